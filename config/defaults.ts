@@ -1,0 +1,57 @@
+import type { Phase, Stage } from '../contract';
+import type { ClusterSettings } from './schema/cluster';
+import type { EnvironmentSettings } from './schema/environment';
+import type { GatewaySettings } from './schema/gateway';
+import type { BudgetSettings } from './schema/governance';
+import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
+import type { BedrockModel, ModelSettings, OllamaModel, VllmModel } from './schema/models';
+import type { NetworkSettings } from './schema/network';
+
+/** What a default may depend on besides the tier. */
+export interface Situation {
+  client: string;
+  account: string;
+  region: string;
+  phase: Phase;
+  stage: Stage;
+}
+
+/** A default with the reason for the figure. `explain` prints both. */
+export interface Because<T> {
+  value: T | ((situation: Situation) => T);
+  reason: string;
+}
+
+export function because<T>(value: T | ((situation: Situation) => T), reason: string): Because<T> {
+  return { value, reason };
+}
+
+type Leaf = string | number | boolean | readonly unknown[] | { mode: string };
+type HasDefault<T> = { [K in keyof T as T extends Record<K, T[K]> ? K : never]: T[K] };
+
+/** A reasoned default for every setting that must have a value. A new setting does not compile until each tier has one. */
+export type Reasoned<T> = {
+  [K in keyof HasDefault<T>]: T[K] extends Leaf ? Because<T[K]> : Reasoned<T[K]>;
+};
+
+/** All defaults of one tier. */
+export interface TierDefaults {
+  environment: Reasoned<Omit<EnvironmentSettings, 'name' | 'account' | 'region' | 'domain'>>;
+  network: Reasoned<NetworkSettings>;
+  cluster: Reasoned<ClusterSettings>;
+  gpu: Reasoned<GpuSettings>;
+  gateway: Reasoned<GatewaySettings>;
+  budget: Reasoned<BudgetSettings>;
+  /** Of each pool the client names. */
+  gpuPool: Reasoned<GpuPoolSettings>;
+  /** Of each model the client names, by provider. */
+  model: {
+    vllm: Reasoned<Omit<VllmModel, 'provider'>>;
+    ollama: Reasoned<Omit<OllamaModel, 'provider'>>;
+    bedrock: Reasoned<Omit<BedrockModel, 'provider' | 'model'>>;
+  };
+  /** Pools where the client names none. */
+  gpuPools: Because<Record<string, Partial<GpuPoolSettings>>>;
+  /** Models where the client names none. */
+  models: Because<Record<string, Partial<ModelSettings> & Pick<ModelSettings, 'provider'>>>;
+}

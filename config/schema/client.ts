@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { PHASES, TIERS } from '../../contract';
+import { clusterSettings } from './cluster';
+import { environmentSettings } from './environment';
+import { gatewaySettings } from './gateway';
+import { budgetSettings, costCentre, owner, tags, waiver } from './governance';
+import { gpuPoolSettings, gpuSettings } from './gpu-pools';
+import { bedrockModel, ollamaModel, vllmModel } from './models';
+import { networkSettings } from './network';
+import { partial } from './partial';
+import { setting } from './setting';
+import { dataClass, name, shortName } from './words';
+
+/** Sections that stand at the top of a client file and may be repeated inside an environment to differ there. */
+const sections = {
+  tags,
+  network: partial(networkSettings).meta({ description: 'The VPC and what reaches it.' }),
+  cluster: partial(clusterSettings).meta({ description: 'The EKS cluster and its CPU nodes.' }),
+  gpu: partial(gpuSettings).meta({ description: 'What all GPU pools share.' }),
+  gpuPools: z
+    .record(shortName, partial(gpuPoolSettings))
+    .meta({ description: 'GPU node pools by name. Said here, they stand in place of the pools of the tier.' }),
+  models: z
+    .record(
+      shortName,
+      z.discriminatedUnion('provider', [
+        partial(vllmModel, ['provider']),
+        partial(ollamaModel, ['provider']),
+        partial(bedrockModel, ['provider', 'model']),
+      ]),
+    )
+    .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
+  gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
+  budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
+};
+
+const environment = partial(environmentSettings, ['account', 'region', 'domain']).extend(
+  Object.fromEntries(Object.entries(sections).map(([key, schema]) => [key, schema.optional()])) as {
+    [K in keyof typeof sections]: z.ZodOptional<(typeof sections)[K]>;
+  },
+);
+
+/** A client file, `clients/<name>/client.yaml`, as written. What is not said has a default of the tier. */
+export const clientFile = z.strictObject({
+  schemaVersion: setting(z.literal(1), {
+    description: 'Version of this file format.',
+    example: 1,
+    changing: 'nothing',
+  }),
+  client: setting(name, {
+    description: 'Name of the client: folder, stack names and resource names begin with it.',
+    example: 'acme',
+    changing: 'replaces everything',
+  }),
+  tier: setting(z.enum(TIERS), {
+    description: 'How strong each part is.',
+    example: 'mid-market',
+    changing: 'replaces everything',
+  }),
+  phase: setting(z.enum(PHASES), {
+    description: 'Which parts exist yet. A later phase only adds.',
+    example: 'day-30',
+    changing: 'in place',
+  }),
+  owner,
+  costCentre,
+  dataClasses: setting(z.array(dataClass).min(1).max(4), {
+    description: 'Classes of data the platform will see. Each must have a model that may see it.',
+    example: ['internal', 'confidential'],
+    changing: 'in place',
+  }),
+  waivers: setting(z.array(waiver).max(200).optional(), {
+    description: 'Exceptions from rules: each with a reason, an owner and an end.',
+    example: [],
+    changing: 'nothing',
+  }),
+  ...(Object.fromEntries(Object.entries(sections).map(([key, schema]) => [key, schema.optional()])) as {
+    [K in keyof typeof sections]: z.ZodOptional<(typeof sections)[K]>;
+  }),
+  environments: z
+    .record(shortName, environment)
+    .refine((all) => Object.keys(all).length > 0, 'at least one environment')
+    .meta({ description: 'Where the platform runs, by name. Sections inside an environment override those at the top.' }),
+});
+
+export type ClientFile = z.infer<typeof clientFile>;

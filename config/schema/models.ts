@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { MODELS } from '../../facts';
+import { setting } from './setting';
+import { dataClass, name } from './words';
+
+const modelId = z.enum(Object.keys(MODELS) as [keyof typeof MODELS, ...(keyof typeof MODELS)[]]);
+
+const common = {
+  dataClass: setting(dataClass, {
+    description: 'Highest class of data that may be sent to this model. Requests of a higher class are never routed to it, not even as a fallback.',
+    example: 'confidential',
+    changing: 'in place' as const,
+  }),
+  monthlyTokens: setting(
+    z.strictObject({ input: z.int().min(0).max(1e12), output: z.int().min(0).max(1e12) }).optional(),
+    {
+      description: 'Tokens a month this model is expected to read and write; the estimate uses the default of the tier where nothing is said.',
+      example: { input: 50_000_000, output: 10_000_000 },
+      changing: 'nothing' as const,
+    },
+  ),
+};
+
+const pool = setting(name, {
+  description: 'GPU pool it runs in, a name under `gpuPools`.',
+  example: 'chat',
+  changing: 'in place',
+});
+
+const contextTokens = setting(z.int().min(1024).max(1_048_576), {
+  description: 'Longest conversation, tokens of prompt and answer together. More needs more GPU memory.',
+  example: 16_384,
+  changing: 'in place',
+});
+
+export const vllmModel = z.strictObject({
+  provider: z.literal('vllm'),
+  model: setting(modelId, { description: 'Model of the catalogue.', example: 'qwen3-8b', changing: 'in place' }),
+  pool,
+  contextTokens,
+  precision: setting(z.enum(['bf16', 'fp16', 'fp8']), {
+    description: '`bf16` as published; `fp16` for GPUs without bf16 (T4); `fp8` halves the weights and needs an L4, L40S, H100 or newer to be fast.',
+    example: 'bf16',
+    changing: 'in place',
+  }),
+  replicas: setting(z.int().min(1).max(50), {
+    description: 'Engines that serve it; each takes the GPUs of one node.',
+    example: 2,
+    changing: 'in place',
+  }),
+  ...common,
+});
+
+export const ollamaModel = z.strictObject({
+  provider: z.literal('ollama'),
+  model: setting(modelId, { description: 'Model of the catalogue, served 4-bit.', example: 'qwen3-8b', changing: 'in place' }),
+  pool,
+  contextTokens,
+  ...common,
+});
+
+export const bedrockModel = z.strictObject({
+  provider: z.literal('bedrock'),
+  model: setting(z.string().regex(/^[a-z0-9-]+\.[a-z0-9.:-]+$/, 'a Bedrock model id, "amazon.nova-lite-v1:0"'), {
+    description: 'Bedrock model id, without an inference-profile prefix.',
+    example: 'amazon.nova-lite-v1:0',
+    changing: 'in place',
+  }),
+  inferenceProfile: setting(z.enum(['us', 'us-gov', 'eu', 'apac', 'global']).optional(), {
+    description: 'Cross-region inference profile. Data may then be processed in any region of that area.',
+    example: 'eu',
+    changing: 'in place',
+  }),
+  ...common,
+});
+
+export const modelSettings = z.discriminatedUnion('provider', [vllmModel, ollamaModel, bedrockModel]);
+
+export type VllmModel = z.infer<typeof vllmModel>;
+export type OllamaModel = z.infer<typeof ollamaModel>;
+export type BedrockModel = z.infer<typeof bedrockModel>;
+export type ModelSettings = z.infer<typeof modelSettings>;

@@ -1,0 +1,28 @@
+import type { DataClass, Partition, Phase, Tier } from '../contract';
+import type { ClusterSettings } from './schema/cluster';
+import type { EnvironmentSettings } from './schema/environment';
+import type { GatewaySettings } from './schema/gateway';
+import type { BudgetSettings, WaiverSettings } from './schema/governance';
+import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
+import type { ModelSettings } from './schema/models';
+import type { NetworkSettings } from './schema/network';
+
+/** Everything one environment of one client is built from: what the file says, completed by the tier. Nothing is left open. */
+export interface Settings {
+  client: string;
+  tier: Tier;
+  phase: Phase;
+  owner: string;
+  costCentre: string;
+  tags: Record<string, string>;
+  dataClasses: DataClass[];
+  environment: EnvironmentSettings & { partition: Partition };
+  network: NetworkSettings;
+  cluster: ClusterSettings;
+  gpu: GpuSettings;
+  gpuPools: Record<string, GpuPoolSettings>;
+  models: Record<string, ModelSettings>;
+  gateway: GatewaySettings;
+  budget: BudgetSettings;
+  waivers: WaiverSettings[];
+}

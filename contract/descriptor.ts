@@ -1,0 +1,88 @@
+import type { CapacityType, DataClass, Partition, Phase, StackName, Stage, Tier } from './vocabulary';
+
+/** Name of the Terraform output that carries a stack's {@link Descriptor}. Outputs reach the plan, comments do not. */
+export const DESCRIPTOR_OUTPUT = 'groundplane';
+
+/** Construct metadata key under which a component states an {@link Intent}. */
+export const INTENT_METADATA = 'groundplane:intent';
+
+/** Tag on every taggable resource: `<stack>/<type>.<name>`. What a killed apply left behind is found by it. */
+export const ADDRESS_TAG = 'groundplane:address';
+
+/**
+ * What a stack is and what it will make happen beyond its Terraform resources.
+ * Holds names, counts and sizes; never a secret, never a token.
+ */
+export interface Descriptor {
+  schemaVersion: 1;
+  client: string;
+  environment: string;
+  stage: Stage;
+  tier: Tier;
+  phase: Phase;
+  stack: StackName;
+  partition: Partition;
+  region: string;
+  account: string;
+  owner: string;
+  dataClasses: DataClass[];
+  intents: Intent[];
+}
+
+/** What Terraform does not show, but somebody pays for or depends on. */
+export type Intent = NodePoolIntent | VolumeIntent | LoadBalancerIntent | ModelRouteIntent;
+
+interface IntentBase {
+  /** Unique within its stack. */
+  name: string;
+  /** Terraform address of the resource that causes it, `helm_release.pools`. */
+  address: string;
+  /** Construct path of the component that stated it. */
+  path: string;
+}
+
+/** Nodes launched by a controller (Karpenter, cluster autoscaler), not by Terraform. */
+export interface NodePoolIntent extends IntentBase {
+  kind: 'node-pool';
+  /** EC2 instance types the pool may launch, in order of preference; the first is what one expects. */
+  instanceTypes: string[];
+  capacityTypes: CapacityType[];
+  /** Nodes running: at least, as planned, at most. */
+  nodes: { min: number; expected: number; max: number };
+  /** Root volume of a node, GiB of gp3. */
+  rootVolumeGiB: number;
+  /** GPUs of one node; 0 for a CPU pool. */
+  gpusPerNode: number;
+  /** Capacity reservations or blocks the pool may use, by id. They are paid for elsewhere. */
+  reservations: string[];
+}
+
+/** Volumes that pods claim. */
+export interface VolumeIntent extends IntentBase {
+  kind: 'volume';
+  volumeType: 'gp3';
+  sizeGiB: number;
+  count: number;
+}
+
+/** Load balancers made by a controller for an Ingress or Service. */
+export interface LoadBalancerIntent extends IntentBase {
+  kind: 'load-balancer';
+  type: 'application' | 'network';
+  scheme: 'internal' | 'internet-facing';
+  zones: number;
+}
+
+/** A model the gateway offers, local or cloud. */
+export interface ModelRouteIntent extends IntentBase {
+  kind: 'model-route';
+  provider: 'vllm' | 'ollama' | 'bedrock';
+  /** Catalogue id, or the provider's model id for a cloud model. */
+  model: string;
+  /** Where the answer is computed. */
+  location: 'cluster' | 'cloud';
+  /** Highest class of data that may be sent to it. */
+  dataClass: DataClass;
+  /** Tokens a month the client expects, if it said so. */
+  monthlyTokens?: { input: number; output: number };
+}

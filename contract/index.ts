@@ -1,0 +1,5 @@
+export * from './descriptor';
+export * from './document';
+export * from './json';
+export * from './judgement';
+export * from './vocabulary';

@@ -1,0 +1,135 @@
+import type { Phase, Stage, Tier } from './vocabulary';
+
+/** `deny` stops the synth, `warn` never does. */
+export type Severity = 'deny' | 'warn';
+
+/** fail: broken. unknown: could not be told before apply. waived: broken, and somebody answers for it. */
+export type FindingStatus = 'fail' | 'unknown' | 'waived';
+
+/** One breach of one rule by one resource. */
+export interface Finding {
+  /** Rule, `PAI-EKS-001`. */
+  id: string;
+  title: string;
+  severity: Severity;
+  status: FindingStatus;
+  stack: string;
+  /** Terraform address; empty where a rule judges the whole environment. */
+  address: string;
+  /** Construct path. */
+  path: string;
+  /** Attribute path inside the resource. */
+  attribute: string;
+  /** Finer key among several findings of one rule on one attribute. */
+  key?: string;
+  /** What is wrong, one sentence with the value. */
+  message: string;
+  /** How to mend it, in words of the client file where there are any. */
+  fix: string;
+  waiver?: AppliedWaiver;
+}
+
+/** A written exception. Scope is a construct subtree or one address, never a pattern. */
+export interface Waiver {
+  id: string;
+  scope: string;
+  reason: string;
+  owner: string;
+  /** Last day it holds, `2027-01-31`. */
+  expires: string;
+  ticket: string;
+  /** Where it is written, `clients/acme/client.yaml:41`. */
+  source: string;
+}
+
+export interface AppliedWaiver extends Waiver {
+  daysLeft: number;
+}
+
+export interface PolicyResult {
+  /** Rules evaluated, sorted. A rule that did not run is not here, and then the gate fails. */
+  rules: string[];
+  resources: number;
+  findings: Finding[];
+  waivers: AppliedWaiver[];
+  summary: { deny: number; warn: number; unknown: number; waived: number };
+}
+
+/** Decimal string of US dollars, unrounded. Binary floats never hold money. */
+export type Money = string;
+
+export interface Range {
+  low: Money;
+  expected: Money;
+  high: Money;
+}
+
+/**
+ * priced: quantity follows from the configuration. usage: quantity is an assumption, named. free: costs nothing, with
+ * the reason. shared: billed on another line. notOffered: AWS does not sell it in the region. unpriced: no price in the
+ * book. unknown: quantity known only after apply.
+ */
+export type LineStatus = 'priced' | 'usage' | 'free' | 'shared' | 'notOffered' | 'unpriced' | 'unknown';
+
+export interface CostLine {
+  stack: string;
+  address: string;
+  path: string;
+  /** What is billed, `control plane`. */
+  component: string;
+  status: LineStatus;
+  unit: string;
+  quantity: { low: string; expected: string; high: string };
+  /** Price of one unit; absent where there is none. */
+  unitPrice?: Money;
+  monthly: Range;
+  /** Source and date of the price. */
+  source: string;
+  /** What the quantity rests on, or why it costs nothing or cannot be priced. */
+  assumption?: string;
+}
+
+export interface CostResult {
+  currency: 'USD';
+  region: string;
+  period: 'month';
+  hours: 730;
+  /** Date of the price book. */
+  prices: string;
+  total: Range;
+  /** True when anything is not priced: the total is then a lower bound. */
+  atLeast: boolean;
+  lines: CostLine[];
+  unpriced: { stack: string; address: string; component: string; reason: string }[];
+  budget?: { monthly: Money; verdict: 'within' | 'over' | 'unknown'; reason: string };
+}
+
+/** What must be there before the first apply. */
+export interface CapacityResult {
+  quotas: { code: string; name: string; region: string; needed: number; unit: string; pools: string[] }[];
+  addresses: { stack: string; subnetGroup: string; free: number; needed: number; verdict: 'fits' | 'short' }[];
+}
+
+/** ok: nothing stands against it. look: a human should read on. stop: must not be applied. */
+export type Verdict = 'ok' | 'look' | 'stop';
+
+/** The judgement of one environment. */
+export interface Judgement {
+  client: string;
+  environment: string;
+  tier: Tier;
+  phase: Phase;
+  stage: Stage;
+  account: string;
+  region: string;
+  verdict: Verdict;
+  /** The verdict as a sentence. */
+  headline: string;
+  resources: number;
+  stacks: { name: string; resources: number }[];
+  policy: PolicyResult;
+  cost: CostResult;
+  capacity: CapacityResult;
+  /** What was not judged, with the count and the names. */
+  notChecked: { what: string; names: string[] }[];
+}

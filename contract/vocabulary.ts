@@ -1,0 +1,34 @@
+/** The closed words of the platform. Judging and making share them; nothing else. */
+
+/** How strong each part is. */
+export const TIERS = ['smb', 'mid-market', 'enterprise'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** Which parts exist yet. A later phase only adds. */
+export const PHASES = ['day-30', 'day-60', 'day-90'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What an environment is for: outside production, GPU pools may go to zero and data may be thrown away. */
+export const STAGES = ['production', 'staging', 'development'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How sensitive data is, from least to most. */
+export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
+/** The state boundaries, in the order they are applied; destroyed in reverse. */
+export const STACKS = ['network', 'cluster', 'platform', 'serving'] as const;
+export type StackName = (typeof STACKS)[number];
+
+/** Partitions of AWS. Every ARN is built from one. */
+export const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'] as const;
+export type Partition = (typeof PARTITIONS)[number];
+
+/** How a node is paid for, in the order a pool tries them. */
+export const CAPACITY_TYPES = ['reserved', 'spot', 'on-demand'] as const;
+export type CapacityType = (typeof CAPACITY_TYPES)[number];
+
+/** Whether `phase` has reached `since`. */
+export function reached(phase: Phase, since: Phase): boolean {
+  return PHASES.indexOf(phase) >= PHASES.indexOf(since);
+}
