@@ -1,1 +1,7 @@
+export * from './arn';
 export * from './errors';
+export * from './intents';
+export * from './names';
+export * from './place';
+export * from './policy';
+export * from './text';

@@ -36,7 +36,8 @@ export function planCidrs(request: CidrPlanRequest): CidrPlan {
   const vpc = Cidr.parse(request.cidr) as Cidr;
   const last = vpc.subnet(vpc.prefix + 2, 3);
   const pods = request.podCidr === undefined ? undefined : Cidr.parse(request.podCidr);
-  const each = (at: (zone: number) => Cidr): string[] => Array.from({ length: request.zones }, (_, zone) => at(zone).text);
+  const each = (at: (zone: number) => Cidr): string[] =>
+    Array.from({ length: request.zones }, (_, zone) => at(zone).text);
   return {
     private: each((zone) => vpc.subnet(vpc.prefix + 2, zone)),
     data: each((zone) => last.subnet(vpc.prefix + 5, zone)),
@@ -50,7 +51,9 @@ export function cidrProblems(request: CidrPlanRequest): Problem[] {
   const vpc = read('network.cidr', request.cidr);
   const services = read('cluster.serviceCidr', request.serviceCidr);
   const pods = request.podCidr === undefined ? undefined : read('network.podCidr', request.podCidr);
-  const problems = [vpc, services, pods].flatMap((range) => (range === undefined || range instanceof Cidr ? [] : [range]));
+  const problems = [vpc, services, pods].flatMap((range) =>
+    range === undefined || range instanceof Cidr ? [] : [range],
+  );
   if (vpc instanceof Cidr) problems.push(...sizeProblems(vpc, pods instanceof Cidr));
   if (pods instanceof Cidr) problems.push(...podProblems(pods, vpc instanceof Cidr ? vpc : undefined));
   if (services instanceof Cidr) problems.push(...serviceProblems(services));

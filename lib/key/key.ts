@@ -1,0 +1,114 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+import { accountRootArn, arn, guarded, physicalName, placeOf, policyText, type Statement } from '../core';
+
+/** A key somebody may encrypt with. */
+export interface IKey {
+  /** ARN of the key, never of an alias. */
+  readonly arn: string;
+}
+
+export interface KeyProps {
+  /** What it encrypts, one line; shown in the console. */
+  description: string;
+  /** Word of the alias, `alias/<client>-<environment>-<word>`. */
+  word: string;
+  /**
+   * AWS services that use the key by themselves. Everybody else needs a permission in IAM: the policy lets the account
+   * decide, and names no role, so that no principal must exist before the key.
+   *
+   * @default - none
+   */
+  services?: readonly KeyService[];
+}
+
+/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues. */
+export type KeyService = 'logs' | 'volumes' | 'events';
+
+/**
+ * A customer-managed KMS key, rotated yearly, kept 30 days after a deletion.
+ *
+ * Security: the key policy hands the decision to IAM of the account; services are let in for this account only.
+ *
+ * ### Cost
+ * One dollar a month, and one more for each of the first two rotations.
+ */
+export class Key extends Construct implements IKey {
+  readonly arn: string;
+  readonly resources: { key: KmsKey; alias: KmsAlias };
+
+  constructor(scope: Construct, id: string, props: KeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, 'Resource', {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyText(this.policy(props.services ?? [])),
+      lifecycle: guarded(this),
+    });
+    const alias = new KmsAlias(this, 'Alias', {
+      name: `alias/${physicalName(this, props.word, 240)}`,
+      targetKeyId: key.keyId,
+    });
+    this.arn = key.arn;
+    this.resources = { key, alias };
+  }
+
+  private policy(services: readonly KeyService[]): Statement[] {
+    const statements: Record<KeyService, () => Statement[]> = {
+      logs: () => this.logs(),
+      volumes: () => this.volumes(),
+      events: () => this.events(),
+    };
+    return [
+      { Sid: 'AccountDecides', Principal: { AWS: accountRootArn(this) }, Action: 'kms:*', Resource: '*' },
+      ...services.flatMap((service) => statements[service]()),
+    ];
+  }
+
+  private logs(): Statement[] {
+    return [
+      {
+        Sid: 'LogGroups',
+        Principal: { Service: `logs.${placeOf(this).region}.amazonaws.com` },
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arn(this, 'logs', '*') } },
+      },
+    ];
+  }
+
+  // the same grant AWS puts on its own aws/ebs key: auto scaling, Karpenter and the CSI driver all come in through EC2
+  private volumes(): Statement[] {
+    const { account, region } = placeOf(this);
+    return [
+      {
+        Sid: 'Volumes',
+        Principal: '*',
+        Action: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncrypt*',
+          'kms:GenerateDataKey*',
+          'kms:CreateGrant',
+          'kms:DescribeKey',
+        ],
+        Resource: '*',
+        Condition: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': `ec2.${region}.amazonaws.com` } },
+      },
+    ];
+  }
+
+  private events(): Statement[] {
+    return [
+      {
+        Sid: 'EventRules',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+      },
+    ];
+  }
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Release } from '@cdktf/provider-helm/lib/release';
+import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { installLocalChart } from '../release';
+
+/** A Kubernetes object, as it would stand in a YAML file. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  spec?: object;
+  [field: string]: unknown;
+}
+
+export interface ManifestsProps {
+  /** Release name, at most 53 characters. */
+  name: string;
+  namespace: string;
+  resources: readonly Manifest[];
+  /** The release that brings the custom resource definitions, and the controller that must outlive the objects. @default - none */
+  dependsOn?: readonly ITerraformDependable[];
+}
+
+const CHART = join(__dirname, '../../charts/manifests');
+/** Raised with every change of the chart's template, so that Helm sees it. */
+const CHART_VERSION = '1.0.0';
+
+/**
+ * Kubernetes objects through a chart of our own. `kubernetes_manifest` asks the API server for the CRD while planning, so a
+ * cluster and its first custom resource could never be planned together; a chart can.
+ */
+export class Manifests extends Construct {
+  readonly resources: { release: Release };
+
+  constructor(scope: Construct, id: string, props: ManifestsProps) {
+    super(scope, id);
+    const chart = new TerraformAsset(this, 'Chart', { path: CHART, type: AssetType.DIRECTORY });
+    const release = installLocalChart(this, 'Resource', {
+      path: `./${chart.path}`,
+      version: CHART_VERSION,
+      name: props.name,
+      namespace: props.namespace,
+      values: { resources: props.resources },
+      readySeconds: 300,
+      kind: 'stateful',
+      dependsOn: props.dependsOn,
+    });
+    this.resources = { release };
+  }
+}

@@ -1,0 +1,5 @@
+export * from './cidr';
+export * from './cidr-plan';
+export * from './egress';
+export * from './endpoint-plan';
+export * from './network';
