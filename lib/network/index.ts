@@ -2,4 +2,5 @@ export * from './cidr';
 export * from './cidr-plan';
 export * from './egress';
 export * from './endpoint-plan';
+export * from './existing-network';
 export * from './network';

@@ -34,6 +34,19 @@ export interface NetworkProps {
   encryptionKey: IKey;
 }
 
+/** A network the platform can live in. */
+export interface INetwork {
+  readonly vpcId: string;
+  /** One subnet a zone, for nodes and pods. */
+  readonly privateSubnetIds: readonly string[];
+  /** One a zone, for databases and caches. */
+  readonly dataSubnetIds: readonly string[];
+  /** One a zone, for NAT and internet-facing load balancers; empty without egress. */
+  readonly publicSubnetIds: readonly string[];
+  /** One a zone, for pods alone; empty where pods share the private subnets. */
+  readonly podSubnetIds: readonly string[];
+}
+
 /**
  * A VPC over two or three zones: private subnets for nodes, data subnets without a way out, public ones for NAT and
  * internet-facing load balancers.
@@ -44,13 +57,11 @@ export interface NetworkProps {
  * NAT gateways and interface endpoints are billed by the hour, the latter per zone: _three zones, three NAT gateways, ten
  * endpoints_ cost about 330 USD a month in us-east-1 before the first byte.
  */
-export class Network extends Construct {
+export class Network extends Construct implements INetwork {
   readonly vpcId: string;
   readonly privateSubnetIds: readonly string[];
   readonly dataSubnetIds: readonly string[];
-  /** Empty without egress. */
   readonly publicSubnetIds: readonly string[];
-  /** One per zone, empty without a pod range. */
   readonly podSubnetIds: readonly string[];
   readonly resources: { vpc: Vpc; privateSubnets: Subnets; dataSubnets: Subnets };
 

@@ -1,0 +1,147 @@
+import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
+import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
+import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+import { Construct } from 'constructs';
+import { placeOf, trustService } from '../core';
+import type { IKey } from '../key';
+import { LogGroup } from '../log-group';
+import { NodeGroup } from '../node-group';
+import { Role } from '../role';
+import { AddOns } from './add-ons';
+
+export interface ClusterProps {
+  /** Name of the cluster; what comes after finds it by name. */
+  name: string;
+  /** Kubernetes minor version, `1.35`. */
+  version: string;
+  /** One subnet a zone. */
+  subnetIds: readonly string[];
+  /** One subnet a zone with the pods' own range. @default - pods take addresses of `subnetIds` */
+  podSubnets?: readonly { zoneId: string; subnetId: string }[];
+  serviceCidr: string;
+  /** Ranges that may reach the API over the internet; empty: private only. */
+  apiCidrs: readonly string[];
+  /** Roles with full rights in the cluster. */
+  adminRoleArns: readonly string[];
+  logRetentionDays: number;
+  /** Key for Kubernetes secrets, control-plane logs and volumes. */
+  encryptionKey: IKey;
+  systemNodes: { instanceType: string; architecture: 'x86_64' | 'arm64'; minNodes: number; maxNodes: number };
+}
+
+const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
+
+/**
+ * An EKS cluster with its managed add-ons and one group of CPU nodes.
+ *
+ * Security: secrets encrypted with an own key, all control-plane logs kept, access through API entries only, nobody is an
+ * administrator by having created it, pods get their rights from Pod Identity and never from the node.
+ *
+ * ### Cost
+ * _The control plane_ costs 73 USD a month, 438 USD once its version leaves standard support; `STANDARD` upgrades before that.
+ */
+export class Cluster extends Construct {
+  readonly name: string;
+  /** Security group EKS makes for control plane and nodes. */
+  readonly securityGroupId: string;
+  readonly nodeRole: Role;
+  readonly resources: { cluster: EksCluster; systemNodes: NodeGroup };
+
+  constructor(scope: Construct, id: string, props: ClusterProps) {
+    super(scope, id);
+    const cluster = this.createControlPlane(props);
+    this.grantAdmins(props, cluster);
+    this.nodeRole = this.createNodeRole();
+    const addOns = new AddOns(this, 'AddOns', {
+      clusterName: cluster.name,
+      podSubnets: props.podSubnets ?? [],
+      securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
+      encryptionKey: props.encryptionKey,
+    });
+    const systemNodes = new NodeGroup(this, 'SystemNodes', {
+      clusterName: cluster.name,
+      word: 'system',
+      kubernetesVersion: props.version,
+      subnetIds: props.subnetIds,
+      nodeRole: this.nodeRole,
+      instanceTypes: [props.systemNodes.instanceType],
+      amiType: props.systemNodes.architecture === 'arm64' ? 'AL2023_ARM_64_STANDARD' : 'AL2023_x86_64_STANDARD',
+      minNodes: props.systemNodes.minNodes,
+      maxNodes: props.systemNodes.maxNodes,
+      rootVolumeGiB: 100,
+      encryptionKey: props.encryptionKey,
+      dependsOn: addOns.beforeNodes,
+    });
+    addOns.installOnNodes([systemNodes.resources.nodeGroup]);
+
+    this.name = props.name;
+    this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
+    this.resources = { cluster, systemNodes };
+  }
+
+  private createControlPlane(props: ClusterProps): EksCluster {
+    const role = new Role(this, 'Role', {
+      word: 'cluster',
+      trust: trustService('eks.amazonaws.com'),
+      managedPolicies: ['AmazonEKSClusterPolicy'],
+      statements: [
+        {
+          Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'],
+          Resource: props.encryptionKey.arn,
+        },
+      ],
+    });
+    // EKS makes this group itself when it finds none, without key and without end, and leaves it behind
+    const logs = new LogGroup(this, 'Logs', {
+      name: `/aws/eks/${props.name}/cluster`,
+      retentionDays: props.logRetentionDays,
+      encryptionKey: props.encryptionKey,
+    });
+    return new EksCluster(this, 'Resource', {
+      name: props.name,
+      version: props.version,
+      roleArn: role.arn,
+      vpcConfig: {
+        subnetIds: [...props.subnetIds],
+        endpointPrivateAccess: true,
+        endpointPublicAccess: props.apiCidrs.length > 0,
+        ...(props.apiCidrs.length > 0 ? { publicAccessCidrs: [...props.apiCidrs] } : {}),
+      },
+      kubernetesNetworkConfig: { serviceIpv4Cidr: props.serviceCidr, ipFamily: 'ipv4' },
+      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
+      encryptionConfig: { provider: { keyArn: props.encryptionKey.arn }, resources: ['secrets'] },
+      enabledClusterLogTypes: LOG_TYPES,
+      upgradePolicy: { supportType: 'STANDARD' },
+      bootstrapSelfManagedAddons: false,
+      deletionProtection: placeOf(this).protectData,
+      timeouts: { create: '45m', update: '90m', delete: '30m' },
+      dependsOn: [...role.ready, logs.resources.logGroup],
+    });
+  }
+
+  private grantAdmins(props: ClusterProps, cluster: EksCluster): void {
+    props.adminRoleArns.forEach((principalArn, index) => {
+      const entry = new EksAccessEntry(this, `Admin${index}`, { clusterName: cluster.name, principalArn });
+      new EksAccessPolicyAssociation(this, `Admin${index}Policy`, {
+        clusterName: cluster.name,
+        principalArn,
+        policyArn: `arn:${placeOf(this).partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+        accessScope: { type: 'cluster' },
+        dependsOn: [entry],
+      });
+    });
+  }
+
+  // no CNI policy: the CNI has an identity of its own, so pods cannot borrow it from the node
+  private createNodeRole(): Role {
+    return new Role(this, 'NodeRole', {
+      word: 'node',
+      trust: trustService('ec2.amazonaws.com'),
+      managedPolicies: [
+        'AmazonEKSWorkerNodePolicy',
+        'AmazonEC2ContainerRegistryPullOnly',
+        'AmazonSSMManagedInstanceCore',
+      ],
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { Manifest } from '../manifests';
+
+/** One thing pods of a namespace may do on the network. Whatever is not allowed is refused, both ways. */
+export interface NetworkRule {
+  /** Last part of the policy's name, `from-gateway`. */
+  name: string;
+  direction: 'ingress' | 'egress';
+  /** Labels of the pods it is for. @default - all pods of the namespace */
+  pods?: Record<string, string>;
+  /** The other side. A namespace is told by its name; without labels every pod in it is meant. @default - anybody */
+  peers?: readonly Peer[];
+  ports: readonly Port[];
+}
+
+export type Peer =
+  { namespace: string; pods?: Record<string, string> } | { namespaceLabels: Record<string, string> } | { cidr: string };
+
+export interface Port {
+  port: number;
+  /** @default TCP */
+  protocol?: 'TCP' | 'UDP';
+}
+
+/** Rules many namespaces need. */
+export const NETWORK = {
+  /** AWS services and the Kubernetes API. Their addresses change; only the port is fixed. */
+  toHttps: { name: 'to-https', direction: 'egress', ports: [{ port: 443 }] },
+  /** The agent that hands out Pod Identity credentials on every node. */
+  toPodIdentity: {
+    name: 'to-pod-identity',
+    direction: 'egress',
+    peers: [{ cidr: '169.254.170.23/32' }],
+    ports: [{ port: 80 }],
+  },
+  /** Calls of the API server to webhooks; they come from addresses of the control plane. */
+  webhooks: (port: number) => ({ name: 'webhooks', direction: 'ingress', ports: [{ port }] }) satisfies NetworkRule,
+} as const;
+
+/** The policies of a namespace: nothing in, nothing out but names, and then each rule. */
+export function networkPolicies(namespace: string, rules: readonly NetworkRule[]): Manifest[] {
+  return [denyAll(namespace), allowDns(namespace), ...rules.map((rule) => allow(namespace, rule))];
+}
+
+function denyAll(namespace: string): Manifest {
+  return policy(namespace, 'default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+}
+
+function allowDns(namespace: string): Manifest {
+  return allow(namespace, {
+    name: 'to-dns',
+    direction: 'egress',
+    peers: [{ namespace: 'kube-system', pods: { 'k8s-app': 'kube-dns' } }],
+    ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }],
+  });
+}
+
+function allow(namespace: string, rule: NetworkRule): Manifest {
+  const ports = rule.ports.map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' }));
+  const peers = rule.peers?.map(selector);
+  const side = rule.direction === 'ingress' ? { from: peers } : { to: peers };
+  return policy(namespace, rule.name, {
+    podSelector: rule.pods === undefined ? {} : { matchLabels: rule.pods },
+    policyTypes: [rule.direction === 'ingress' ? 'Ingress' : 'Egress'],
+    [rule.direction]: [peers === undefined ? { ports } : { ...side, ports }],
+  });
+}
+
+function selector(peer: Peer): object {
+  if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr } };
+  if ('namespaceLabels' in peer) return { namespaceSelector: { matchLabels: peer.namespaceLabels } };
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } };
+  return peer.pods === undefined
+    ? { namespaceSelector }
+    : { namespaceSelector, podSelector: { matchLabels: peer.pods } };
+}
+
+function policy(namespace: string, name: string, spec: object): Manifest {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec };
+}
