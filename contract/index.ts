@@ -2,4 +2,5 @@ export * from './descriptor';
 export * from './document';
 export * from './json';
 export * from './judgement';
+export * from './path';
 export * from './vocabulary';

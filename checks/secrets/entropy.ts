@@ -1,0 +1,105 @@
+/** Shortest run of characters that is judged by how random it looks. */
+const SHORTEST = 24;
+
+const CANDIDATE = /[A-Za-z0-9+/_=-]{24,}/g;
+/** What looks random and is public: hex digests and revisions, UUIDs, integrity hashes, public keys. */
+const HEX = /^(?:0x)?[0-9a-f]+$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INTEGRITY = /^sha(?:1|256|384|512)-/;
+const PUBLIC_BEFORE = /(?:\bsha(?:1|256|384|512):|ssh-(?:rsa|ed25519) |ecdsa-sha2-nistp\d{3} )$/;
+const PUBLIC_BLOCK = /-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE REQUEST)-----[^-]*-----END/g;
+
+/** Places of runs that look random. */
+export function randomRuns(text: string): { start: number; end: number }[] {
+  if (text.length < SHORTEST) return [];
+  const runs: { start: number; end: number }[] = [];
+  let open: { start: number; end: number }[] | undefined;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const start = match.index;
+    if (!looksRandom(match[0]) || INTEGRITY.test(match[0])) continue;
+    if (isReference(text, start)) continue;
+    if (PUBLIC_BEFORE.test(text.slice(Math.max(0, start - 24), start))) continue;
+    open ??= publicBlocks(text);
+    if (open.some((block) => block.start <= start && start < block.end)) continue;
+    runs.push({ start, end: start + match[0].length });
+  }
+  return runs;
+}
+
+/** Whether a run is a name inside `${…}`: an output or attribute, not a literal. */
+function isReference(text: string, start: number): boolean {
+  const before = text[start - 1];
+  if (before !== '.' && before !== '{') return false;
+  const open = text.lastIndexOf('${', start);
+  return open >= 0 && start - open < 400 && !/["}]/.test(text.slice(open, start));
+}
+
+function publicBlocks(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(PUBLIC_BLOCK)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+/**
+ * Whether a run of characters was drawn rather than written. Written words keep to one class of characters for a while
+ * (`AmazonEKSWorkerNodePolicy`), drawn ones change class at two of three steps; so steps are counted, not only entropy.
+ */
+export function looksRandom(run: string): boolean {
+  if (run.length < SHORTEST || HEX.test(run) || UUID.test(run)) return false;
+  const seen = classes(run);
+  const drawnFromAll =
+    seen.upper >= 2 && seen.lower >= 2 && seen.digit >= 2 && seen.changes >= 0.4 && entropy(run) >= 3.8;
+  const drawnFromLower =
+    seen.upper === 0 &&
+    seen.other === 0 &&
+    run.length >= 32 &&
+    seen.digit >= 5 &&
+    seen.changes >= 0.3 &&
+    entropy(run) >= 3.8;
+  return (drawnFromAll || drawnFromLower) && !isEncodedText(run);
+}
+
+function classes(run: string): { upper: number; lower: number; digit: number; other: number; changes: number } {
+  const counts = { upper: 0, lower: 0, digit: 0, other: 0 };
+  let changes = 0;
+  let steps = 0;
+  let last: keyof typeof counts = 'other';
+  for (let index = 0; index < run.length; index += 1) {
+    const current = classOf(run.charCodeAt(index));
+    counts[current] += 1;
+    if (index > 0 && current !== 'other' && last !== 'other') {
+      steps += 1;
+      if (current !== last) changes += 1;
+    }
+    last = current;
+  }
+  return { ...counts, changes: steps === 0 ? 0 : changes / steps };
+}
+
+function classOf(code: number): 'upper' | 'lower' | 'digit' | 'other' {
+  if (code >= 97 && code <= 122) return 'lower';
+  if (code >= 65 && code <= 90) return 'upper';
+  return code >= 48 && code <= 57 ? 'digit' : 'other';
+}
+
+/** Shannon entropy, bits a character. */
+function entropy(run: string): number {
+  const counts = new Map<string, number>();
+  for (const character of run) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / run.length) * Math.log2(count / run.length);
+  return bits;
+}
+
+/** Base64 of text that a human wrote: a script, a policy, a template. */
+function isEncodedText(run: string): boolean {
+  const bytes = Buffer.from(run, 'base64');
+  if (bytes.length < (run.length * 3) / 4 - 3) return false;
+  const readable = bytes.filter(
+    (byte) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13,
+  ).length;
+  return readable >= bytes.length * 0.97;
+}
+
+/** The text inside a run of base64, where it is text. */
+export function decodedText(run: string): string | undefined {
+  return isEncodedText(run) ? Buffer.from(run, 'base64').toString('latin1') : undefined;
+}

@@ -1,0 +1,3 @@
+export * from './find';
+export { maskSecrets, maskSpans, secretsInText } from './text';
+export type { SecretSpan } from './text';

@@ -1,0 +1,93 @@
+import { decodedText, randomRuns } from './entropy';
+import { NO_SECRET_VALUE, PERHAPS_SECRET_NAME, SECRET_NAME, TOKEN_PATTERNS } from './patterns';
+
+/** A secret inside a text, by its place; the text of it is not kept. */
+export interface SecretSpan {
+  start: number;
+  end: number;
+  kind: string;
+}
+
+const TOKENS = new RegExp(TOKEN_PATTERNS.map((pattern) => `(${pattern.source})`).join('|'), 'g');
+/** Something every token pattern holds, found far faster than the patterns themselves. */
+const HINT =
+  /PRIVATE KEY|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|soat|sa|c)[-_]|xox|xapp-|hooks\.slack|hf_|AIza|k_(?:live|test)_|sk-|gsk_|nvapi-|dapi|hv[sbr]\.|npm_|pypi-|dckr_|SG\.|Splunk |AccountKey=|SharedAccessKey=|eyJ|:\/\//;
+const NAMED = /["']?([A-Za-z][\w.-]{0,80})["']?[ \t]{0,8}[:=][ \t]{0,8}(["']?)([^\s"',#{}]{4,300})/g;
+const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g;
+
+/** Secrets in a text: known tokens and runs that look random. Sorted by place, none inside another. */
+export function secretsInText(text: string): SecretSpan[] {
+  const spans = tokens(text);
+  for (const run of randomRuns(text)) spans.push({ ...run, kind: 'high-entropy' });
+  if (text.length >= 40) spans.push(...encodedTokens(text));
+  return apart(spans);
+}
+
+/**
+ * The text with every secret replaced by asterisks, same length and same line breaks. Values after a name like `password`
+ * count as secrets too: this is for what is shown to people, where a masked word too many does no harm.
+ */
+export function maskSecrets(text: string): string {
+  const spans = secretsInText(text);
+  for (const match of text.matchAll(NAMED)) {
+    const [all, name = '', , value = ''] = match;
+    const named = nameKind(name);
+    if (named !== 'no' && !NO_SECRET_VALUE.test(value)) {
+      const end = match.index + all.length;
+      spans.push({ start: end - value.length, end, kind: 'named' });
+    }
+  }
+  return maskSpans(text, spans);
+}
+
+/** The text with the spans replaced by asterisks, same length and same line breaks. */
+export function maskSpans(text: string, spans: readonly { start: number; end: number }[]): string {
+  let out = '';
+  let at = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (end <= at) continue;
+    const from = Math.max(at, start);
+    out += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]/g, '*');
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+/** Whether a key promises a secret. */
+export function nameKind(name: string): 'yes' | 'perhaps' | 'no' {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (SECRET_NAME.test(plain)) return 'yes';
+  return PERHAPS_SECRET_NAME.test(plain) ? 'perhaps' : 'no';
+}
+
+function tokens(text: string): SecretSpan[] {
+  if (text.length < 8 || !HINT.test(text)) return [];
+  const spans: SecretSpan[] = [];
+  for (const match of text.matchAll(TOKENS)) {
+    const index = match.slice(1).findIndex((group) => group !== undefined);
+    spans.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: TOKEN_PATTERNS[index]?.kind ?? 'token',
+    });
+  }
+  return spans;
+}
+
+/** Tokens that hide in base64 of a script or a settings file. */
+function encodedTokens(text: string): SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  for (const match of text.matchAll(BASE64)) {
+    const inner = decodedText(match[0]);
+    const found = inner === undefined ? undefined : tokens(inner)[0];
+    if (found !== undefined) spans.push({ start: match.index, end: match.index + match[0].length, kind: found.kind });
+  }
+  return spans;
+}
+
+function apart(spans: SecretSpan[]): SecretSpan[] {
+  const sorted = spans.sort((a, b) => a.start - b.start || b.end - a.end);
+  return sorted.filter((span, index) =>
+    sorted.slice(Math.max(0, index - 8), index).every((earlier) => earlier.end <= span.start),
+  );
+}
