@@ -33,8 +33,9 @@ export function gpuNodeLabels(node: GpuNode): Record<string, string> {
   if (node.software === 'in-image') return PRESENT;
   const entry = { 'nvidia.com/device-plugin.config': sharingEntry(node.sharing) };
   if (node.software === 'device-plugin') return { ...PRESENT, [DEVICE_PLUGIN_LABEL]: 'true', ...entry };
-  const mig = node.sharing.mode === 'mig' ? { 'nvidia.com/mig.config': node.sharing.profile } : {};
-  return { ...PRESENT, ...entry, ...mig };
+  const labels: Record<string, string> = { ...PRESENT, ...entry };
+  if (node.sharing.mode === 'mig') labels['nvidia.com/mig.config'] = node.sharing.profile;
+  return labels;
 }
 
 /** Settings Bottlerocket reads at boot, TOML; undefined where its defaults do. */

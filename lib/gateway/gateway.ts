@@ -1,0 +1,152 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { IMAGES } from '../../facts';
+import { stateIntent, type Statement } from '../core';
+import { PodIdentity } from '../pod-identity';
+import { installChart } from '../release';
+import { proxyConfig } from './proxy-config';
+import type { ModelRoute } from './route';
+
+export interface GatewayProps {
+  clusterName: string;
+  namespace: string;
+  routes: readonly ModelRoute[];
+  requestTimeoutSeconds: number;
+  /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, and `VLLM_API_KEY` where vLLM serves. */
+  keysSecret: string;
+  /** The load balancer in front of it. @default - none: reached inside the cluster only */
+  entry?: { host: string; certificateArn: string; zones: number };
+  dependsOn: readonly ITerraformDependable[];
+}
+
+export const GATEWAY_PORT = 4000;
+/** Labels of its pods. */
+export const GATEWAY_PODS = { 'app.kubernetes.io/instance': 'gateway' };
+const SERVICE_ACCOUNT = 'gateway';
+/** Private address ranges; an internal load balancer is asked by nobody else. */
+const PRIVATE_RANGES = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10';
+
+/**
+ * The one door to all models: LiteLLM, OpenAI-compatible. Cloud models are called with the pods' own short-lived credentials.
+ *
+ * One replica: limits and budgets of several hold only with a Redis between them.
+ */
+export class Gateway extends Construct {
+  /** Address inside the cluster, with port. */
+  readonly endpoint: string;
+  readonly resources: { release: Release };
+
+  constructor(scope: Construct, id: string, props: GatewayProps) {
+    super(scope, id);
+    const identity = this.createIdentity(props);
+    const release = installChart(this, 'Resource', {
+      chart: 'litellm-helm',
+      name: 'gateway',
+      namespace: props.namespace,
+      values: { ...values(props), ...ingress(props) },
+      readySeconds: STARTUP_PROBES * 10 + 180,
+      kind: 'stateless',
+      dependsOn: [...props.dependsOn, ...identity],
+    });
+    this.stateIntents(props, release);
+    this.endpoint = `http://gateway.${props.namespace}.svc.cluster.local:${GATEWAY_PORT}`;
+    this.resources = { release };
+  }
+
+  private createIdentity(props: GatewayProps): ITerraformDependable[] {
+    const statements = distinct(props.routes.flatMap((route) => route.statements ?? []));
+    if (statements.length === 0) return [];
+    const identity = new PodIdentity(this, 'Identity', {
+      clusterName: props.clusterName,
+      namespace: props.namespace,
+      serviceAccount: SERVICE_ACCOUNT,
+      statements,
+    });
+    return [identity.resources.association];
+  }
+
+  private stateIntents(props: GatewayProps, release: Release): void {
+    for (const route of props.routes) {
+      const { name, provider, model, location, dataClass, monthlyTokens } = route;
+      stateIntent(this, release, {
+        kind: 'model-route',
+        name,
+        provider,
+        model,
+        location,
+        dataClass,
+        ...(monthlyTokens === undefined ? {} : { monthlyTokens }),
+      });
+    }
+    if (props.entry !== undefined) {
+      stateIntent(this, release, {
+        kind: 'load-balancer',
+        name: 'gateway',
+        type: 'application',
+        scheme: 'internal',
+        zones: props.entry.zones,
+      });
+    }
+  }
+}
+
+/** Probes of ten seconds: a start with a Redis that hangs takes more than 90 s, measured. */
+const STARTUP_PROBES = 20;
+
+function values(props: GatewayProps): object {
+  return {
+    fullnameOverride: 'gateway',
+    replicaCount: 1,
+    image: { repository: IMAGES.litellm.repository, tag: IMAGES.litellm.tag, pullPolicy: 'IfNotPresent' },
+    serviceAccount: { create: true, name: SERVICE_ACCOUNT, automount: false },
+    masterkeySecretName: props.keysSecret,
+    masterkeySecretKey: 'PROXY_MASTER_KEY',
+    environmentSecrets: props.routes.some((route) => route.provider === 'vllm') ? [props.keysSecret] : [],
+    envVars: {
+      LITELLM_MODE: 'PRODUCTION',
+      // else it asks a public site for prices while starting
+      LITELLM_LOCAL_MODEL_COST_MAP: 'True',
+      NO_DOCS: 'True',
+    },
+    logLevel: 'ERROR',
+    proxy_config: proxyConfig(props),
+    db: { useExisting: false, deployStandalone: false },
+    redis: { enabled: false },
+    migrationJob: { enabled: false },
+    startupProbe: { path: '/health/readiness', periodSeconds: 10, timeoutSeconds: 5, failureThreshold: STARTUP_PROBES },
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    // longer than the longest answer, so that a rollout cuts none
+    terminationGracePeriodSeconds: props.requestTimeoutSeconds + 30,
+    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
+    podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  };
+}
+
+function ingress(props: GatewayProps): object {
+  if (props.entry === undefined) return { ingress: { enabled: false } };
+  const { host, certificateArn } = props.entry;
+  return {
+    ingress: {
+      enabled: true,
+      className: 'alb',
+      annotations: {
+        'alb.ingress.kubernetes.io/scheme': 'internal',
+        'alb.ingress.kubernetes.io/target-type': 'ip',
+        'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
+        'alb.ingress.kubernetes.io/certificate-arn': certificateArn,
+        'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+        'alb.ingress.kubernetes.io/inbound-cidrs': PRIVATE_RANGES,
+        'alb.ingress.kubernetes.io/healthcheck-path': '/health/liveliness',
+        'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${props.requestTimeoutSeconds},routing.http.drop_invalid_header_fields.enabled=true`,
+      },
+      // the API and nothing else: the schema and the list of routes answer without a key
+      hosts: [{ host, paths: [{ path: '/v1', pathType: 'Prefix' }] }],
+    },
+  };
+}
+
+function distinct(statements: readonly Statement[]): Statement[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}

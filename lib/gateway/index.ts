@@ -1,0 +1,3 @@
+export * from './gateway';
+export * from './proxy-config';
+export * from './route';

@@ -1,0 +1,24 @@
+import type { DataClass } from '../../contract';
+import type { Statement } from '../core';
+
+/**
+ * A model behind the gateway. Whoever serves it hands this over; the gateway needs to know no more, and nobody writes its name
+ * twice.
+ */
+export interface ModelRoute {
+  /** What users call it. */
+  name: string;
+  provider: 'vllm' | 'ollama' | 'bedrock';
+  /** Catalogue id or the provider's model id. */
+  model: string;
+  location: 'cluster' | 'cloud';
+  /** Highest class of data it may see. */
+  dataClass: DataClass;
+  /** LiteLLM's own parameters; keys may be `os.environ/…`. */
+  params: Record<string, string | number>;
+  /** Where pods must be reached for it. */
+  target?: { namespace: string; pods: Record<string, string>; port: number };
+  /** What the gateway must be allowed in IAM for it. */
+  statements?: readonly Statement[];
+  monthlyTokens?: { input: number; output: number };
+}

@@ -1,0 +1,139 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { ClusterAutoscaler } from '../lib/cluster-autoscaler';
+import { ExternalSecrets } from '../lib/external-secrets';
+import { gpuNode, KarpenterPool, ManagedGpuPool, type GpuAmi, type GpuSharing } from '../lib/gpu-pool';
+import { GpuSoftware } from '../lib/gpu-software';
+import { Karpenter } from '../lib/karpenter';
+import { LoadBalancerController } from '../lib/load-balancer-controller';
+import type { CapacityType } from '../contract';
+import { handOver, Received } from './handover';
+import { InClusterStack } from './in-cluster-stack';
+import type { EnvironmentProps } from './base-stack';
+
+/** A GPU pool as a client describes it. */
+export interface PoolProps {
+  instanceTypes: readonly string[];
+  ami: GpuAmi;
+  capacity: readonly CapacityType[];
+  reservations: readonly string[];
+  zones: readonly string[];
+  minNodes: number;
+  expectedNodes: number;
+  maxNodes: number;
+  rootVolumeGiB: number;
+  sharing: GpuSharing;
+}
+
+export interface PlatformStackProps {
+  clusterName: string;
+  kubernetesVersion: string;
+  /** Number of private subnets handed over. */
+  zones: number;
+  /** Who starts GPU nodes. `managed-groups`: node groups and the cluster autoscaler. */
+  scaler: 'karpenter' | 'managed-groups';
+  gpuSoftware: 'device-plugin' | 'gpu-operator';
+  /** By name; empty: no GPU software and no scaler for it. */
+  gpuPools: Readonly<Record<string, PoolProps>>;
+  /** Whether AWS is reached through endpoints only. */
+  isolatedVpc: boolean;
+  podsApart: boolean;
+  /** Namespaces that may ask for secrets. */
+  secretConsumers: readonly string[];
+}
+
+/** What everything in the cluster stands on: controllers, secrets, GPU nodes. Changes with versions. */
+export class PlatformStack extends InClusterStack {
+  constructor(scope: Construct, environment: EnvironmentProps, props: PlatformStackProps) {
+    super(scope, 'platform', environment, props.clusterName);
+    const network = new Received(this, environment, 'network');
+    const cluster = new Received(this, environment, 'cluster');
+    const encryptionKey = { arn: cluster.text('key_arn') };
+
+    new LoadBalancerController(this, 'LoadBalancerController', {
+      clusterName: props.clusterName,
+      vpcId: network.text('vpc_id'),
+    });
+    new ExternalSecrets(this, 'ExternalSecrets', {
+      clusterName: props.clusterName,
+      encryptionKeys: [encryptionKey],
+      consumers: props.secretConsumers,
+    });
+    if (Object.keys(props.gpuPools).length > 0) this.createGpuPools(props, network, cluster);
+    handOver(this, { cluster_name: props.clusterName });
+  }
+
+  private createGpuPools(props: PlatformStackProps, network: Received, cluster: Received): void {
+    const pools = Object.entries(props.gpuPools).sort(([a], [b]) => (a < b ? -1 : 1));
+    const handed = {
+      subnetIds: network.list('private_subnet_ids', props.zones),
+      encryptionKey: { arn: cluster.text('key_arn') },
+      nodeRole: { name: cluster.text('node_role_name'), arn: cluster.text('node_role_arn') },
+      securityGroupId: cluster.text('security_group_id'),
+    };
+    const software = this.createGpuSoftware(props, pools);
+    if (props.scaler === 'karpenter') this.createKarpenterPools(props, pools, handed, software);
+    else this.createManagedPools(props, pools, handed, software);
+  }
+
+  private createGpuSoftware(props: PlatformStackProps, pools: readonly NamedPool[]): readonly ITerraformDependable[] {
+    const onAl2023 = pools.filter(([, pool]) => pool.ami === 'al2023');
+    if (onAl2023.length === 0) return [];
+    const sharings = onAl2023.map(([, pool]) => pool.sharing);
+    return new GpuSoftware(this, 'GpuSoftware', { software: props.gpuSoftware, sharings }).ready;
+  }
+
+  private createManagedPools(
+    props: PlatformStackProps,
+    pools: readonly NamedPool[],
+    handed: Handed,
+    software: readonly ITerraformDependable[],
+  ): void {
+    const scaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', { clusterName: props.clusterName });
+    for (const [name, pool] of pools) {
+      new ManagedGpuPool(this, `Pool-${name}`, {
+        ...pool,
+        ...handed,
+        name,
+        clusterName: props.clusterName,
+        kubernetesVersion: props.kubernetesVersion,
+        node: gpuNode({ ...pool, software: props.gpuSoftware }),
+        nodeRole: { arn: handed.nodeRole.arn, ready: [] },
+        capacityType: pool.capacity.includes('on-demand') ? 'ON_DEMAND' : 'SPOT',
+        dependsOn: [...software, ...scaler.ready],
+      });
+    }
+  }
+
+  private createKarpenterPools(
+    props: PlatformStackProps,
+    pools: readonly NamedPool[],
+    handed: Handed,
+    software: readonly ITerraformDependable[],
+  ): void {
+    const karpenter = new Karpenter(this, 'Karpenter', { ...props, ...handed });
+    for (const [name, pool] of pools) {
+      new KarpenterPool(this, `Pool-${name}`, {
+        ...pool,
+        ...handed,
+        name,
+        clusterName: props.clusterName,
+        kubernetesVersion: props.kubernetesVersion,
+        node: gpuNode({ ...pool, software: props.gpuSoftware }),
+        zoneIds: pool.zones,
+        instanceProfileName: karpenter.instanceProfileName,
+        dependsOn: [...software, ...karpenter.ready],
+      });
+    }
+  }
+}
+
+type NamedPool = [string, PoolProps];
+
+/** What pools need of earlier stacks. */
+interface Handed {
+  subnetIds: string[];
+  encryptionKey: { arn: string };
+  nodeRole: { name: string; arn: string };
+  securityGroupId: string;
+}

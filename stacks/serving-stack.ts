@@ -1,0 +1,164 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
+import { externalSecret } from '../lib/external-secrets';
+import { Gateway, GATEWAY_PODS, GATEWAY_PORT, type ModelRoute } from '../lib/gateway';
+import { Manifests } from '../lib/manifests';
+import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
+import { Ollama, type OllamaModelProps } from '../lib/ollama';
+import { GeneratedSecret } from '../lib/secret';
+import { Vllm, type VllmProps } from '../lib/vllm';
+import { Received } from './handover';
+import { InClusterStack } from './in-cluster-stack';
+import type { EnvironmentProps } from './base-stack';
+
+/** Namespaces of the stack that read secrets of the environment. */
+export const SERVING_NAMESPACES = ['gateway', 'models'] as const;
+/** Label of namespaces whose pods may call the gateway. */
+export const GATEWAY_ACCESS_LABEL = 'groundplane.io/gateway-access';
+
+type FromStack = 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
+
+export interface ServingStackProps {
+  clusterName: string;
+  /** Addresses load balancers of the VPC come from. */
+  vpcCidr: string;
+  requestTimeoutSeconds: number;
+  entry?: { host: string; certificateArn: string; zones: number };
+  vllm: readonly Omit<VllmProps, FromStack>[];
+  /** Models by pool. */
+  ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
+  bedrock: readonly BedrockRouteProps[];
+}
+
+const VLLM_SECRET = { name: 'vllm-api-key', key: 'VLLM_API_KEY' };
+const GATEWAY_SECRET = 'gateway-keys';
+
+/** Models and the one door to them. Changes with every model. */
+export class ServingStack extends InClusterStack {
+  private readonly clusterKey: { arn: string };
+
+  constructor(scope: Construct, environment: EnvironmentProps, props: ServingStackProps) {
+    super(scope, 'serving', environment, props.clusterName);
+    this.clusterKey = { arn: new Received(this, environment, 'cluster').text('key_arn') };
+    const vllmKey =
+      props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
+    const local = props.vllm.length + props.ollama.length > 0 ? this.createModels(props, vllmKey) : [];
+    const cloud = props.bedrock.map((model) => bedrockRoute(this, model));
+    this.createGateway(props, [...local, ...cloud], vllmKey);
+  }
+
+  private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {
+    return new GeneratedSecret(this, id, { word, description, prefix, encryptionKey: this.clusterKey });
+  }
+
+  private createModels(props: ServingStackProps, vllmKey: GeneratedSecret | undefined): ModelRoute[] {
+    const namespace = new Namespace(this, 'Models', {
+      name: 'models',
+      podSecurity: 'baseline',
+      allow: [
+        {
+          name: 'from-gateway',
+          direction: 'ingress',
+          peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
+          ports: [{ port: 8000 }, { port: 11434 }],
+        },
+        // weights come from a public hub until the client has them in a bucket
+        NETWORK.toHttps,
+      ],
+    });
+    const dependsOn: ITerraformDependable[] = [namespace.ready];
+    if (vllmKey !== undefined) {
+      const keys = this.keys(
+        'ModelKeys',
+        'model-keys',
+        'models',
+        externalSecret('models', VLLM_SECRET.name, { [VLLM_SECRET.key]: vllmKey }),
+        [namespace.ready, vllmKey.resources.version],
+      );
+      dependsOn.push(keys);
+    }
+    const common = { namespace: 'models', requestTimeoutSeconds: props.requestTimeoutSeconds, dependsOn };
+    const vllm = props.vllm.map(
+      (model) => new Vllm(this, `Vllm-${model.name}`, { ...model, ...common, apiKeySecret: VLLM_SECRET }).route,
+    );
+    const ollama = props.ollama.flatMap(
+      (pool) => new Ollama(this, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
+    );
+    return [...vllm, ...ollama];
+  }
+
+  private createGateway(
+    props: ServingStackProps,
+    routes: readonly ModelRoute[],
+    vllmKey: GeneratedSecret | undefined,
+  ): void {
+    const namespace = new Namespace(this, 'GatewayNamespace', {
+      name: 'gateway',
+      podSecurity: 'baseline',
+      allow: [...gatewayIngress(props), ...modelEgress(routes), NETWORK.toHttps, NETWORK.toPodIdentity],
+    });
+    const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
+    const keys = this.keys(
+      'GatewayKeys',
+      'gateway-keys',
+      'gateway',
+      externalSecret('gateway', GATEWAY_SECRET, {
+        PROXY_MASTER_KEY: masterKey,
+        ...(vllmKey === undefined ? {} : { [VLLM_SECRET.key]: vllmKey }),
+      }),
+      [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
+    );
+    new Gateway(this, 'Gateway', {
+      clusterName: props.clusterName,
+      namespace: 'gateway',
+      routes,
+      requestTimeoutSeconds: props.requestTimeoutSeconds,
+      keysSecret: GATEWAY_SECRET,
+      entry: props.entry,
+      dependsOn: [namespace.ready, keys],
+    });
+  }
+
+  private keys(
+    id: string,
+    name: string,
+    namespace: string,
+    resource: ReturnType<typeof externalSecret>,
+    dependsOn: ITerraformDependable[],
+  ): ITerraformDependable {
+    return new Manifests(this, id, { name, namespace, resources: [resource], dependsOn }).resources.release;
+  }
+}
+
+function gatewayIngress(props: ServingStackProps): NetworkRule[] {
+  const ports = [{ port: GATEWAY_PORT }];
+  const fromApplications: NetworkRule = {
+    name: 'from-applications',
+    direction: 'ingress',
+    pods: GATEWAY_PODS,
+    peers: [{ namespaceLabels: { [GATEWAY_ACCESS_LABEL]: 'true' } }],
+    ports,
+  };
+  if (props.entry === undefined) return [fromApplications];
+  return [
+    fromApplications,
+    { name: 'from-load-balancer', direction: 'ingress', pods: GATEWAY_PODS, peers: [{ cidr: props.vpcCidr }], ports },
+  ];
+}
+
+function modelEgress(routes: readonly ModelRoute[]): NetworkRule[] {
+  return routes.flatMap(({ name, target }): NetworkRule[] =>
+    target === undefined
+      ? []
+      : [
+          {
+            name: `to-${name}`,
+            direction: 'egress',
+            pods: GATEWAY_PODS,
+            peers: [{ namespace: target.namespace, pods: target.pods }],
+            ports: [{ port: target.port }],
+          },
+        ],
+  );
+}
