@@ -4,7 +4,7 @@ import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings } from './schema/governance';
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
-import type { BedrockModel, ModelSettings, OllamaModel, VllmModel } from './schema/models';
+import type { BedrockModel, OllamaModel, VllmModel } from './schema/models';
 import type { NetworkSettings } from './schema/network';
 
 /** What a default may depend on besides the tier. */
@@ -22,7 +22,7 @@ export interface Because<T> {
   reason: string;
 }
 
-export function because<T>(value: T | ((situation: Situation) => T), reason: string): Because<T> {
+export function because<T>(value: NoInfer<T> | ((situation: Situation) => NoInfer<T>), reason: string): Because<T> {
   return { value, reason };
 }
 
@@ -51,7 +51,18 @@ export interface TierDefaults {
     bedrock: Reasoned<Omit<BedrockModel, 'provider' | 'model'>>;
   };
   /** Pools where the client names none. */
-  gpuPools: Because<Record<string, Partial<GpuPoolSettings>>>;
+  gpuPools: Because<PoolSeeds>;
   /** Models where the client names none. */
-  models: Because<Record<string, Partial<ModelSettings> & Pick<ModelSettings, 'provider'>>>;
+  models: Because<ModelSeeds>;
 }
+
+/** What a tier says of the pools it proposes; the rest comes from `gpuPool`. */
+export type PoolSeeds = Record<string, Partial<GpuPoolSettings>>;
+
+/** What a tier says of the models it proposes; the rest comes from `model`. */
+export type ModelSeeds = Record<
+  string,
+  | (Partial<VllmModel> & Pick<VllmModel, 'provider'>)
+  | (Partial<OllamaModel> & Pick<OllamaModel, 'provider'>)
+  | (Partial<BedrockModel> & Pick<BedrockModel, 'provider' | 'model'>)
+>;

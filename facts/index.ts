@@ -2,5 +2,6 @@ export * from './charts';
 export * from './images';
 export * from './instances';
 export * from './kubernetes';
+export * from './mig';
 export * from './models';
 export * from './regions';

@@ -120,7 +120,14 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   p4de: { offered: ['us-east-1', 'us-west-2', 'eu-central-1'], notOffered: ['eu-west-1', 'ap-southeast-2'] },
   p5: {
     offered: [
-      'us-east-1', 'us-west-1', 'us-west-2', 'ap-northeast-1', 'ap-south-1', 'ap-southeast-2', 'eu-north-1', 'eu-west-2',
+      'us-east-1',
+      'us-west-1',
+      'us-west-2',
+      'ap-northeast-1',
+      'ap-south-1',
+      'ap-southeast-2',
+      'eu-north-1',
+      'eu-west-2',
     ],
     notOffered: ['eu-west-1', 'eu-central-1'],
   },

@@ -57,3 +57,18 @@ export const DNS_SUFFIX: Readonly<Record<Partition, string>> = {
   'aws-us-gov': 'amazonaws.com',
   'aws-cn': 'amazonaws.com.cn',
 };
+
+/** Area whose cross-region inference profiles a region may call on Bedrock; most models are sold only through one. */
+export type InferenceArea = 'us' | 'us-gov' | 'eu' | 'apac' | 'global';
+
+const AREAS: readonly (readonly [string, InferenceArea])[] = [
+  ['us-gov-', 'us-gov'],
+  ['us-', 'us'],
+  ['eu-', 'eu'],
+  ['ap-', 'apac'],
+];
+
+/** The profile area of a region, or undefined where Bedrock sells none. Source: Bedrock user guide, inference profiles. */
+export function inferenceArea(region: string): InferenceArea | undefined {
+  return AREAS.find(([prefix]) => region.startsWith(prefix))?.[1];
+}

@@ -1,0 +1,99 @@
+import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
+import { reached } from '../../contract';
+import { inferenceArea, offer } from '../../facts';
+
+/** Hundreds of users: three zones, nothing that stops with one, GPU nodes that follow the load. */
+export const defaults: TierDefaults = {
+  environment: {
+    stage: because('production', 'the strictest; an environment that may be thrown away says so'),
+    deletionProtection: because(
+      ({ stage }) => (stage === 'development' ? 'off' : 'on'),
+      'data survives a mistaken destroy',
+    ),
+    state: {
+      bucket: because(
+        ({ client, account, region }) => `${client}-${account}-${region}-tfstate`,
+        'unique in the world, the same on every machine',
+      ),
+    },
+  },
+  network: {
+    cidr: because('10.0.0.0/16', 'room for 16,000 pods a zone'),
+    zones: because(3, 'GPU capacity runs out by zone; a third doubles the chance to get a node'),
+    egress: because(
+      ({ stage }) => (stage === 'production' ? 'nat-per-zone' : 'single-nat'),
+      'in production the failure of a zone must not stop image pulls and cloud models',
+    ),
+    endpoints: because('core', 'secrets, images, keys, logs and prompts stay off the internet'),
+    flowLogRetentionDays: because(365, 'a year, what auditors ask for'),
+  },
+  cluster: {
+    version: because('1.35', 'standard support until 2027-03-27'),
+    admins: because([], 'nobody by default'),
+    apiCidrs: because([], 'private until ranges are named'),
+    serviceCidr: because('172.20.0.0/16', 'outside the ranges companies route most'),
+    systemNodes: {
+      instanceType: because('m7i.large', '8 GiB carry the controllers; the gateway spreads over zones'),
+      minNodes: because(3, 'one per zone'),
+      maxNodes: because(6, 'twice, for upgrades and growth'),
+    },
+    logRetentionDays: because(365, 'a year, what auditors ask for'),
+  },
+  gpu: { software: because('device-plugin', 'whole GPUs; the operator is needed for MIG only') },
+  gateway: { requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes') },
+  budget: {
+    monthlyUsd: because('15000', 'three 48 GB GPUs on demand, platform floor and tokens, and a fifth as much again'),
+  },
+  gpuPool: {
+    instanceTypes: because(
+      ({ region }) =>
+        offer('g6e.xlarge', region) === 'not-offered'
+          ? ['g5.2xlarge', 'g5.4xlarge', 'g5.8xlarge']
+          : ['g6e.xlarge', 'g6e.2xlarge', 'g6e.4xlarge'],
+      '48 GB hold an 8B to 14B model with room for many conversations; three sizes of one GPU raise the chance to get a node',
+    ),
+    ami: because('al2023', 'driver in the image, logs where one looks for them'),
+    capacity: because(
+      ({ stage }) => (stage === 'production' ? ['spot', 'on-demand'] : ['spot']),
+      'spot first, on demand when there is none; outside production waiting is cheaper',
+    ),
+    reservations: because([], 'none until they exist'),
+    minNodes: because(0, 'nodes follow what runs'),
+    maxNodes: because(({ stage }) => (stage === 'production' ? 4 : 1), 'two models twice; a limit, not a plan'),
+    rootVolumeGiB: because(300, 'image, weights of two models and their caches'),
+    zones: because([], 'all'),
+    sharing: because({ mode: 'none' }, 'one engine a GPU'),
+  },
+  model: {
+    vllm: {
+      model: because('qwen3-8b', 'Apache-2.0, fits every 24 GB GPU'),
+      pool: because('chat', 'the pool of the tier'),
+      contextTokens: because(16_384, 'a document and its questions'),
+      precision: because('bf16', 'as published; fp8 where a client wants twice the conversations'),
+      replicas: because(
+        ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
+        'two from day-90 on, so that one may fail',
+      ),
+      dataClass: because('restricted', 'it never leaves the account'),
+    },
+    ollama: {
+      model: because('qwen3-8b', 'Apache-2.0, 4-bit on a 24 GB GPU'),
+      pool: because('chat', 'the pool of the tier'),
+      contextTokens: because(8192, 'leaves room for several conversations on 24 GB'),
+      dataClass: because('restricted', 'it never leaves the account'),
+    },
+    bedrock: { dataClass: because('internal', 'AWS processes it outside the VPC’s control') },
+  },
+  gpuPools: because(
+    ({ phase }): PoolSeeds => (reached(phase, 'day-60') ? { chat: {} } : {}),
+    'one pool for chat, from day-60 on',
+  ),
+  models: because(({ region, phase }): ModelSeeds => {
+    const assistant = {
+      provider: 'bedrock',
+      model: 'amazon.nova-pro-v1:0',
+      inferenceProfile: inferenceArea(region),
+    } as const;
+    return reached(phase, 'day-60') ? { assistant, private: { provider: 'vllm', pool: 'chat' } } : { assistant };
+  }, 'a cloud model for the many, from day-60 on a private one where data must stay'),
+};

@@ -1,0 +1,66 @@
+import type { Settings } from '../../config';
+import { REGIONS } from '../../facts';
+import type { EnvironmentProps } from '../../stacks';
+
+/** What all stacks of an environment share. */
+export function environmentProps(settings: Settings): EnvironmentProps {
+  const { environment, client, tier, phase } = settings;
+  return {
+    descriptor: {
+      schemaVersion: 1,
+      client,
+      environment: environment.name,
+      stage: environment.stage,
+      tier,
+      phase,
+      partition: environment.partition,
+      region: environment.region,
+      account: environment.account,
+      owner: settings.owner,
+      dataClasses: settings.dataClasses,
+    },
+    place: {
+      account: environment.account,
+      region: environment.region,
+      partition: environment.partition,
+      prefix: `${client}-${environment.name}`,
+      protectData: environment.deletionProtection === 'on',
+      permissionsBoundaryArn: environment.permissionsBoundaryArn,
+    },
+    tags: {
+      ...settings.tags,
+      client,
+      environment: environment.name,
+      tier,
+      owner: settings.owner,
+      'cost-centre': settings.costCentre,
+      'managed-by': 'groundplane',
+    },
+    state: environment.state,
+    deployRoleArn: environment.deployRoleArn,
+  };
+}
+
+/** Name of the cluster, known before it exists. */
+export function clusterName(settings: Settings): string {
+  return `${settings.client}-${settings.environment.name}`;
+}
+
+/** Number of zones. */
+export function zoneCount(settings: Settings): number {
+  const { zones, existing } = settings.network;
+  return existing?.privateSubnetIds.length ?? (typeof zones === 'number' ? zones : zones.length);
+}
+
+/** Zones by id: those the client names, or the first of the region. Empty in a VPC the client owns. */
+export function zoneIds(settings: Settings): string[] {
+  const { zones, existing } = settings.network;
+  if (existing !== undefined) return [];
+  return typeof zones === 'number' ? (REGIONS[settings.environment.region]?.zoneIds.slice(0, zones) ?? []) : [...zones];
+}
+
+/** Who administers the cluster: the roles the client names, and the one that deploys. */
+export function adminRoleArns(settings: Settings): string[] {
+  const { deployRoleArn } = settings.environment;
+  return [...new Set([...settings.cluster.admins, ...(deployRoleArn === undefined ? [] : [deployRoleArn])])];
+}

@@ -1,0 +1,3 @@
+export * from './environment';
+export * from './stacks';
+export * from './karpenter-problems';

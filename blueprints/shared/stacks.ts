@@ -1,0 +1,128 @@
+import type { Settings } from '../../config';
+import { reached } from '../../contract';
+import { INSTANCE_TYPES } from '../../facts';
+import type { NetworkFeature } from '../../lib/network';
+import type {
+  ClusterStackProps,
+  NetworkStackProps,
+  PlatformStackProps,
+  PoolProps,
+  ServingStackProps,
+} from '../../stacks';
+import { SERVING_NAMESPACES } from '../../stacks';
+import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
+
+/** Settings put into the words of the network stack. */
+export function networkProps(settings: Settings, features: readonly NetworkFeature[]): NetworkStackProps {
+  const { network, cluster } = settings;
+  if (network.existing !== undefined) return { existing: { ...network.existing, cidr: network.cidr } };
+  return {
+    cidr: network.cidr,
+    zoneIds: zoneIds(settings),
+    serviceCidr: cluster.serviceCidr,
+    egress: network.egress,
+    features,
+    endpointScope: network.endpoints,
+    clusterName: clusterName(settings),
+    podCidr: network.podCidr,
+    flowLogRetentionDays: network.flowLogRetentionDays,
+  };
+}
+
+/** What calls AWS from inside the VPC in every tier. */
+export const BASE_FEATURES: readonly NetworkFeature[] = [
+  'nodes',
+  'pod-identity',
+  'load-balancers',
+  'secrets',
+  'logs',
+  'volumes',
+];
+
+/** Settings put into the words of the cluster stack. */
+export function clusterProps(settings: Settings): ClusterStackProps {
+  const { cluster } = settings;
+  return {
+    name: clusterName(settings),
+    version: cluster.version,
+    zones: zoneCount(settings),
+    zoneIds: zoneIds(settings),
+    podsApart: podsApart(settings),
+    serviceCidr: cluster.serviceCidr,
+    apiCidrs: cluster.apiCidrs,
+    adminRoleArns: adminRoleArns(settings),
+    logRetentionDays: cluster.logRetentionDays,
+    kmsKeyArn: cluster.kmsKeyArn,
+    systemNodes: {
+      ...cluster.systemNodes,
+      architecture: INSTANCE_TYPES[cluster.systemNodes.instanceType]?.architecture ?? 'x86_64',
+    },
+  };
+}
+
+/** Settings put into the words of the platform stack. GPU pools exist from day-60 on. */
+export function platformProps(settings: Settings, scaler: PlatformStackProps['scaler']): PlatformStackProps {
+  const pools = reached(settings.phase, 'day-60') ? Object.entries(settings.gpuPools) : [];
+  return {
+    clusterName: clusterName(settings),
+    kubernetesVersion: settings.cluster.version,
+    zones: zoneCount(settings),
+    scaler,
+    gpuSoftware: settings.gpu.software,
+    gpuPools: Object.fromEntries(
+      pools.map(([name, pool]) => [name, { ...pool, expectedNodes: expectedNodes(settings, name, pool) }]),
+    ),
+    isolatedVpc: settings.network.egress === 'none',
+    podsApart: podsApart(settings),
+    secretConsumers: SERVING_NAMESPACES,
+  };
+}
+
+/** Settings put into the words of the serving stack. Models of one's own exist from day-60 on. */
+export function servingProps(settings: Settings): ServingStackProps {
+  const { gateway, environment, network } = settings;
+  const models = Object.entries(settings.models)
+    .filter(([, model]) => model.provider === 'bedrock' || reached(settings.phase, 'day-60'))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    clusterName: clusterName(settings),
+    vpcCidr: network.cidr,
+    requestTimeoutSeconds: gateway.requestTimeoutSeconds,
+    entry:
+      gateway.certificateArn === undefined
+        ? undefined
+        : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
+    vllm: models.flatMap(([name, model]) =>
+      model.provider === 'vllm' ? [{ ...model, name, pool: namedPool(settings, model.pool) }] : [],
+    ),
+    ollama: ollamaPools(models),
+    bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
+  };
+}
+
+type NamedModel = [string, Settings['models'][string]];
+
+function ollamaPools(models: readonly NamedModel[]): ServingStackProps['ollama'] {
+  const served = models.flatMap(([name, model]) => (model.provider === 'ollama' ? [{ ...model, name }] : []));
+  const pools = [...new Set(served.map((model) => model.pool))].sort();
+  return pools.map((pool) => ({ pool, models: served.filter((model) => model.pool === pool) }));
+}
+
+function namedPool(settings: Settings, name: string): { name: string; instanceTypes: readonly string[] } {
+  return { name, instanceTypes: settings.gpuPools[name]?.instanceTypes ?? [] };
+}
+
+/** Nodes the models of a pool need, within its limits. An engine takes a node; Ollama's models share one. */
+function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
+  const models = Object.values(settings.models);
+  const engines = models.reduce(
+    (sum, model) => sum + (model.provider === 'vllm' && model.pool === name ? model.replicas : 0),
+    0,
+  );
+  const ollama = models.some((model) => model.provider === 'ollama' && model.pool === name) ? 1 : 0;
+  return Math.min(Math.max(engines + ollama, pool.minNodes), pool.maxNodes);
+}
+
+function podsApart(settings: Settings): boolean {
+  return settings.network.podCidr !== undefined && settings.network.existing === undefined;
+}

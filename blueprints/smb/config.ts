@@ -1,0 +1,34 @@
+import type { Settings } from '../../config';
+import type { Problem } from '../../lib/core';
+
+/** What this tier does not do, with what to do instead. */
+export function problems(settings: Settings): Problem[] {
+  return Object.entries(settings.gpuPools).flatMap(([name, pool]) => {
+    const found: Problem[] = [];
+    if (pool.capacity.includes('reserved')) {
+      found.push({
+        code: 'TierLimit',
+        path: `gpuPools.${name}.capacity`,
+        message: 'a managed node group of the smb tier uses no reservations',
+        fix: 'write capacity: [on-demand] or [spot], or take tier mid-market',
+      });
+    }
+    if (pool.capacity.length > 1) {
+      found.push({
+        code: 'TierLimit',
+        path: `gpuPools.${name}.capacity`,
+        message: `a managed node group is paid for in one way, not in ${pool.capacity.length}`,
+        fix: 'write capacity: [on-demand] or [spot], or take tier mid-market, whose pools fall back',
+      });
+    }
+    if (pool.zones.length > 0) {
+      found.push({
+        code: 'TierLimit',
+        path: `gpuPools.${name}.zones`,
+        message: 'pools of the smb tier use all zones of the network',
+        fix: 'leave zones out, or take tier mid-market',
+      });
+    }
+    return found;
+  });
+}

@@ -1,0 +1,90 @@
+import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
+import { reached } from '../../contract';
+import { inferenceArea } from '../../facts';
+
+/** Tens of users, one account, two zones: what it takes to be private and bounded, and nothing that idles at a price. */
+export const defaults: TierDefaults = {
+  environment: {
+    stage: because('production', 'the strictest; an environment that may be thrown away says so'),
+    deletionProtection: because(
+      ({ stage }) => (stage === 'development' ? 'off' : 'on'),
+      'data survives a mistaken destroy',
+    ),
+    state: {
+      bucket: because(
+        ({ client, account, region }) => `${client}-${account}-${region}-tfstate`,
+        'unique in the world, the same on every machine',
+      ),
+    },
+  },
+  network: {
+    cidr: because('10.0.0.0/16', 'room for 16,000 pods a zone'),
+    zones: because(2, 'what EKS needs; a third adds a third of the endpoints’ bill'),
+    egress: because(
+      'single-nat',
+      'one NAT gateway costs 36 USD a month; its zone failing stops image pulls, not answers',
+    ),
+    endpoints: because('gateway-only', 'S3 is free; each other endpoint costs 15 USD a month over two zones'),
+    flowLogRetentionDays: because(90, 'a quarter of evidence'),
+  },
+  cluster: {
+    version: because('1.35', 'standard support until 2027-03-27, and the autoscaler matches it'),
+    admins: because([], 'nobody by default'),
+    apiCidrs: because([], 'private until ranges are named'),
+    serviceCidr: because('172.20.0.0/16', 'outside the ranges companies route most'),
+    systemNodes: {
+      instanceType: because('m7i.large', '8 GiB carry the controllers and one gateway'),
+      minNodes: because(2, 'one per zone'),
+      maxNodes: because(3, 'one to spare for upgrades'),
+    },
+    logRetentionDays: because(90, 'a quarter of evidence'),
+  },
+  gpu: { software: because('device-plugin', 'the smallest thing that works') },
+  gateway: { requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it') },
+  budget: {
+    monthlyUsd: because('2500', 'platform floor of about 400 USD, one small GPU and tokens, and half as much again'),
+  },
+  gpuPool: {
+    instanceTypes: because(
+      ({ region }) => (region === 'eu-west-1' ? ['g5.xlarge', 'g5.2xlarge'] : ['g6.xlarge', 'g6.2xlarge', 'g5.xlarge']),
+      'the cheapest 24 GB GPUs; an 8B model in 4 bit takes a third of one',
+    ),
+    ami: because('al2023', 'driver in the image, logs where one looks for them'),
+    capacity: because(['on-demand'], 'one node cannot fall back on another'),
+    reservations: because([], 'none'),
+    minNodes: because(0, 'an idle GPU costs 600 USD a month'),
+    maxNodes: because(1, 'one node serves tens of users'),
+    rootVolumeGiB: because(150, 'image and 4-bit weights of several models'),
+    zones: because([], 'all'),
+    sharing: because({ mode: 'none' }, 'one server a GPU'),
+  },
+  model: {
+    vllm: {
+      model: because('qwen3-8b', 'Apache-2.0, fits a 24 GB GPU'),
+      pool: because('chat', 'the pool of the tier'),
+      contextTokens: because(8192, 'leaves room for several conversations on 24 GB'),
+      precision: because('bf16', 'as published'),
+      replicas: because(1, 'one node'),
+      dataClass: because('restricted', 'it never leaves the account'),
+    },
+    ollama: {
+      model: because('qwen3-8b', 'Apache-2.0, 4-bit on a 24 GB GPU'),
+      pool: because('chat', 'the pool of the tier'),
+      contextTokens: because(8192, 'leaves room for several conversations on 24 GB'),
+      dataClass: because('restricted', 'it never leaves the account'),
+    },
+    bedrock: { dataClass: because('internal', 'AWS processes it outside the VPC’s control') },
+  },
+  gpuPools: because(
+    ({ phase }): PoolSeeds => (reached(phase, 'day-60') ? { chat: {} } : {}),
+    'one pool for chat, from day-60 on',
+  ),
+  models: because(({ region, phase }): ModelSeeds => {
+    const assistant = {
+      provider: 'bedrock',
+      model: 'amazon.nova-lite-v1:0',
+      inferenceProfile: inferenceArea(region),
+    } as const;
+    return reached(phase, 'day-60') ? { assistant, private: { provider: 'ollama', pool: 'chat' } } : { assistant };
+  }, 'a cloud model for the many, from day-60 on a private one where data must stay'),
+};
