@@ -14,3 +14,17 @@ export function pathText(path: Path): string {
     })
     .join('');
 }
+
+/** The path a text means; undefined for a text that {@link pathText} could not have written. */
+export function parsePath(text: string): PathSegment[] | undefined {
+  const steps = /\.?([A-Za-z_<][\w>-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy;
+  const path: PathSegment[] = [];
+  let end = 0;
+  for (const match of text.matchAll(steps)) {
+    const [all, key, index, quoted] = match;
+    if (key !== undefined) path.push(key);
+    else path.push(index === undefined ? String(JSON.parse(quoted ?? '""')) : Number(index));
+    end = match.index + all.length;
+  }
+  return end === text.length && path.length > 0 ? path : undefined;
+}

@@ -30,8 +30,9 @@ export function randomRuns(text: string): { start: number; end: number }[] {
 function isReference(text: string, start: number): boolean {
   const before = text[start - 1];
   if (before !== '.' && before !== '{') return false;
-  const open = text.lastIndexOf('${', start);
-  return open >= 0 && start - open < 400 && !/["}]/.test(text.slice(open, start));
+  const behind = text.slice(Math.max(0, start - 400), start);
+  const open = behind.lastIndexOf('${');
+  return open >= 0 && !/["}]/.test(behind.slice(open));
 }
 
 function publicBlocks(text: string): { start: number; end: number }[] {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CAPACITY_TYPES } from '../../contract';
+import type { MigProfile } from '../../facts';
+import { MIG_PROFILES } from '../../facts';
 import { setting } from './setting';
 import { instanceType, reservationId, zoneId } from './words';
 
@@ -12,13 +14,31 @@ export const gpuSettings = z.strictObject({
   }),
 });
 
-/** MIG geometries applied to every GPU of a node. Names as in the NVIDIA MIG manager's default configuration. */
-export const MIG_PROFILES = ['all-1g.10gb', 'all-2g.20gb', 'all-3g.40gb', 'all-1g.5gb', 'all-2g.10gb', 'all-3g.20gb'] as const;
+const mode = <M extends string>(name: M): z.ZodLiteral<M> =>
+  setting(z.literal(name), {
+    description: 'How pods share a GPU: `none`, `time-slicing` or `mig`.',
+    example: name,
+    changing: 'rolls nodes',
+  });
 
 const sharing = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('none') }),
-  z.strictObject({ mode: z.literal('time-slicing'), replicas: z.int().min(2).max(16) }),
-  z.strictObject({ mode: z.literal('mig'), profile: z.enum(MIG_PROFILES) }),
+  z.strictObject({ mode: mode('none') }),
+  z.strictObject({
+    mode: mode('time-slicing'),
+    replicas: setting(z.int().min(2).max(16), {
+      description: 'Pods on one GPU.',
+      example: 4,
+      changing: 'rolls nodes',
+    }),
+  }),
+  z.strictObject({
+    mode: mode('mig'),
+    profile: setting(z.enum(Object.keys(MIG_PROFILES) as [MigProfile, ...MigProfile[]]), {
+      description: 'Parts every GPU of a node is cut into, named as in the MIG manager; the memory of the GPU decides which exist.',
+      example: 'all-1g.10gb',
+      changing: 'rolls nodes',
+    }),
+  }),
 ]);
 
 export const gpuPoolSettings = z.strictObject({

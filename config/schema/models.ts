@@ -12,7 +12,20 @@ const common = {
     changing: 'in place' as const,
   }),
   monthlyTokens: setting(
-    z.strictObject({ input: z.int().min(0).max(1e12), output: z.int().min(0).max(1e12) }).optional(),
+    z
+      .strictObject({
+        input: setting(z.int().min(0).max(1e12), {
+          description: 'Tokens read a month: prompts, history, documents.',
+          example: 50_000_000,
+          changing: 'nothing',
+        }),
+        output: setting(z.int().min(0).max(1e12), {
+          description: 'Tokens written a month.',
+          example: 10_000_000,
+          changing: 'nothing',
+        }),
+      })
+      .optional(),
     {
       description: 'Tokens a month this model is expected to read and write; the estimate uses the default of the tier where nothing is said.',
       example: { input: 50_000_000, output: 10_000_000 },
@@ -20,6 +33,13 @@ const common = {
     },
   ),
 };
+
+const provider = <P extends string>(name: P): z.ZodLiteral<P> =>
+  setting(z.literal(name), {
+    description: 'Who serves it: `vllm` or `ollama` on GPUs of the cluster, `bedrock` in the AWS region.',
+    example: name,
+    changing: 'in place',
+  });
 
 const pool = setting(name, {
   description: 'GPU pool it runs in, a name under `gpuPools`.',
@@ -34,7 +54,7 @@ const contextTokens = setting(z.int().min(1024).max(1_048_576), {
 });
 
 export const vllmModel = z.strictObject({
-  provider: z.literal('vllm'),
+  provider: provider('vllm'),
   model: setting(modelId, { description: 'Model of the catalogue.', example: 'qwen3-8b', changing: 'in place' }),
   pool,
   contextTokens,
@@ -52,7 +72,7 @@ export const vllmModel = z.strictObject({
 });
 
 export const ollamaModel = z.strictObject({
-  provider: z.literal('ollama'),
+  provider: provider('ollama'),
   model: setting(modelId, { description: 'Model of the catalogue, served 4-bit.', example: 'qwen3-8b', changing: 'in place' }),
   pool,
   contextTokens,
@@ -60,7 +80,7 @@ export const ollamaModel = z.strictObject({
 });
 
 export const bedrockModel = z.strictObject({
-  provider: z.literal('bedrock'),
+  provider: provider('bedrock'),
   model: setting(z.string().regex(/^[a-z0-9-]+\.[a-z0-9.:-]+$/, 'a Bedrock model id, "amazon.nova-lite-v1:0"'), {
     description: 'Bedrock model id, without an inference-profile prefix.',
     example: 'amazon.nova-lite-v1:0',

@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import type { Json, Path, PathSegment } from '../../contract';
+import { isObject, pathText } from '../../contract';
+import type { ReadFile } from '../read';
+import { meant, placeAt } from '../read';
+import type { ClientFile } from '../schema/client';
+import { clientFile } from '../schema/client';
+import { schemaAt, settingText } from '../schema/walk';
+import type { AsWritten, Mistake } from './mistakes';
+import { mistakesOf } from './mistakes';
+import type { FileProblem } from './problem';
+import { sorted } from './problem';
+
+/** A file held against the schema. */
+export interface Checked {
+  problems: FileProblem[];
+  /** The file with its mistakes mended by guess, where that could be done: to look for mistakes of meaning behind them. */
+  client?: ClientFile;
+  /** Paths whose value was dropped or made up. Nothing may be concluded from them. */
+  guessed: Path[];
+}
+
+/** A slip may hide another behind it: the value of a misspelt key, the keys of a misspelt kind. More rounds find nothing new. */
+const ROUNDS = 4;
+
+/** Everything the schema says against a file, each mistake once, with its place. */
+export function checkSchema(file: ReadFile): Checked {
+  const mended = new Mended(file.value);
+  const problems = new Map<string, FileProblem>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const result = clientFile.safeParse(mended.value, { reportInput: true });
+    if (result.success)
+      return { problems: sorted([...problems.values()]), client: result.data, guessed: mended.guessed };
+    const issues: z.core.$ZodIssue[] = result.error.issues;
+    for (const mistake of mistakesOf(mended.value, issues, writtenIn(file, mended))) {
+      const path = mended.original(mistake.path);
+      const key = `${mistake.at} ${JSON.stringify(path)}`;
+      if (!problems.has(key)) problems.set(key, located(file, mistake, path));
+      mended.mend(mistake);
+    }
+  }
+  return { problems: sorted([...problems.values()]), guessed: mended.guessed };
+}
+
+function located({ source, root }: ReadFile, mistake: Mistake, path: Path): FileProblem {
+  const { place } = placeAt(root, mistake.at === 'parent' ? path.slice(0, -1) : path);
+  const at = mistake.at === 'key' ? (place.key ?? meant(source, place)) : meant(source, place);
+  const problem = source.problem(at, { ...mistake.draft, path: pathText(path) });
+  if (mistake.at !== 'parent') return problem;
+  const { found: _, ...rest } = problem;
+  return rest;
+}
+
+function writtenIn({ source, root }: ReadFile, mended: Mended): AsWritten {
+  return (path) => {
+    const { place, rest } = placeAt(root, mended.original(path));
+    const key = place.key ?? place.value;
+    return rest.length > 0
+      ? { text: '', hidden: true }
+      : { text: source.quote(place.value), hidden: source.hides(place.value) || source.hides(key) };
+  };
+}
+
+/** A copy of a file's value in which mistakes are mended, and the way back to where things stand in the file. */
+class Mended {
+  readonly value: Json;
+  readonly guessed: Path[] = [];
+  /** Parent and new key → key in the file. */
+  private readonly renamed = new Map<string, PathSegment>();
+
+  constructor(value: Json) {
+    this.value = structuredClone(value);
+  }
+
+  original(path: Path): Path {
+    return path.map((segment, index) => this.renamed.get(JSON.stringify(path.slice(0, index + 1))) ?? segment);
+  }
+
+  mend({ path, repair }: Mistake): void {
+    const key = path.at(-1);
+    const parent = this.at(path.slice(0, -1));
+    if (key === undefined || parent === undefined) return;
+    if (repair.kind === 'rename' && isObject(parent) && !Object.hasOwn(parent, repair.to)) {
+      const before = this.original(path).at(-1) ?? key;
+      parent[repair.to] = parent[String(key)] ?? null;
+      delete parent[String(key)];
+      this.renamed.set(JSON.stringify([...path.slice(0, -1), repair.to]), before);
+    } else if (repair.kind === 'set') {
+      if (this.original(path).length > 0 && !this.has(path)) this.guessed.push(this.original(path));
+      if (Array.isArray(parent)) parent[Number(key)] = repair.value;
+      else parent[String(key)] = repair.value;
+    } else {
+      this.drop(path);
+    }
+  }
+
+  /** Takes out the whole setting a path is part of, or puts its example where it cannot be left out. */
+  private drop(path: Path): void {
+    this.guessed.push(this.original(path));
+    const key = path.at(-1);
+    const parent = this.at(path.slice(0, -1));
+    if (isObject(parent) && typeof key === 'string') {
+      delete parent[key];
+      const schema = schemaAt(clientFile, path, this.value);
+      const text = schema === undefined || schema.safeParse(undefined).success ? undefined : settingText(schema);
+      if (text !== undefined) parent[key] = structuredClone(text.example) as Json;
+    } else if (path.length > 1) {
+      this.drop(path.slice(0, -1));
+    }
+  }
+
+  private has(path: Path): boolean {
+    const parent = this.at(path.slice(0, -1));
+    return parent !== undefined && (Array.isArray(parent) || Object.hasOwn(parent, String(path.at(-1))));
+  }
+
+  private at(path: Path): Json[] | { [key: string]: Json } | undefined {
+    let current: Json = this.value;
+    for (const segment of path) {
+      if (Array.isArray(current)) current = current[Number(segment)] ?? null;
+      else current = isObject(current) && Object.hasOwn(current, segment) ? (current[segment] ?? null) : null;
+    }
+    return Array.isArray(current) || isObject(current) ? current : undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Longest word that is compared; nothing longer is a slip of a word of ours. */
+const LONGEST = 64;
+
+/** The word somebody meant to write, if one of them is near: a few letters away, or the only one that begins so. */
+export function nearest(found: string, words: readonly string[]): string | undefined {
+  if (found === '' || found.length > LONGEST) return undefined;
+  const [best] = byDistance(found, words);
+  if (best === undefined) return undefined;
+  const near =
+    distance(plain(found), plain(best)) <= Math.max(1, Math.floor(Math.max(found.length, best.length) * 0.34));
+  if (near) return best;
+  const begun = words.filter((word) => found.length >= 3 && plain(word).startsWith(plain(found)));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** Words, the most alike first; equal ones in their own order. */
+export function byDistance(found: string, words: readonly string[]): string[] {
+  const short = plain(found.slice(0, LONGEST));
+  return words
+    .map((word, index) => ({ word, index, far: distance(short, plain(word)) }))
+    .sort((a, b) => a.far - b.far || a.index - b.index)
+    .map(({ word }) => word);
+}
+
+/** The number nearest to one that is not allowed. */
+export function nearestNumber(found: number, numbers: readonly number[]): number | undefined {
+  return [...numbers].sort((a, b) => Math.abs(a - found) - Math.abs(b - found) || a - b)[0];
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[\s_]/g, '-');
+}

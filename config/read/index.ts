@@ -1,0 +1,60 @@
+import { Composer, isScalar } from 'yaml';
+import type { Json } from '../../contract';
+import type { FileProblem, Result } from '../problems/problem';
+import { refused } from '../problems/problem';
+import type { Source } from '../problems/source';
+import { decode } from './decode';
+import type { Place } from './places';
+import { placesOf } from './places';
+import { scan } from './scan';
+import { syntaxProblems } from './syntax';
+
+export type { Place } from './places';
+export { meant, placeAt } from './places';
+
+/** A file that is one YAML document of plain maps, lists, texts and numbers. Nothing is known of its meaning yet. */
+export interface ReadFile {
+  source: Source;
+  value: Json;
+  root: Place;
+}
+
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  strict: true,
+  stringKeys: true,
+  resolveKnownTags: false,
+  merge: false,
+  uniqueKeys: false, // placesOf() does it in one pass
+} as const;
+
+/** Bytes of a client file to its values and their places. Anything the parser only warns of is refused as well. */
+export function readYaml(content: Uint8Array | string, file: string): Result<ReadFile> {
+  const decoded = decode(content, file);
+  if (!decoded.ok) return decoded;
+  const source = decoded.value;
+  const tokens = scan(source);
+  if (!tokens.ok) return tokens;
+  const [document] = new Composer(OPTIONS).compose(tokens.value, true, source.text.length);
+  const errors = document === undefined ? [] : [...document.errors, ...document.warnings];
+  if (errors.length > 0) return refused(...syntaxProblems(source, errors));
+  const contents = document?.contents ?? null;
+  if (document === undefined || contents === null || (isScalar(contents) && contents.value === null))
+    return refused(empty(source));
+  const { place, problems } = placesOf(source, contents);
+  if (problems.length > 0) return refused(...problems);
+  return { ok: true, value: { source, value: document.toJS({ maxAliasCount: 0 }) as Json, root: place } };
+}
+
+function empty(source: Source): FileProblem {
+  return source.problem(
+    { start: 0, end: 0 },
+    {
+      code: 'EmptyFile',
+      path: '',
+      message: 'the file says nothing',
+      fix: 'start from a copy of clients/_template/client.yaml',
+    },
+  );
+}

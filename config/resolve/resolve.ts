@@ -1,0 +1,103 @@
+import type { Path } from '../../contract';
+import { isObject } from '../../contract';
+import { REGIONS } from '../../facts';
+import type { Because, Situation, TierDefaults } from '../defaults';
+import type { ClientFile } from '../schema/client';
+import { environmentSettings } from '../schema/environment';
+import type { Causes, Layer } from './merge';
+import { fileLayer, Merge, tierLayer, valueOf } from './merge';
+
+/** Settings of one environment as merged, not yet held against the schema, and the cause of each. */
+export interface Merged {
+  values: Record<string, unknown>;
+  causes: Causes;
+}
+
+const SECTIONS = ['network', 'cluster', 'gpu', 'gateway', 'budget'] as const;
+type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'gpuPools' | 'models';
+const PROVIDERS = ['vllm', 'ollama', 'bedrock'] as const;
+
+/** What the file says of one environment, over what it says of all, over what the tier does. */
+export function mergeEnvironment(client: ClientFile, name: string, defaults: TierDefaults): Merged {
+  const situation = situationOf(client, name, defaults);
+  const merge = new Merge(situation);
+  const { causes } = merge;
+  const said = client.environments[name];
+  const top = (key: SectionKey): Layer => fileLayer(client[key], [key]);
+  const own = (key: SectionKey): Layer => fileLayer(said?.[key], ['environments', name, key]);
+  const values: Record<string, unknown> = {};
+  for (const key of ['client', 'tier', 'phase', 'owner', 'costCentre', 'dataClasses'] as const) {
+    values[key] = client[key];
+    causes.set(key, { kind: 'file', path: [key] });
+  }
+  values['tags'] = merge.map(['tags'], [own('tags'), top('tags')]);
+  values['environment'] = environmentOf(merge, said, name, defaults);
+  for (const key of SECTIONS) values[key] = merge.section([key], [own(key), top(key)], defaults[key]);
+  values['gpuPools'] = itemsOf(
+    merge,
+    'gpuPools',
+    [own('gpuPools'), top('gpuPools')],
+    defaults.gpuPools,
+    () => defaults.gpuPool,
+  );
+  values['models'] = itemsOf(merge, 'models', [own('models'), top('models')], defaults.models, (provider) =>
+    Object.assign({}, ...PROVIDERS.filter((known) => known === provider).map((known) => defaults.model[known])),
+  );
+  values['waivers'] = client.waivers ?? [];
+  if (client.waivers !== undefined) causes.set('waivers', { kind: 'file', path: ['waivers'] });
+  return { values, causes };
+}
+
+function environmentOf(merge: Merge, said: unknown, name: string, defaults: TierDefaults): Record<string, unknown> {
+  const at: Path = ['environments', name];
+  const mine = isObject(said)
+    ? Object.fromEntries(Object.entries(said).filter(([key]) => key in environmentSettings.shape))
+    : {};
+  const region = String(mine['region']);
+  const values = merge.section(['environment'], [fileLayer(mine, at)], defaults.environment);
+  merge.causes.set('environment.name', { kind: 'file', path: at });
+  merge.causes.set('environment.partition', { kind: 'computed', from: 'environment.region' });
+  return { name, ...values, partition: REGIONS[region]?.partition };
+}
+
+/**
+ * Pools or models. Said at the top of the file they stand in place of the tier's; an environment's entries merge into those
+ * by name. An entry of another provider stands in place of the whole entry: its settings would not fit.
+ */
+function itemsOf(
+  merge: Merge,
+  key: 'gpuPools' | 'models',
+  [own, top]: [Layer, Layer],
+  tier: Because<Record<string, unknown>>,
+  itemDefaults: (provider: unknown) => object,
+): Record<string, unknown> {
+  const base = top.value === undefined ? tierLayer(merge.valueOf(tier), tier.reason) : top;
+  const names = [own, base].flatMap((layer) => (isObject(layer.value) ? Object.keys(layer.value) : []));
+  const items: Record<string, unknown> = {};
+  for (const name of [...new Set(names)].sort()) {
+    const layers = [own, base].map((layer) => itemLayer(layer, name));
+    const provider = layers
+      .map((layer) => (isObject(layer.value) ? layer.value['provider'] : undefined))
+      .find((said) => said !== undefined);
+    const fitting = layers.filter((layer) => isObject(layer.value) && layer.value['provider'] === provider);
+    items[name] = merge.section([key, name], fitting, itemDefaults(provider));
+  }
+  return items;
+}
+
+function itemLayer(layer: Layer, name: string): Layer {
+  return {
+    value: isObject(layer.value) ? layer.value[name] : undefined,
+    cause: (inner) => layer.cause([name, ...inner]),
+  };
+}
+
+/** What the defaults of one environment may depend on. */
+export function situationOf(client: ClientFile, name: string, defaults: TierDefaults): Situation {
+  const said = client.environments[name];
+  const { client: clientName, phase } = client;
+  const known = { client: clientName, account: said?.account ?? '', region: said?.region ?? '', phase };
+  // a default stage cannot depend on the stage itself
+  const stage = said?.stage ?? valueOf(defaults.environment.stage, { ...known, stage: 'production' });
+  return { ...known, stage };
+}

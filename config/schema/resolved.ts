@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { PARTITIONS } from '../../contract';
+import type { Settings } from '../settings';
+import { clientFile } from './client';
+import { clusterSettings } from './cluster';
+import { environmentSettings } from './environment';
+import { gatewaySettings } from './gateway';
+import { budgetSettings, tags, waiver } from './governance';
+import { gpuPoolSettings, gpuSettings } from './gpu-pools';
+import { modelSettings } from './models';
+import { networkSettings } from './network';
+import { shortName } from './words';
+
+const { client, tier, phase, owner, costCentre, dataClasses } = clientFile.shape;
+
+/** One environment with nothing left open. Defaults of a tier are held against the same rules as what a client writes. */
+export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
+  client,
+  tier,
+  phase,
+  owner,
+  costCentre,
+  tags,
+  dataClasses,
+  environment: environmentSettings.extend({ name: shortName, partition: z.enum(PARTITIONS) }),
+  network: networkSettings,
+  cluster: clusterSettings,
+  gpu: gpuSettings,
+  gpuPools: z.record(shortName, gpuPoolSettings),
+  models: z.record(shortName, modelSettings),
+  gateway: gatewaySettings,
+  budget: budgetSettings,
+  waivers: z.array(waiver),
+});
