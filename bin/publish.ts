@@ -1,0 +1,69 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { refuse } from './stop';
+
+const MANIFEST = 'manifest.json';
+/** What Terraform keeps in a stack's folder; never ours to delete. */
+const TERRAFORMS = new Set(['.terraform', '.terraform.lock.hcl', 'plan', 'terraform.tfstate', 'terraform.tfstate.backup', 'errored.tfstate']);
+
+/**
+ * Output that appears whole or not at all. Work goes into a folder beside the target; publishing takes the old manifest away
+ * first and puts the new one in place last, so that whoever comes in between finds nothing to deploy.
+ */
+export class Output {
+  readonly work: string;
+  private readonly target: string;
+
+  constructor(target: string) {
+    this.target = resolve(target);
+    try {
+      mkdirSync(dirname(this.target), { recursive: true });
+      this.work = mkdtempSync(join(dirname(this.target), `.${basename(this.target)}-`));
+      if (existsSync(this.target)) rmSync(mkdtempSync(join(this.target, '.write-')), { recursive: true });
+    } catch (error) {
+      refuse(`${this.target}: cannot be written (${reason(error)}); choose another folder with --output`);
+    }
+  }
+
+  /** Moves the work into place. Without `deployable` the manifest stays away, and `cdktf deploy` has nothing to go on with. */
+  publish(deployable: boolean): void {
+    mkdirSync(join(this.target, 'stacks'), { recursive: true });
+    rmSync(join(this.target, MANIFEST), { force: true });
+    const stacks = readdirSync(join(this.work, 'stacks'));
+    for (const old of readdirSync(join(this.target, 'stacks'))) {
+      if (!stacks.includes(old)) clear(join(this.target, 'stacks', old));
+    }
+    for (const stack of stacks) {
+      const folder = join(this.target, 'stacks', stack);
+      clear(folder);
+      cpSync(join(this.work, 'stacks', stack), folder, { recursive: true });
+    }
+    for (const file of readdirSync(this.work)) {
+      if (file !== 'stacks' && file !== MANIFEST) renameSync(join(this.work, file), join(this.target, file));
+    }
+    if (deployable) renameSync(join(this.work, MANIFEST), join(this.target, MANIFEST));
+    this.discard();
+  }
+
+  /** Throws the work away; what was there before stays as it was. */
+  discard(): void {
+    rmSync(this.work, { recursive: true, force: true });
+  }
+
+  /** Takes away the manifest of an earlier run: after an internal error nothing may be deployed. */
+  disarm(): void {
+    rmSync(join(this.target, MANIFEST), { force: true });
+  }
+}
+
+function clear(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder)) {
+    if (!TERRAFORMS.has(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
+  }
+  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

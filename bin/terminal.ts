@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+import type { Paint } from '../checks/report';
+
+/** Colours for a stream, or none where it is not a terminal or the user said so. */
+export function painter(stream: NodeJS.WriteStream): Paint {
+  return (style, text) => styleText(style, text, { stream, validateStream: true });
+}
+
+/** Result of the command. */
+export function result(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Everything that is not the result. */
+export function note(text: string): void {
+  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Today, UTC; the one place that reads the clock. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

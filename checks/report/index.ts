@@ -1,0 +1,5 @@
+export * from './console';
+export * from './figures';
+export * from './markdown';
+export * from './plain-text';
+export * from './report';

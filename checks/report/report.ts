@@ -1,0 +1,105 @@
+import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, Verdict } from '../../contract';
+import { money } from './figures';
+
+/** What one run says about one client. Written as `report.json`; every other form is rendered from it. */
+export interface Report {
+  schemaVersion: 1;
+  client: string;
+  /** Day the judgement is of, `2026-11-21`; waivers and support dates depend on it. */
+  date: string;
+  verdict: Verdict;
+  environments: Judgement[];
+}
+
+export interface JudgementParts {
+  document: Document;
+  policy: PolicyResult;
+  cost: CostResult;
+  capacity: CapacityResult;
+}
+
+/** Puts the parts of a judgement together and says what they come to. */
+export function judgement(parts: JudgementParts): Judgement {
+  const { document, policy, cost, capacity } = parts;
+  const stacks = Object.keys(document.stacks)
+    .sort()
+    .map((name) => ({ name, resources: resourcesOf(document).filter((resource) => resource.stack === name).length }));
+  const descriptor = Object.values(document.stacks).find((stack) => stack.descriptor !== undefined)?.descriptor;
+  const notChecked = unchecked(policy, cost);
+  const { verdict, headline } = verdictOf(policy, cost, capacity, notChecked);
+  return {
+    client: descriptor?.client ?? '',
+    environment: descriptor?.environment ?? '',
+    tier: document.tier,
+    phase: descriptor?.phase ?? 'day-30',
+    stage: descriptor?.stage ?? 'production',
+    account: descriptor?.account ?? '',
+    region: descriptor?.region ?? cost.region,
+    verdict,
+    headline,
+    resources: resourcesOf(document).length,
+    stacks,
+    policy,
+    cost,
+    capacity,
+    notChecked,
+  };
+}
+
+/** The report of a run: as bad as its worst environment. */
+export function report(client: string, date: string, environments: Judgement[]): Report {
+  const order: Verdict[] = ['ok', 'look', 'stop'];
+  const worst = Math.max(0, ...environments.map((environment) => order.indexOf(environment.verdict)));
+  return { schemaVersion: 1, client, date, verdict: order[worst] ?? 'stop', environments };
+}
+
+function resourcesOf(document: Document): Document['by_type'][string] {
+  return Object.values(document.by_type).flat();
+}
+
+function unchecked(policy: PolicyResult, cost: CostResult): Judgement['notChecked'] {
+  const unknown = policy.findings.filter((finding) => finding.status === 'unknown');
+  return [
+    {
+      what: 'not priced',
+      names: cost.unpriced.map((line) => `${line.address || line.stack}: ${line.component} (${line.reason})`),
+    },
+    {
+      what: 'known only after apply',
+      names: unknown.map((finding) => `${finding.id} ${finding.address} ${finding.attribute}`),
+    },
+  ].filter((entry) => entry.names.length > 0);
+}
+
+function verdictOf(
+  policy: PolicyResult,
+  cost: CostResult,
+  capacity: CapacityResult,
+  notChecked: Judgement['notChecked'],
+): Pick<Judgement, 'verdict' | 'headline'> {
+  const stops = [
+    ...counted(policy.summary.deny, 'rule broken that must not be', 'rules broken that must not be'),
+    ...(cost.budget?.verdict === 'over'
+      ? [`expected cost of ${money(cost.total.expected)} a month is above the budget of ${money(cost.budget.monthly)}`]
+      : []),
+    ...counted(
+      capacity.addresses.filter((subnet) => subnet.verdict === 'short').length,
+      'subnet too small',
+      'subnets too small',
+    ),
+  ];
+  if (stops.length > 0) return { verdict: 'stop', headline: `do not deploy: ${stops.join(', ')}` };
+  const looks = [
+    ...counted(policy.summary.warn, 'warning', 'warnings'),
+    ...counted(policy.summary.waived, 'waived finding', 'waived findings'),
+    ...notChecked.map((entry) => `${entry.names.length} ${entry.what}`),
+    ...(cost.budget?.verdict === 'unknown' ? ['the budget cannot be judged'] : []),
+  ];
+  return looks.length > 0
+    ? { verdict: 'look', headline: `nothing forbids a deploy; read on: ${looks.join(', ')}` }
+    : { verdict: 'ok', headline: 'nothing stands against a deploy' };
+}
+
+function counted(count: number, one: string, many: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+}
