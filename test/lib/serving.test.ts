@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../contract';
+import { bedrockRoute } from '../../lib/bedrock';
+import { Gateway, proxyConfig, type ModelRoute } from '../../lib/gateway';
+import { networkPolicies } from '../../lib/namespace';
+import { planStart } from '../../lib/start-plan';
+import { GeneratedSecret } from '../../lib/secret';
+import { Vllm, type VllmProps } from '../../lib/vllm';
+import { environment, resource, resources, synthesize } from './fixtures';
+
+const vllm: VllmProps = {
+  name: 'private',
+  model: 'qwen3-8b',
+  precision: 'bf16',
+  contextTokens: 16_384,
+  replicas: 2,
+  pool: { name: 'chat', instanceTypes: ['g6e.12xlarge', 'g6e.24xlarge'] },
+  namespace: 'models',
+  apiKeySecret: { name: 'vllm-api-key', key: 'VLLM_API_KEY' },
+  dataClass: 'restricted',
+  requestTimeoutSeconds: 60,
+  dependsOn: [],
+};
+
+function values(json: JsonObject): ReturnType<typeof JSON.parse> {
+  const [text] = [resource(json, 'helm_release').values].flat();
+  return JSON.parse(String(text));
+}
+
+function engine(changed: Partial<VllmProps> = {}): JsonObject {
+  return synthesize((stack) => {
+    new Vllm(stack, 'Vllm', { ...vllm, ...changed });
+  });
+}
+
+describe('an engine', () => {
+  test('gets longer from Helm than its startup probe bears, and longer from Terraform than from Helm', () => {
+    const json = engine();
+    const release = resource(json, 'helm_release');
+    const { startupProbe } = values(json).servingEngineSpec;
+    const deadline = JSON.stringify(release.timeouts).match(/"create":"(\d+)m"/)?.[1];
+
+    expect(startupProbe.failureThreshold * startupProbe.periodSeconds).toBeLessThan(Number(release.timeout));
+    expect(Number(deadline) * 60).toBeGreaterThan(Number(release.timeout));
+  });
+
+  test('stays when it is slow: a rollback would throw the weights away and start again', () => {
+    const release = resource(engine(), 'helm_release');
+
+    expect(release.atomic).toBeUndefined();
+    expect(release.upgrade_install).toBe(true);
+  });
+
+  test('serves weights and tokenizer of one commit, and no code of the repository', () => {
+    const [model] = values(engine()).servingEngineSpec.modelSpec;
+
+    expect(model.modelRevision).toMatch(/^[0-9a-f]{40}$/);
+    expect(model.vllmConfig.extraArgs).toEqual(expect.arrayContaining(['--tokenizer-revision', model.modelRevision]));
+    expect(JSON.stringify(model)).not.toContain('trust-remote-code');
+  });
+
+  test('uses all GPUs of its node', () => {
+    const [model] = values(engine()).servingEngineSpec.modelSpec;
+
+    expect(model.requestGPU).toBe(4);
+    expect(model.vllmConfig.tensorParallelSize).toBe(4);
+  });
+
+  test('never asks for a second node during a rollout', () => {
+    expect(values(engine()).servingEngineSpec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
+  });
+});
+
+describe('waiting', () => {
+  const requests = fc.record({
+    node: fc.constantFrom('running' as const, 'karpenter' as const, 'managed-group' as const),
+    imageGiB: fc.double({ min: 0.1, max: 30, noNaN: true }),
+    weightsGiB: fc.double({ min: 0.1, max: 500, noNaN: true }),
+    source: fc.constantFrom('hub' as const, 'bucket' as const),
+    warmUpSeconds: fc.integer({ min: 0, max: 600 }),
+  });
+
+  test('is always longer for Helm than for the probe, and longer than the estimate', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const plan = planStart(request);
+        expect(plan.readySeconds).toBeGreaterThan(plan.startupFailures * 10);
+        expect(plan.startupFailures * 10).toBeGreaterThan(plan.containerSeconds);
+      }),
+    );
+  });
+
+  test('never gets shorter when weights grow', () => {
+    fc.assert(
+      fc.property(requests, fc.double({ min: 0, max: 100, noNaN: true }), (request, more) => {
+        const larger = planStart({ ...request, weightsGiB: request.weightsGiB + more });
+        expect(larger.readySeconds).toBeGreaterThanOrEqual(planStart(request).readySeconds);
+      }),
+    );
+  });
+});
+
+const route: ModelRoute = {
+  name: 'private',
+  provider: 'vllm',
+  model: 'qwen3-8b',
+  location: 'cluster',
+  dataClass: 'restricted',
+  params: { model: 'hosted_vllm/private', api_key: 'os.environ/VLLM_API_KEY' },
+};
+
+describe('the gateway', () => {
+  test('offers each model once and holds keys by reference only', () => {
+    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60 }));
+
+    expect(config.match(/"model_name":"private"/g)).toHaveLength(1);
+    expect(config).toContain('"master_key":"os.environ/PROXY_MASTER_KEY"');
+    expect(config).not.toMatch(/sk-/);
+  });
+
+  test('sends nothing elsewhere when a private model fails', () => {
+    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60 }));
+
+    expect(config).not.toMatch(/fallback/);
+  });
+
+  test('brings no database and no Redis of the chart', () => {
+    const json = synthesize((stack) => {
+      new Gateway(stack, 'Gateway', {
+        clusterName: 'c',
+        namespace: 'gateway',
+        routes: [route],
+        requestTimeoutSeconds: 60,
+        keysSecret: 'keys',
+        dependsOn: [],
+      });
+    });
+
+    expect(values(json)).toMatchObject({
+      db: { deployStandalone: false },
+      redis: { enabled: false },
+      migrationJob: { enabled: false },
+    });
+  });
+
+  test('behind a load balancer answers the API and nothing else, inside private ranges', () => {
+    const json = synthesize((stack) => {
+      new Gateway(stack, 'Gateway', {
+        clusterName: 'c',
+        namespace: 'gateway',
+        routes: [route],
+        requestTimeoutSeconds: 60,
+        keysSecret: 'keys',
+        entry: { host: 'gateway.ai.example.com', certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/c', zones: 3 },
+        dependsOn: [],
+      });
+    });
+    const { ingress } = values(json);
+
+    expect(ingress.hosts).toEqual([{ host: 'gateway.ai.example.com', paths: [{ path: '/v1', pathType: 'Prefix' }] }]);
+    expect(ingress.annotations['alb.ingress.kubernetes.io/scheme']).toBe('internal');
+    expect(ingress.annotations['alb.ingress.kubernetes.io/listen-ports']).toBe('[{"HTTPS":443}]');
+  });
+});
+
+describe('a model on Bedrock', () => {
+  function statements(
+    partition: 'aws' | 'aws-us-gov',
+    region: string,
+    inferenceProfile?: 'eu' | 'us-gov',
+  ): ReturnType<typeof JSON.parse> {
+    let made: unknown;
+    synthesize((stack) => {
+      made = bedrockRoute(stack, {
+        name: 'cloud',
+        model: 'amazon.nova-lite-v1:0',
+        inferenceProfile,
+        dataClass: 'internal',
+      }).statements;
+    }, environment({ partition, region }));
+    return made;
+  }
+
+  test('may be called for that model alone', () => {
+    const [statement] = statements('aws', 'eu-central-1');
+
+    expect(statement.Resource).toBe('arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0');
+  });
+
+  test('through a profile may be called nowhere past the profile', () => {
+    const [profile, model] = statements('aws-us-gov', 'us-gov-west-1', 'us-gov');
+
+    expect(profile.Resource).toBe(
+      'arn:aws-us-gov:bedrock:us-gov-west-1:111122223333:inference-profile/us-gov.amazon.nova-lite-v1:0',
+    );
+    expect(model.Condition.StringEquals['bedrock:InferenceProfileArn']).toBe(profile.Resource);
+  });
+});
+
+describe('a generated secret', () => {
+  test('is drawn while applying and written only', () => {
+    const json = synthesize((stack) => {
+      new GeneratedSecret(stack, 'Key', {
+        word: 'gateway/master-key',
+        description: 'x',
+        prefix: 'sk-',
+        encryptionKey: { arn: 'k' },
+      });
+    });
+    const [version] = resources(json, 'aws_secretsmanager_secret_version');
+
+    expect(version).not.toHaveProperty('secret_string');
+    expect(version?.secret_string_wo).toMatch(/^sk-\$\{ephemeral\.aws_secretsmanager_random_password\./);
+    expect(json.ephemeral).toBeDefined();
+  });
+
+  test('is kept thirty days after a deletion, but not in an environment that may be thrown away', () => {
+    const secret = (protectData: boolean): JsonObject =>
+      resource(
+        synthesize((stack) => {
+          new GeneratedSecret(stack, 'Key', { word: 'x', description: 'x', encryptionKey: { arn: 'k' } });
+        }, environment({ protectData })),
+        'aws_secretsmanager_secret',
+      );
+
+    expect(secret(true)).toMatchObject({ recovery_window_in_days: 30, lifecycle: { prevent_destroy: true } });
+    expect(secret(false)).toMatchObject({ recovery_window_in_days: 0, lifecycle: { prevent_destroy: false } });
+  });
+});
+
+test('a namespace lets nothing in and nothing out but what a rule names', () => {
+  const [deny, dns, rule] = networkPolicies('models', [
+    { name: 'from-gateway', direction: 'ingress', peers: [{ namespace: 'gateway' }], ports: [{ port: 8000 }] },
+  ]);
+
+  expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  expect(JSON.stringify(dns?.spec)).toContain('"port":53');
+  expect(rule?.spec).toMatchObject({
+    policyTypes: ['Ingress'],
+    ingress: [{ ports: [{ port: 8000, protocol: 'TCP' }] }],
+  });
+});
