@@ -1,2 +1,11 @@
 export * from './defaults';
+export * from './explain';
+export { clientJsonSchema, clientJsonSchemaText } from './json-schema';
+export type { LoadedClient, LoadOptions, LoadResult } from './load';
+export { loadClient } from './load';
+export type { Draft, FileProblem } from './problems/problem';
+export type { Paint, Piece } from './problems/render';
+export { renderProblems } from './problems/render';
+export type { Origin, ResolvedEnvironment } from './resolve/resolved';
+export type { ClientFile } from './schema/client';
 export * from './settings';

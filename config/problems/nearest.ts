@@ -3,16 +3,20 @@ import { distance } from 'fastest-levenshtein';
 /** Longest word that is compared; nothing longer is a slip of a word of ours. */
 const LONGEST = 64;
 
-/** The word somebody meant to write, if one of them is near: a few letters away, or the only one that begins so. */
+/** The word somebody meant to write, if one is near: the only one that begins so, or one a few letters away. */
 export function nearest(found: string, words: readonly string[]): string | undefined {
   if (found === '' || found.length > LONGEST) return undefined;
+  const begun = words.filter((word) => found.length >= 3 && plain(word).startsWith(plain(found)));
+  if (begun.length === 1) return begun[0];
   const [best] = byDistance(found, words);
   if (best === undefined) return undefined;
-  const near =
-    distance(plain(found), plain(best)) <= Math.max(1, Math.floor(Math.max(found.length, best.length) * 0.34));
-  if (near) return best;
-  const begun = words.filter((word) => found.length >= 3 && plain(word).startsWith(plain(found)));
-  return begun.length === 1 ? begun[0] : undefined;
+  const far = distance(plain(found), plain(best));
+  const swapped = far === 2 && letters(found) === letters(best);
+  return swapped || far <= Math.max(1, Math.floor(Math.max(found.length, best.length) * 0.34)) ? best : undefined;
+}
+
+function letters(word: string): string {
+  return [...plain(word)].sort().join('');
 }
 
 /** Words, the most alike first; equal ones in their own order. */

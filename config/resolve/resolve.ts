@@ -43,6 +43,8 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   values['models'] = itemsOf(merge, 'models', [own('models'), top('models')], defaults.models, (provider) =>
     Object.assign({}, ...PROVIDERS.filter((known) => known === provider).map((known) => defaults.model[known])),
   );
+  if (client.gpuPools === undefined)
+    dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
   values['waivers'] = client.waivers ?? [];
   if (client.waivers !== undefined) causes.set('waivers', { kind: 'file', path: ['waivers'] });
   return { values, causes };
@@ -83,6 +85,14 @@ function itemsOf(
     items[name] = merge.section([key, name], fitting, itemDefaults(provider));
   }
   return items;
+}
+
+/** Pools of the tier that no model of this client runs in: they are there for the tier's own models. */
+function dropUnusedSeeds(values: Record<string, unknown>, named: readonly string[]): void {
+  const models = isObject(values['models']) ? Object.values(values['models']) : [];
+  const used = models.map((model) => (isObject(model) ? model['pool'] : undefined));
+  const pools = isObject(values['gpuPools']) ? Object.entries(values['gpuPools']) : [];
+  values['gpuPools'] = Object.fromEntries(pools.filter(([name]) => named.includes(name) || used.includes(name)));
 }
 
 function itemLayer(layer: Layer, name: string): Layer {

@@ -16,14 +16,13 @@ export type Origin =
   | { kind: 'tier'; reason: string }
   | { kind: 'computed'; from: string };
 
-/** One environment, resolved: nothing is open, and every value can say where it comes from. */
-export class ResolvedEnvironment {
+/** Where settings of one environment come from, and where in the file to point for them. */
+export class Provenance {
   constructor(
-    readonly name: string,
-    readonly settings: Settings,
-    readonly situation: Situation,
-    private readonly causes: Causes,
     private readonly file: ReadFile,
+    private readonly environment: string,
+    private readonly tier: string,
+    private readonly causes: Causes,
   ) {}
 
   /** Undefined for a section, and for a setting that is left out and has no default. */
@@ -45,14 +44,14 @@ export class ResolvedEnvironment {
     const { source, root } = this.file;
     if (cause?.kind === 'file') {
       const { place } = placeAt(root, cause.path);
-      return source.problem(meant(source, place), { ...draft, path: pathText(cause.path) }, [this.name]);
+      return source.problem(meant(source, place), { ...draft, path: pathText(cause.path) }, [this.environment]);
     }
     const { place } = placeAt(root, this.nearestPath(path));
-    const because = cause?.kind === 'tier' ? `; the default of tier ${this.settings.tier}: ${cause.reason}` : '';
+    const because = cause?.kind === 'tier' ? `; the default of tier ${this.tier}: ${cause.reason}` : '';
     const problem = source.problem(
       place.key ?? meant(source, place),
       { ...draft, message: `${draft.message}${because}` },
-      [this.name],
+      [this.environment],
     );
     const { found: _, ...rest } = problem;
     return rest;
@@ -71,12 +70,23 @@ export class ResolvedEnvironment {
   /** As far as the file goes towards a setting: in the environment's own sections, else in those at the top. */
   private nearestPath(path: Path): Path {
     const inner = path[0] === 'environment' ? path.slice(1) : path;
-    const own = ['environments', this.name, ...inner];
+    const own = ['environments', this.environment, ...inner];
     const top = path[0] === 'environment' ? [] : path;
     const far = (full: Path): number => full.length - placeAt(this.file.root, full).rest.length;
     return far(own) - 2 >= far(top) ? own.slice(0, far(own)) : top.slice(0, far(top));
   }
 }
+
+/** One environment: nothing is open, and every value can say where it comes from. */
+export interface ResolvedEnvironment {
+  name: string;
+  settings: Settings;
+  /** What its defaults depend on. */
+  situation: Situation;
+  provenance: Provenance;
+}
+
+export type Resolution = ({ ok: true } & ResolvedEnvironment) | { ok: false; drafts: Draft[]; provenance: Provenance };
 
 /** An environment resolved; or, where a default of the tier breaks the rules of the schema here, what is wrong with it. */
 export function resolveEnvironment(
@@ -84,18 +94,21 @@ export function resolveEnvironment(
   client: ClientFile,
   name: string,
   defaults: TierDefaults,
-): ResolvedEnvironment | Draft[] {
+): Resolution {
   const { values, causes } = mergeEnvironment(client, name, defaults);
+  const provenance = new Provenance(file, name, client.tier, causes);
   const result = resolvedSettings.safeParse(values);
-  if (result.success)
-    return new ResolvedEnvironment(name, result.data, situationOf(client, name, defaults), causes, file);
-  return result.error.issues.map((issue) => {
+  if (result.success) {
+    return { ok: true, name, settings: result.data, situation: situationOf(client, name, defaults), provenance };
+  }
+  const drafts = result.error.issues.map((issue) => {
     const path = pathText(issue.path.map((segment) => (typeof segment === 'symbol' ? String(segment) : segment)));
     return {
       code: 'UnfitDefault',
       path,
-      message: `the default of tier ${client.tier} does not fit here: ${issue.message}`,
+      message: `cannot keep its default here: ${issue.message}`,
       fix: `say ${path} in the file`,
     };
   });
+  return { ok: false, drafts, provenance };
 }

@@ -18,27 +18,31 @@ const sections = {
   cluster: partial(clusterSettings).meta({ description: 'The EKS cluster and its CPU nodes.' }),
   gpu: partial(gpuSettings).meta({ description: 'What all GPU pools share.' }),
   gpuPools: z
-    .record(shortName, partial(gpuPoolSettings))
+    .record(shortName, partial(gpuPoolSettings).meta({ description: 'One GPU node pool.' }))
     .meta({ description: 'GPU node pools by name. Said here, they stand in place of the pools of the tier.' }),
   models: z
     .record(
       shortName,
-      z.discriminatedUnion('provider', [
-        partial(vllmModel, ['provider']),
-        partial(ollamaModel, ['provider']),
-        partial(bedrockModel, ['provider', 'model']),
-      ]),
+      z
+        .discriminatedUnion('provider', [
+          partial(vllmModel, ['provider']),
+          partial(ollamaModel, ['provider']),
+          partial(bedrockModel, ['provider', 'model']),
+        ])
+        .meta({ description: 'One model; which settings it has depends on its provider.' }),
     )
     .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
 };
 
-const environment = partial(environmentSettings, ['account', 'region', 'domain']).extend(
-  Object.fromEntries(Object.entries(sections).map(([key, schema]) => [key, schema.optional()])) as {
-    [K in keyof typeof sections]: z.ZodOptional<(typeof sections)[K]>;
-  },
-);
+const environment = partial(environmentSettings, ['account', 'region', 'domain'])
+  .extend(
+    Object.fromEntries(Object.entries(sections).map(([key, schema]) => [key, schema.optional()])) as {
+      [K in keyof typeof sections]: z.ZodOptional<(typeof sections)[K]>;
+    },
+  )
+  .meta({ description: 'One environment: where it is, and the sections in which it differs from those at the top.' });
 
 /** A client file, `clients/<name>/client.yaml`, as written. What is not said has a default of the tier. */
 export const clientFile = z.strictObject({

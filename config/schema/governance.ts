@@ -60,7 +60,7 @@ export const costCentre = setting(z.string().regex(/^[\w .:/=+@-]{1,60}$/, '1 to
 
 export const tags = setting(
   z.record(
-    z.string().regex(/^(?!aws:|groundplane:)[\w .:/=+@-]{1,128}$/i, 'a tag key: 1 to 128 characters, not starting with aws: or groundplane:'),
+    z.string().regex(/^(?![aA][wW][sS]:|[gG][rR][oO][uU][nN][dD][pP][lL][aA][nN][eE]:)[\w .:/=+@-]{1,128}$/, 'a tag key: 1 to 128 characters, not starting with aws: or groundplane:'),
     z.string().max(256),
   ),
   {

@@ -1,0 +1,80 @@
+import type { Path, Tier } from '../../contract';
+import { PHASES, STAGES, TIERS } from '../../contract';
+import { REGIONS } from '../../facts';
+import type { Because, Situation, TierDefaults } from '../defaults';
+import { isBecause, valueOf } from '../resolve/merge';
+
+/** A default of one tier with the reason for it. */
+export interface ExplainedDefault {
+  tier: Tier;
+  /** For models: whose. */
+  provider?: string;
+  /** In the situation at hand. */
+  value: unknown;
+  reason: string;
+  /** What of the situation it depends on. */
+  dependsOn: (keyof Situation)[];
+}
+
+/** A production environment in no particular place, where no client is at hand. */
+export const ANY_SITUATION: Situation = {
+  client: 'acme',
+  account: '111122223333',
+  region: 'eu-central-1',
+  phase: 'day-90',
+  stage: 'production',
+};
+
+/** Defaults of all tiers for a setting. Path as in the settings: `network.cidr`, `gpuPools.chat.maxNodes`. */
+export function explainedDefaults(
+  path: Path,
+  defaultsOf: (tier: Tier) => TierDefaults,
+  situation: Situation,
+): ExplainedDefault[] {
+  return TIERS.flatMap((tier) =>
+    nodesAt(path, defaultsOf(tier)).map(({ because, provider }) => ({
+      tier,
+      ...(provider === undefined ? {} : { provider }),
+      value: valueOf(because, situation),
+      reason: because.reason,
+      dependsOn: dependencies(because, situation),
+    })),
+  );
+}
+
+/** The default of a setting; for a setting of models, that of each provider that has it. */
+function nodesAt(path: Path, defaults: TierDefaults): { because: Because<unknown>; provider?: string }[] {
+  const [section, , ...item] = path;
+  if (section === 'gpuPools' && path.length > 1) return found(defaults.gpuPool, item);
+  if (section === 'models' && path.length > 1) {
+    return Object.entries(defaults.model).flatMap(([provider, tree]) =>
+      found(tree, item).map(({ because }) => ({ because, provider })),
+    );
+  }
+  return found(defaults, path);
+}
+
+function found(tree: object, path: Path): { because: Because<unknown> }[] {
+  let node: unknown = tree;
+  for (const segment of path) {
+    if (isBecause(node) || typeof node !== 'object' || node === null) break;
+    node = Object.entries(node).find(([key]) => key === segment)?.[1];
+  }
+  return isBecause(node) ? [{ because: node }] : [];
+}
+
+/** Found by trying: each part of the situation is changed in turn. */
+function dependencies(because: Because<unknown>, situation: Situation): (keyof Situation)[] {
+  if (typeof because.value !== 'function') return [];
+  const others: { [K in keyof Situation]: readonly Situation[K][] } = {
+    client: ['another'],
+    account: ['999988887777'],
+    region: Object.keys(REGIONS),
+    phase: PHASES,
+    stage: STAGES,
+  };
+  const usual = JSON.stringify(valueOf(because, situation));
+  const differs = <K extends keyof Situation>(key: K): boolean =>
+    others[key].some((other) => JSON.stringify(valueOf(because, { ...situation, [key]: other })) !== usual);
+  return (['client', 'account', 'region', 'phase', 'stage'] as const).filter(differs);
+}

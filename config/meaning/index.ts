@@ -1,0 +1,42 @@
+import type { Path } from '../../contract';
+import type { Draft } from '../problems/problem';
+import type { Settings } from '../settings';
+import { arnChecks } from './arns';
+import { clusterChecks, clusterNotices } from './cluster';
+import type { Check, Context } from './draft';
+import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
+import { modelChecks } from './models';
+import { networkChecks } from './network';
+
+export type { Context } from './draft';
+
+const CHECKS: readonly Check[] = [...networkChecks, ...clusterChecks, ...arnChecks, ...gpuPoolChecks, ...modelChecks];
+const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices];
+
+/** Settings that cannot work together. `broken`: sections of which the file says something unusable. */
+export function meaningProblems(settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {
+  return run(CHECKS, settings, context, broken);
+}
+
+/** What works and should still be known. */
+export function meaningNotices(settings: Settings, context: Context): Draft[] {
+  return run(NOTICES, settings, context, new Set());
+}
+
+function run(checks: readonly Check[], settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {
+  return checks
+    .filter((check) => !check.reads.some((section) => broken.has(section)))
+    .flatMap((check) => check.drafts(settings, context));
+}
+
+/** Settings sections that paths of the file lead to. */
+export function sectionsOf(paths: readonly Path[]): Set<string> {
+  const own = new Set(['network', 'cluster', 'gpu', 'gpuPools', 'models', 'gateway', 'budget', 'tags']);
+  return new Set(
+    paths.map((path) => {
+      const [first, , third] = path.map(String);
+      if (first !== 'environments') return first ?? '';
+      return third !== undefined && own.has(third) ? third : 'environment';
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { REGIONS } from '../../facts';
+import { cidrProblems } from '../../lib/network/cidr-plan';
+import { nearest } from '../problems/nearest';
+import type { Draft } from '../problems/problem';
+import type { Settings } from '../settings';
+import type { Check, Context } from './draft';
+import { draft } from './draft';
+
+export const networkChecks: readonly Check[] = [
+  { reads: ['network', 'cluster'], drafts: ranges },
+  { reads: ['network', 'environment'], drafts: zones },
+  { reads: ['network'], drafts: existing },
+  { reads: ['network'], drafts: egress },
+];
+
+/** How many zones the network has: in a VPC the client owns, as many as private subnets. */
+export function zoneCount({ network }: Settings): number {
+  const { zones: said, existing: own } = network;
+  return own?.privateSubnetIds.length ?? (typeof said === 'number' ? said : said.length);
+}
+
+function ranges(settings: Settings): Draft[] {
+  const { network, cluster } = settings;
+  const problems = cidrProblems({
+    cidr: network.cidr,
+    zones: zoneCount(settings),
+    podCidr: network.podCidr,
+    serviceCidr: cluster.serviceCidr,
+  });
+  // a VPC that exists is not split, so its size and zones are what they are
+  return network.existing === undefined
+    ? problems
+    : problems.filter(({ code }) => code !== 'CidrSize' && code !== 'ZoneCount');
+}
+
+function zones({ network, environment }: Settings): Draft[] {
+  const known = REGIONS[environment.region]?.zoneIds ?? [];
+  if (network.existing !== undefined) return [];
+  if (typeof network.zones === 'number') {
+    if (network.zones <= known.length) return [];
+    const message =
+      known.length === 0
+        ? `${network.zones} cannot be chosen: the zones of ${environment.region} are not known here`
+        : `${network.zones} is more than the ${known.length} zones of ${environment.region} that take a cluster`;
+    const fix = known.length === 0 ? 'name them by id, zones: [abc1-az1, abc1-az2]' : `write ${known.length}`;
+    return [draft('ZonesUnknown', 'network.zones', message, fix)];
+  }
+  return network.zones.flatMap((zone, index) =>
+    zoneDrafts(network.zones, zone, `network.zones[${index}]`, index, known, environment.region),
+  );
+}
+
+function zoneDrafts(
+  all: number | string[],
+  zone: string,
+  path: string,
+  index: number,
+  known: readonly string[],
+  region: string,
+): Draft[] {
+  if (Array.isArray(all) && all.indexOf(zone) < index) {
+    return [draft('ZoneTwice', path, `"${zone}" is named twice`, 'name each zone once')];
+  }
+  if (known.length === 0 || known.includes(zone)) return [];
+  return [
+    draft(
+      'ZoneOfOtherRegion',
+      path,
+      `"${zone}" is no zone of ${region} that takes a cluster`,
+      `write one of ${known.join(', ')}`,
+      {
+        nearest: nearest(zone, known),
+        expected: known.join(', '),
+      },
+    ),
+  ];
+}
+
+function existing({ network }: Settings, { said }: Context): Draft[] {
+  const own = network.existing;
+  if (own === undefined) return [];
+  const lists = {
+    privateSubnetIds: own.privateSubnetIds,
+    dataSubnetIds: own.dataSubnetIds,
+    publicSubnetIds: own.publicSubnetIds,
+  };
+  const count = own.privateSubnetIds.length;
+  const drafts: Draft[] = Object.entries(lists).flatMap(([key, ids = own.privateSubnetIds]) => {
+    const path = `network.existing.${key}`;
+    const twice = ids.filter((id, index) => ids.indexOf(id) < index);
+    return [
+      ...(ids.length === count
+        ? []
+        : [
+            draft(
+              'SubnetCount',
+              path,
+              `has ${ids.length} subnets where privateSubnetIds has ${count}`,
+              'name one a zone in each list',
+            ),
+          ]),
+      ...twice.map((id) => draft('SubnetTwice', path, `names ${id} twice`, 'name one subnet a zone')),
+    ];
+  });
+  if (!said('network.cidr')) {
+    drafts.push(
+      draft(
+        'ExistingNetwork',
+        'network.existing.vpcId',
+        'is a VPC whose range is not said',
+        'say network.cidr, the range it has',
+      ),
+    );
+  }
+  if (count > 3) {
+    drafts.push(
+      draft(
+        'SubnetCount',
+        'network.existing.privateSubnetIds',
+        `has ${count} subnets`,
+        'name two or three, each in another zone',
+      ),
+    );
+  }
+  if (Array.isArray(network.zones) && network.zones.length !== count) {
+    drafts.push(
+      draft(
+        'SubnetCount',
+        'network.zones',
+        `names ${network.zones.length} zones for ${count} private subnets`,
+        'leave it out: the subnets decide',
+      ),
+    );
+  }
+  if (network.podCidr !== undefined) {
+    drafts.push(
+      draft(
+        'ExistingNetwork',
+        'network.podCidr',
+        'cannot be added: nothing in an existing VPC is changed',
+        'leave it out, or let the platform make its own VPC',
+      ),
+    );
+  }
+  return drafts;
+}
+
+function egress({ network }: Settings): Draft[] {
+  if (network.egress !== 'none' || network.endpoints === 'all' || network.existing !== undefined) return [];
+  return [
+    draft(
+      'NoWayOut',
+      'network.egress',
+      `"none" leaves no way to AWS with endpoints "${network.endpoints}"`,
+      'write network.endpoints: all, and mirror the images',
+    ),
+  ];
+}

@@ -1,0 +1,137 @@
+import {
+  because,
+  loadClient,
+  type LoadOptions,
+  type LoadResult,
+  type ModelSeeds,
+  type PoolSeeds,
+  type TierDefaults,
+} from '../../config';
+import type { Tier } from '../../contract';
+
+export const TODAY = '2026-11-21';
+
+/** Defaults that are nobody's: small, valid, and different from each other where a test looks. */
+export function defaultsOf(tier: Tier): TierDefaults {
+  return {
+    environment: {
+      stage: because('production', 'the strictest'),
+      deletionProtection: because(({ stage }) => (stage === 'development' ? 'off' : 'on'), 'data survives a mistake'),
+      state: { bucket: because(({ client, account }) => `${client}-${account}-tfstate`, 'unique in the world') },
+    },
+    network: {
+      cidr: because('10.0.0.0/16', 'room for pods'),
+      zones: because(tier === 'smb' ? 2 : 3, tier === 'smb' ? 'what EKS needs' : 'one may fail'),
+      egress: because('single-nat', 'cheap'),
+      endpoints: because('core', 'what carries secrets'),
+      flowLogRetentionDays: because(90, 'a quarter'),
+    },
+    cluster: {
+      version: because('1.35', 'supported longest'),
+      admins: because([], 'nobody by default'),
+      apiCidrs: because([], 'private'),
+      serviceCidr: because('172.20.0.0/16', 'seldom routed'),
+      systemNodes: {
+        instanceType: because('m7i.large', 'fits the controllers'),
+        minNodes: because(2, 'one a zone'),
+        maxNodes: because(4, 'room for upgrades'),
+      },
+      logRetentionDays: because(365, 'a year'),
+    },
+    gpu: { software: because('device-plugin', 'smallest') },
+    gateway: { requestTimeoutSeconds: because(60, 'a long answer') },
+    budget: { monthlyUsd: because('5000', 'a guess') },
+    gpuPool: {
+      instanceTypes: because(['g6.xlarge', 'g6.2xlarge'], 'cheap 24 GB GPUs'),
+      ami: because('al2023', 'familiar'),
+      capacity: because(['on-demand'], 'simple'),
+      reservations: because([], 'none'),
+      minNodes: because(0, 'idle costs'),
+      maxNodes: because(2, 'bounded'),
+      rootVolumeGiB: because(200, 'images and weights'),
+      zones: because([], 'all'),
+      sharing: because({ mode: 'none' }, 'one server a GPU'),
+    },
+    model: {
+      vllm: {
+        model: because('qwen3-8b', 'fits'),
+        pool: because('chat', 'the pool of the tier'),
+        contextTokens: because(16_384, 'long enough'),
+        precision: because('bf16', 'as published'),
+        replicas: because(1, 'one'),
+        dataClass: because('restricted', 'stays in the account'),
+      },
+      ollama: {
+        model: because('qwen3-8b', 'fits'),
+        pool: because('chat', 'the pool of the tier'),
+        contextTokens: because(8192, 'short'),
+        dataClass: because('restricted', 'stays in the account'),
+      },
+      bedrock: { dataClass: because('internal', 'AWS computes it') },
+    },
+    gpuPools: because(
+      ({ phase }): PoolSeeds => (phase === 'day-30' ? {} : { chat: { maxNodes: 3 } }),
+      'one pool from day-60 on',
+    ),
+    models: because(
+      ({ phase }): ModelSeeds => ({
+        assistant: { provider: 'bedrock', model: 'amazon.nova-lite-v1:0' },
+        ...(phase === 'day-30' ? {} : { private: { provider: 'vllm' } }),
+      }),
+      'a cloud model for all',
+    ),
+  };
+}
+
+export const OPTIONS: LoadOptions = { today: TODAY, defaultsOf, tierProblems: () => [] };
+
+const HEAD = `schemaVersion: 1
+client: acme
+tier: mid-market
+phase: day-60
+owner: ai-platform@acme.example
+costCentre: "4711"
+dataClasses: [internal, confidential]
+`;
+const ENVIRONMENTS = `environments:
+  production:
+    account: "111122223333"
+    region: eu-central-1
+    domain: ai.acme.example
+    deployRoleArn: arn:aws:iam::111122223333:role/deploy
+`;
+
+/** A valid client file of twelve lines, with more said before its environments and at the end of its one environment. */
+export function clientYaml({ top = '', environment = '' }: { top?: string; environment?: string } = {}): string {
+  return `${HEAD}${top}${ENVIRONMENTS}${environment.replace(/^(?=.)/gm, '    ')}`;
+}
+
+/** A valid client file with one text in it replaced. */
+export function replaced(from: string, to: string): string {
+  const whole = clientYaml();
+  if (!whole.includes(from)) throw new Error(`the fixture does not say ${from}`);
+  return whole.replace(from, to);
+}
+
+export function load(content: Uint8Array | string, options: Partial<LoadOptions> = {}): LoadResult {
+  return loadClient(content, 'clients/acme/client.yaml', { ...OPTIONS, ...options });
+}
+
+/** The problems of a file that is refused. */
+export function problemsOf(
+  content: Uint8Array | string,
+  options: Partial<LoadOptions> = {},
+): Extract<LoadResult, { ok: false }>['problems'] {
+  const result = load(content, options);
+  return result.ok ? [] : result.problems;
+}
+
+/** A file that is taken. */
+export function loaded(
+  content: Uint8Array | string,
+  options: Partial<LoadOptions> = {},
+): Extract<LoadResult, { ok: true }> {
+  const result = load(content, options);
+  if (!result.ok) throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join('\n'));
+  return result;
+}
