@@ -46,12 +46,13 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   const read = readYaml(content, file);
   if (!read.ok) return read;
   const secrets = secretProblems(read.value);
-  const { problems, client, guessed } = checkSchema(read.value);
-  const found = [...secrets, ...problems, ...folderProblems(read.value, client)];
+  const { file: checked, problems, client, guessed } = checkSchema(read.value);
+  const named = problems.some(({ path }) => path === 'client') ? [] : folderProblems(checked, client);
+  const found = [...secrets, ...problems, ...named];
   const broken = sectionsOf(guessed);
   if (client === undefined || broken.has('tier') || broken.has('phase')) return refused(...found);
   const resolutions = Object.keys(client.environments).map((name) =>
-    resolveEnvironment(read.value, client, name, options.defaultsOf(client.tier)),
+    resolveEnvironment(checked, client, name, options.defaultsOf(client.tier)),
   );
   const names = Object.keys(client.environments);
   const sound = found.length === 0;

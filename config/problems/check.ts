@@ -13,6 +13,8 @@ import { sorted } from './problem';
 
 /** A file held against the schema. */
 export interface Checked {
+  /** The file, with the way back from mended paths to those that are written. */
+  file: ReadFile;
   problems: FileProblem[];
   /** The file with its mistakes mended by guess, where that could be done: to look for mistakes of meaning behind them. */
   client?: ClientFile;
@@ -24,22 +26,24 @@ export interface Checked {
 const ROUNDS = 4;
 
 /** Everything the schema says against a file, each mistake once, with its place. */
-export function checkSchema(file: ReadFile): Checked {
-  const mended = new Mended(file.value);
+export function checkSchema(read: ReadFile): Checked {
+  const mended = new Mended(read.value);
+  const file: ReadFile = { ...read, original: (path) => mended.original(path) };
   const problems = new Map<string, FileProblem>();
   for (let round = 0; round < ROUNDS; round += 1) {
     const result = clientFile.safeParse(mended.value, { reportInput: true });
     if (result.success)
-      return { problems: sorted([...problems.values()]), client: result.data, guessed: mended.guessed };
+      return { file, problems: sorted([...problems.values()]), client: result.data, guessed: mended.guessed };
     const issues: z.core.$ZodIssue[] = result.error.issues;
     for (const mistake of mistakesOf(mended.value, issues, writtenIn(file, mended))) {
       const path = mended.original(mistake.path);
+      if (mistake.at === 'parent' && mended.dropped(path)) continue;
       const key = `${mistake.at} ${JSON.stringify(path)}`;
       if (!problems.has(key)) problems.set(key, located(file, mistake, path));
       mended.mend(mistake);
     }
   }
-  return { problems: sorted([...problems.values()]), guessed: mended.guessed };
+  return { file, problems: sorted([...problems.values()]), guessed: mended.guessed };
 }
 
 function located({ source, root }: ReadFile, mistake: Mistake, path: Path): FileProblem {
@@ -70,6 +74,11 @@ class Mended {
 
   constructor(value: Json) {
     this.value = structuredClone(value);
+  }
+
+  /** Whether a path was taken out here, so that it is no wonder if it is missing. */
+  dropped(path: Path): boolean {
+    return this.guessed.some((each) => JSON.stringify(each) === JSON.stringify(path));
   }
 
   original(path: Path): Path {

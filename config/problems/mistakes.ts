@@ -65,7 +65,7 @@ function bestBranch(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
 
 function missing(path: Path, schema: z.ZodType, words: (string | number)[] | undefined): Mistake {
   const text = settingText(schema);
-  const example = words === undefined ? text?.example : words[0];
+  const example = text?.example;
   return {
     path,
     at: 'parent',
@@ -138,7 +138,7 @@ function said(code: string, issue: Issue, { value, written }: Wrong): string {
   if (code === 'EmptySetting') return 'has no value';
   if (code === 'WrongType') return found === kindOf(value) ? `is ${found}` : `is ${found}, which is ${kindOf(value)}`;
   if (code === 'UnknownValue') return `${found} is not known`;
-  if (code !== 'OutOfRange') return `${found} is not allowed`;
+  if (code !== 'OutOfRange') return compact(value) === '{}' ? 'is empty' : `${found} is not allowed`;
   const small = issue.code === 'too_small';
   if (Array.isArray(value))
     return `has ${value.length} ${value.length === 1 ? 'entry' : 'entries'}, too ${small ? 'few' : 'many'}`;
@@ -231,6 +231,7 @@ function ours(message: string): string | undefined {
 export function compact(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(compact).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
+    if (Object.keys(value).length === 0) return '{}';
     return `{ ${Object.entries(value)
       .map(([key, each]) => `${key}: ${compact(each)}`)
       .join(', ')} }`;

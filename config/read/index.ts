@@ -1,5 +1,5 @@
 import { Composer, isScalar } from 'yaml';
-import type { Json } from '../../contract';
+import type { Json, Path } from '../../contract';
 import type { FileProblem, Result } from '../problems/problem';
 import { refused } from '../problems/problem';
 import type { Source } from '../problems/source';
@@ -17,6 +17,8 @@ export interface ReadFile {
   source: Source;
   value: Json;
   root: Place;
+  /** Path of a place as the file writes it; the same path, unless the value was mended. */
+  original(path: Path): Path;
 }
 
 const OPTIONS = {
@@ -44,7 +46,10 @@ export function readYaml(content: Uint8Array | string, file: string): Result<Rea
     return refused(empty(source));
   const { place, problems } = placesOf(source, contents);
   if (problems.length > 0) return refused(...problems);
-  return { ok: true, value: { source, value: document.toJS({ maxAliasCount: 0 }) as Json, root: place } };
+  return {
+    ok: true,
+    value: { source, value: document.toJS({ maxAliasCount: 0 }) as Json, root: place, original: (path) => path },
+  };
 }
 
 function empty(source: Source): FileProblem {

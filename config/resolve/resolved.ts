@@ -29,9 +29,10 @@ export class Provenance {
   origin(path: string | Path): Origin | undefined {
     const cause = this.cause(typeof path === 'string' ? (parsePath(path) ?? []) : path);
     if (cause?.kind !== 'file') return cause;
-    const { place } = placeAt(this.file.root, cause.path);
+    const written = this.file.original(cause.path);
+    const { place } = placeAt(this.file.root, written);
     const { line, column } = this.file.source.position(meant(this.file.source, place).start);
-    return { kind: 'file', path: pathText(cause.path), file: this.file.source.file, line, column };
+    return { kind: 'file', path: pathText(written), file: this.file.source.file, line, column };
   }
 
   /**
@@ -43,8 +44,9 @@ export class Provenance {
     const cause = this.cause(path);
     const { source, root } = this.file;
     if (cause?.kind === 'file') {
-      const { place } = placeAt(root, cause.path);
-      return source.problem(meant(source, place), { ...draft, path: pathText(cause.path) }, [this.environment]);
+      const written = this.file.original(cause.path);
+      const { place } = placeAt(root, written);
+      return source.problem(meant(source, place), { ...draft, path: pathText(written) }, [this.environment]);
     }
     const { place } = placeAt(root, this.nearestPath(path));
     const because = cause?.kind === 'tier' ? `; the default of tier ${this.tier}: ${cause.reason}` : '';
@@ -72,8 +74,10 @@ export class Provenance {
     const inner = path[0] === 'environment' ? path.slice(1) : path;
     const own = ['environments', this.environment, ...inner];
     const top = path[0] === 'environment' ? [] : path;
-    const far = (full: Path): number => full.length - placeAt(this.file.root, full).rest.length;
-    return far(own) - 2 >= far(top) ? own.slice(0, far(own)) : top.slice(0, far(top));
+    const written = [own, top].map((full) => this.file.original(full));
+    const far = (full: Path = []): number => full.length - placeAt(this.file.root, full).rest.length;
+    const [inOwn = [], atTop = []] = written;
+    return far(inOwn) - 2 >= far(atTop) ? inOwn.slice(0, far(inOwn)) : atTop.slice(0, far(atTop));
   }
 }
 

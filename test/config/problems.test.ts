@@ -1,0 +1,494 @@
+import { renderProblems, type FileProblem } from '../../config';
+import { clientYaml, loaded, problemsOf, replaced } from './fixtures';
+
+interface Expected {
+  code: string;
+  at: string;
+  path: string;
+  message?: RegExp;
+  nearest?: string;
+  expected?: RegExp;
+  fix: RegExp;
+}
+
+function summary(problem: FileProblem | undefined): Record<string, unknown> {
+  const { code, path, nearest, line, column } = problem ?? { code: '', path: '', nearest: '', line: 0, column: 0 };
+  return { code, at: `${line}:${column}`, path, nearest };
+}
+
+test('takes a file without mistakes', () => {
+  expect(problemsOf(clientYaml())).toEqual([]);
+});
+
+describe('one mistake', () => {
+  test.each<[string, string, Expected]>([
+    [
+      'an unknown key',
+      clientYaml({ top: 'colour: red\n' }),
+      {
+        code: 'UnknownSetting',
+        at: '8:1',
+        path: 'colour',
+        message: /is not a setting/,
+        fix: /^remove it; settings here are schemaVersion, client/,
+      },
+    ],
+    [
+      'a misspelt optional key',
+      clientYaml({ top: 'netwrok: {}\n' }),
+      { code: 'UnknownSetting', at: '8:1', path: 'netwrok', nearest: 'network', fix: /^write "network"$/ },
+    ],
+    [
+      'a setting in the wrong section',
+      clientYaml({ top: 'cidr: 10.0.0.0/16\n' }),
+      { code: 'UnknownSetting', at: '8:1', path: 'cidr', nearest: 'network.cidr', fix: /^write it as network\.cidr$/ },
+    ],
+    [
+      'a misspelt tier',
+      replaced('mid-market', 'mid-markt'),
+      {
+        code: 'UnknownValue',
+        at: '3:7',
+        path: 'tier',
+        message: /^"mid-markt" is not known$/,
+        nearest: 'mid-market',
+        expected: /^smb, mid-market, enterprise$/,
+        fix: /^write mid-market$/,
+      },
+    ],
+    [
+      'a tier in capitals',
+      replaced('mid-market', 'Mid-Market'),
+      { code: 'UnknownValue', at: '3:7', path: 'tier', nearest: 'mid-market', fix: /mid-market/ },
+    ],
+    [
+      'a word far from any',
+      replaced('mid-market', 'medium'),
+      { code: 'UnknownValue', at: '3:7', path: 'tier', fix: /^write one of smb, mid-market, enterprise$/ },
+    ],
+    [
+      'a missing account',
+      replaced('    account: "111122223333"\n', ''),
+      {
+        code: 'MissingSetting',
+        at: '9:3',
+        path: 'environments.production.account',
+        message: /^is missing$/,
+        fix: /^add account: "111122223333"$/,
+      },
+    ],
+    [
+      'a missing setting at the top',
+      replaced('tier: mid-market\n', ''),
+      { code: 'MissingSetting', at: '1:1', path: 'tier', fix: /^add tier: mid-market$/, expected: /smb/ },
+    ],
+    [
+      'a misspelt required key, which is one mistake and not two',
+      replaced('account:', 'acount:'),
+      {
+        code: 'UnknownSetting',
+        at: '10:5',
+        path: 'environments.production.acount',
+        nearest: 'account',
+        fix: /^write "account"$/,
+      },
+    ],
+    [
+      'an account without quotes',
+      replaced('"111122223333"', '111122223333'),
+      {
+        code: 'WrongType',
+        at: '10:14',
+        path: 'environments.production.account',
+        message: /^is 111122223333, which is a number$/,
+        fix: /^put it in quotes: "111122223333"$/,
+      },
+    ],
+    [
+      'an account with a zero in front and without quotes, as it is written',
+      replaced('"111122223333"', '012345678901').replace('111122223333', '012345678901'),
+      {
+        code: 'WrongType',
+        at: '10:14',
+        path: 'environments.production.account',
+        message: /^is 012345678901,/,
+        fix: /^put it in quotes: "012345678901"$/,
+      },
+    ],
+    [
+      'an account that is not twelve digits',
+      replaced('"111122223333"', '"1111-2222-3333"'),
+      {
+        code: 'WrongFormat',
+        at: '10:14',
+        path: 'environments.production.account',
+        message: /^"1111-2222-3333" is not allowed$/,
+        expected: /12 digits in quotes/,
+        fix: /12 digits in quotes, for example "111122223333"$/,
+      },
+    ],
+    [
+      'a region that does not exist',
+      replaced('eu-central-1', 'eu-centrl-1'),
+      {
+        code: 'UnknownValue',
+        at: '11:13',
+        path: 'environments.production.region',
+        nearest: 'eu-central-1',
+        expected: /^eu-central-1, eu-central-2.* and \d+ more$/,
+        fix: /^write eu-central-1$/,
+      },
+    ],
+    [
+      'one zone',
+      clientYaml({ top: 'network: { zones: 1 }\n' }),
+      {
+        code: 'OutOfRange',
+        at: '8:19',
+        path: 'network.zones',
+        message: /^1 is too small$/,
+        nearest: '2',
+        expected: /from 2 to 3/,
+        fix: /^write 2$/,
+      },
+    ],
+    [
+      'one zone by id',
+      clientYaml({ top: 'network: { zones: [euc1-az1] }\n' }),
+      { code: 'OutOfRange', at: '8:19', path: 'network.zones', message: /^has 1 entry, too few$/, fix: /zones: 3/ },
+    ],
+    [
+      'zones as a text: what is said of numbers and of lists is not both reported',
+      clientYaml({ top: 'network: { zones: three }\n' }),
+      {
+        code: 'WrongType',
+        at: '8:19',
+        path: 'network.zones',
+        message: /^is "three", which is a text$/,
+        expected: /a whole number from 2 to 3, or a list of 2 to 3/,
+        fix: /zones: 3/,
+      },
+    ],
+    [
+      'one wrong zone in a list of them',
+      clientYaml({ top: 'network: { zones: [euc1-az1, eu-central-1b] }\n' }),
+      {
+        code: 'WrongFormat',
+        at: '8:30',
+        path: 'network.zones[1]',
+        message: /^"eu-central-1b" is not allowed$/,
+        expected: /not the letter form/,
+        fix: /zone id/,
+      },
+    ],
+    [
+      'a pool without room for a node',
+      clientYaml({ top: 'gpuPools: { chat: { maxNodes: 0 } }\n' }),
+      { code: 'OutOfRange', at: '8:31', path: 'gpuPools.chat.maxNodes', nearest: '1', fix: /^write 1$/ },
+    ],
+    [
+      'a version as a number',
+      clientYaml({ top: 'cluster: { version: 1.35 }\n' }),
+      {
+        code: 'WrongType',
+        at: '8:21',
+        path: 'cluster.version',
+        message: /^is 1\.35, which is a number$/,
+        fix: /^put it in quotes: "1\.35"$/,
+      },
+    ],
+    [
+      'a version that YAML would shorten',
+      clientYaml({ top: 'cluster: { version: 1.30 }\n' }),
+      {
+        code: 'WrongType',
+        at: '8:21',
+        path: 'cluster.version',
+        message: /^is 1\.30, which is a number$/,
+        fix: /in quotes, "1\.35": without them YAML reads a number/,
+      },
+    ],
+    [
+      'money as a number',
+      clientYaml({ top: 'budget: { monthlyUsd: 12000 }\n' }),
+      { code: 'WrongType', at: '8:23', path: 'budget.monthlyUsd', fix: /^put it in quotes: "12000"$/ },
+    ],
+    [
+      'a budget of nothing',
+      clientYaml({ top: 'budget: { monthlyUsd: "0" }\n' }),
+      { code: 'WrongFormat', at: '8:23', path: 'budget.monthlyUsd', expected: /above zero/, fix: /above zero/ },
+    ],
+    [
+      'a number where a list of numbers is not',
+      clientYaml({ top: 'cluster: { logRetentionDays: 366 }\n' }),
+      {
+        code: 'UnknownValue',
+        at: '8:30',
+        path: 'cluster.logRetentionDays',
+        nearest: '365',
+        expected: /and \d+ more/,
+        fix: /^write 365$/,
+      },
+    ],
+    [
+      'one value where a list belongs',
+      replaced('[internal, confidential]', 'internal'),
+      {
+        code: 'WrongType',
+        at: '7:14',
+        path: 'dataClasses',
+        message: /^is "internal", which is a text$/,
+        fix: /^write \[internal\]$/,
+      },
+    ],
+    [
+      'a wrong word in a list',
+      replaced('[internal, confidential]', '[internal, confidental]'),
+      {
+        code: 'UnknownValue',
+        at: '7:25',
+        path: 'dataClasses[1]',
+        nearest: 'confidential',
+        fix: /^write confidential$/,
+      },
+    ],
+    [
+      'an unknown kind of model',
+      clientYaml({ top: 'models: { a: { provider: vlm } }\n' }),
+      {
+        code: 'UnknownValue',
+        at: '8:26',
+        path: 'models.a.provider',
+        message: /^"vlm" is not known$/,
+        nearest: 'vllm',
+        expected: /^vllm, ollama, bedrock$/,
+        fix: /^write vllm$/,
+      },
+    ],
+    [
+      'a model without a kind',
+      clientYaml({ top: 'models:\n  a:\n    model: qwen3-8b\n' }),
+      {
+        code: 'MissingSetting',
+        at: '9:3',
+        path: 'models.a.provider',
+        expected: /^vllm, ollama, bedrock$/,
+        fix: /^add provider: vllm$/,
+      },
+    ],
+    [
+      'a setting of another kind of model',
+      clientYaml({ top: 'models:\n  a: { provider: bedrock, model: amazon.nova-lite-v1:0, pool: chat }\n' }),
+      {
+        code: 'UnknownSetting',
+        at: '9:57',
+        path: 'models.a.pool',
+        message: /^is not a setting of provider "bedrock"$/,
+        fix: /^remove it; settings here are provider, model, inferenceProfile/,
+      },
+    ],
+    [
+      'a way of sharing without its figure',
+      clientYaml({ top: 'gpuPools:\n  chat:\n    sharing: { mode: time-slicing }\n' }),
+      { code: 'MissingSetting', at: '10:14', path: 'gpuPools.chat.sharing.replicas', fix: /^add replicas: 4$/ },
+    ],
+    [
+      'a section without anything in it',
+      clientYaml({ top: 'network:\n' }),
+      { code: 'EmptySetting', at: '8:1', path: 'network', message: /^has no value$/, fix: /or remove the line$/ },
+    ],
+    [
+      'a setting without a value that cannot be left out',
+      replaced('    domain: ai.acme.example\n', '    domain:\n'),
+      {
+        code: 'EmptySetting',
+        at: '12:5',
+        path: 'environments.production.domain',
+        message: /^has no value$/,
+        fix: /^write domain: ai\.acme\.example$/,
+      },
+    ],
+    [
+      'a pool name in capitals',
+      clientYaml({ top: 'gpuPools: { Chat: {} }\n' }),
+      {
+        code: 'WrongName',
+        at: '8:13',
+        path: 'gpuPools.Chat',
+        nearest: 'chat',
+        expected: /lower-case letters/,
+        fix: /^write "chat"$/,
+      },
+    ],
+    [
+      'no environment',
+      `${clientYaml().split('environments:')[0]}environments: {}\n`,
+      { code: 'WrongFormat', at: '8:15', path: 'environments', fix: /at least one environment/ },
+    ],
+    [
+      'a tag that AWS keeps for itself',
+      clientYaml({ top: 'tags: { "aws:team": x }\n' }),
+      {
+        code: 'WrongName',
+        at: '8:9',
+        path: 'tags["aws:team"]',
+        expected: /not starting with aws:/,
+        fix: /.+/,
+        nearest: 'aws-team',
+      },
+    ],
+    [
+      'a number as a tag',
+      clientYaml({ top: 'tags: { floor: 3 }\n' }),
+      { code: 'WrongType', at: '8:16', path: 'tags.floor', fix: /^put it in quotes: "3"$/ },
+    ],
+    [
+      'a waiver of many rules',
+      clientYaml({
+        top: 'waivers:\n- { id: PAI-*, scope: acme, reason: "because it is so, and it is long", owner: me@x.example, expires: "2027-01-01", ticket: T-1 }\n',
+      }),
+      { code: 'WrongFormat', at: '9:9', path: 'waivers[0].id', expected: /no wildcard/, fix: /no wildcard/ },
+    ],
+    [
+      'a day that does not exist',
+      clientYaml({
+        top: 'waivers:\n- { id: PAI-EKS-001, scope: acme, reason: "because it is so, and it is long", owner: me@x.example, expires: "2027-02-30", ticket: T-1 }\n',
+      }),
+      { code: 'WrongFormat', at: '9:109', path: 'waivers[0].expires', fix: /a date/ },
+    ],
+  ])('%s', (_, text, { code, at, path, message, nearest, expected, fix }) => {
+    const problems = problemsOf(text);
+
+    expect(problems).toHaveLength(1);
+    expect(summary(problems[0])).toEqual({ code, at, path, nearest });
+    expect(problems[0]?.fix).toMatch(fix);
+    if (message !== undefined) expect(problems[0]?.message).toMatch(message);
+    if (expected !== undefined) expect(problems[0]?.expected).toMatch(expected);
+  });
+
+  test.each([
+    'acme/prod',
+    '../acme',
+    '${HOME}',
+    'Acme',
+    'a'.repeat(60),
+    'acme_corp',
+    '-acme',
+    'acme-',
+    'con',
+    '9acme',
+    '',
+  ])('a client called %p', (name) => {
+    const problems = problemsOf(replaced('client: acme', `client: ${JSON.stringify(name)}`));
+
+    expect(problems).toMatchObject([{ line: 2, column: 9, path: 'client' }]);
+    expect(problems[0]?.fix).not.toBe('');
+  });
+});
+
+test('a file that is no section says so', () => {
+  expect(problemsOf('hello\n')).toMatchObject([
+    { line: 1, column: 1, path: '', message: 'the file is a text, not a section' },
+  ]);
+  expect(problemsOf('- a\n')).toMatchObject([
+    { line: 1, column: 1, path: '', message: 'the file is a list, not a section' },
+  ]);
+});
+
+test('a client that is not called like its folder is refused, with both names', () => {
+  const problems = problemsOf(replaced('client: acme', 'client: apex'));
+
+  expect(problems).toMatchObject([{ code: 'ClientFolder', line: 2, column: 9, path: 'client' }]);
+  expect(problems[0]?.message).toBe('is apex, but the folder is "acme"');
+});
+
+describe('all at once', () => {
+  test('mistakes of every sort in one file, in the order of its lines', () => {
+    const text = clientYaml({
+      top: 'colour: red\nnetwork: { cidr: 10.0.0.0/24, egres: none }\ngpuPools: { Chat: { maxNodes: 0 } }\nmodels: { a: { provider: vlm, contextTokens: 5 } }\n',
+      environment: 'cluster: { version: 1.35 }\n',
+    }).replace('account: "111122223333"', 'acount: 12');
+
+    expect(problemsOf(text).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'colour UnknownSetting',
+      'network.cidr CidrSize',
+      'network.egres UnknownSetting',
+      'network.egres NoWayOut',
+      'gpuPools.Chat WrongName',
+      'gpuPools.Chat.maxNodes OutOfRange',
+      'models.a.provider UnknownValue',
+      'models.a.contextTokens OutOfRange',
+      'environments.production.acount UnknownSetting',
+      'environments.production.acount WrongType',
+      'environments.production.cluster.version WrongType',
+    ]);
+  });
+
+  test('a mistake of meaning is not invented from a value that had to be left out', () => {
+    const text = clientYaml({
+      top: 'gpuPools: { chat: { instanceTypes: [nonsense] } }\nmodels: { a: { provider: vllm, pool: [] } }\n',
+    });
+
+    expect(problemsOf(text).map(({ path }) => path)).toEqual(['gpuPools.chat.instanceTypes[0]', 'models.a.pool']);
+  });
+
+  test('nothing is concluded from a tier that is not known', () => {
+    const text = replaced('mid-market', 'medium').replace('deployRoleArn', 'domian');
+
+    expect(problemsOf(text).map(({ path }) => path)).toEqual(['tier', 'environments.production.domian']);
+  });
+});
+
+describe('on paper', () => {
+  test('looks as people know it from other tools', () => {
+    expect(renderProblems(problemsOf(replaced('mid-market', 'mid-markt')))).toBe(
+      [
+        'clients/acme/client.yaml:3:7  tier "mid-markt" is not known',
+        '    3 │ tier: mid-markt',
+        '      │       ~~~~~~~~~  did you mean "mid-market"? (smb, mid-market, enterprise)',
+      ].join('\n'),
+    );
+  });
+
+  test('underlines the word below the word, with tabs and a long line around it', () => {
+    const long = `tags: { note: "${'x'.repeat(200)}",\tcolour: [], more: "${'y'.repeat(200)}" }\n`;
+
+    const [, line = '', marks = ''] = renderProblems(problemsOf(clientYaml({ top: long }))).split('\n');
+
+    expect(line.slice(marks.indexOf('~'), marks.lastIndexOf('~') + 1)).toBe('[]');
+    expect(line.length).toBeLessThan(140);
+  });
+
+  test('names the environments a mistake holds for, where it is not all of them', () => {
+    const text = `${clientYaml({ top: 'network: { zones: [euc1-az1, euc1-az2] }\n' })}  staging:
+    account: "111122224444"
+    region: eu-north-1
+    domain: staging.acme.example
+    cluster: { admins: ["arn:aws:iam::111122224444:role/admin"] }
+`;
+
+    const problems = problemsOf(text);
+
+    expect(problems).toMatchObject([
+      { path: 'network.zones[0]', environments: ['staging'], line: 8, column: 20 },
+      { path: 'network.zones[1]', environments: ['staging'], line: 8, column: 30 },
+    ]);
+    expect(renderProblems(problems.slice(0, 1)).split('\n')[0]).toMatch(
+      /network\.zones\[0\] "euc1-az1" .* \(staging\)$/,
+    );
+  });
+
+  test('paints each piece as it is told and otherwise nothing', () => {
+    const problems = problemsOf(replaced('mid-market', 'mid-markt'));
+    const painted = renderProblems(problems, (piece, text) => `<${piece}>${text}</${piece}>`);
+
+    expect(painted).toContain('<place>clients/acme/client.yaml:3:7</place>');
+    expect(painted).toContain('<underline>~~~~~~~~~</underline>');
+    expect(painted.replace(/<\/?[a-z]+>/g, '')).toBe(renderProblems(problems));
+    expect(renderProblems(problems)).not.toContain('\u001b');
+  });
+});
+
+test('loads the same file to the same settings', () => {
+  expect(JSON.stringify(loaded(clientYaml()).environments)).toBe(JSON.stringify(loaded(clientYaml()).environments));
+});
