@@ -6,9 +6,10 @@ import type { Tier } from './vocabulary';
  * One environment's Terraform, normalised for judging. Made from the `cdk.tf.json` of all stacks or from
  * `terraform show -json` of a plan; both give the same shape.
  *
- * - Nested blocks are always arrays. Absent and null are the same: absent.
- * - A plain reference stays a string `${type.name.attribute}`; any other template is replaced by
- *   {@link UNKNOWN} and its path is listed in `unknown`.
+ * - Nested blocks are always arrays, sets are sorted, numbers are numbers. Absent and null are the same: absent.
+ * - What can be told from what is written (locals, attributes that are written down, literal `count`) is put in.
+ *   A plain reference to anything else stays a string `${type.name.attribute}`; any other template becomes
+ *   {@link UNKNOWN}. The paths of both are in `unknown`, and so is the path of a value that is not of its type.
  */
 export interface Document {
   schemaVersion: 1;
@@ -21,10 +22,13 @@ export interface Document {
   /** Data sources by type. */
   data: Record<string, Resource[]>;
   /**
-   * Who points at whom: `<stack>/<address>` of the target → `<type>.<attribute>` of the pointer → addresses.
-   * "A bucket without a public access block" is one lookup.
+   * Who points at whom: `<stack>/<address>` of the target → `<type>.<attribute>` of the pointer, without indexes →
+   * `<stack>/<address>` of the pointers. "A bucket without a public access block" is one lookup. Goes through modules
+   * and remote state; a module's arguments point as `module.<argument>`.
    */
   refs: Record<string, Record<string, string[]>>;
+  /** Kubernetes objects by kind: from Helm values, manifests and raw YAML. */
+  objects: Record<string, KubernetesObject[]>;
   /** Literal secrets found in any string of the output, values never included. */
   secrets: SecretFact[];
 }
@@ -40,15 +44,31 @@ export interface Resource {
   stack: string;
   /** Construct path, or the address where there is none (plan, foreign JSON). */
   path: string;
+  /** Without what is in `docs`. Texts over 2,000 characters are `sha256:…`. */
   values: JsonObject;
-  /** Embedded documents, parsed: JSON policies by attribute path, Helm values under `values`. */
+  /** Embedded documents, parsed: JSON policies by attribute path, Helm values (merged as Helm does) under `values`. */
   docs: Record<string, Json>;
-  /** Attribute paths whose value is known only after apply. */
+  /**
+   * Attribute paths whose value is known only after apply, sorted; inside a document `policy.Statement[0].Resource`.
+   * `count` or `for_each`: it is not known how many there will be.
+   */
   unknown: string[];
   /** Attribute paths of embedded documents that could not be parsed. */
   unparsed: string[];
-  /** `depends_on`, `lifecycle` as written; empty for a plan. */
+  /** `depends_on` and `lifecycle` as written. A plan shows no lifecycle. */
   meta: { dependsOn: string[]; preventDestroy: boolean; ignoreChanges: string[] };
+}
+
+/** A Kubernetes object that a resource creates. */
+export interface KubernetesObject {
+  stack: string;
+  /** Terraform address of the resource that holds it. */
+  address: string;
+  /** Construct path of that resource. */
+  path: string;
+  /** Its place in the resource, `values.resources[0]`. */
+  attribute: string;
+  object: JsonObject;
 }
 
 export interface StackFacts {
