@@ -79,6 +79,8 @@ export interface ModelRouteIntent extends IntentBase {
   provider: 'vllm' | 'ollama' | 'bedrock';
   /** Catalogue id, or the provider's model id for a cloud model. */
   model: string;
+  /** Cross-region inference profile, `eu`; the price may depend on it. */
+  inferenceProfile?: string;
   /** Where the answer is computed. */
   location: 'cluster' | 'cloud';
   /** Highest class of data that may be sent to it. */

@@ -73,6 +73,7 @@ export type LineStatus = 'priced' | 'usage' | 'free' | 'shared' | 'notOffered' |
 
 export interface CostLine {
   stack: string;
+  /** Terraform address; the type alone where a line stands for all resources of a type, with their number as quantity. */
   address: string;
   path: string;
   /** What is billed, `control plane`. */
@@ -85,6 +86,8 @@ export interface CostLine {
   monthly: Range;
   /** Source and date of the price. */
   source: string;
+  /** How sure the price is: read in a price list, derived from one, or not confirmed. Absent where there is no price. */
+  confidence?: 'list' | 'derived' | 'unverified';
   /** What the quantity rests on, or why it costs nothing or cannot be priced. */
   assumption?: string;
 }

@@ -103,21 +103,36 @@ interface Offer {
  * Source: public EC2 price catalogues, winter 2025/26 and 2026-07; a type missing from a region's catalogue counts as not offered.
  */
 const OFFERS: Readonly<Record<string, Offer>> = {
-  g4dn: { offered: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'], notOffered: [] },
-  g5: { offered: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2'], notOffered: [] },
+  g4dn: { offered: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'us-gov-west-1'], notOffered: [] },
+  g5: {
+    offered: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2'],
+    notOffered: ['us-gov-west-1'],
+  },
   g6: {
-    offered: ['us-east-1', 'us-west-2', 'eu-central-1', 'eu-west-2', 'eu-north-1', 'ap-southeast-2'],
+    offered: ['us-east-1', 'us-west-2', 'eu-central-1', 'eu-west-2', 'eu-north-1', 'ap-southeast-2', 'us-gov-west-1'],
     notOffered: ['eu-west-1'],
   },
   g6e: {
     offered: ['us-east-1', 'us-west-2', 'eu-central-1', 'eu-north-1', 'ap-northeast-1'],
-    notOffered: ['eu-west-1', 'ap-southeast-2'],
+    notOffered: ['eu-west-1', 'ap-southeast-2', 'us-gov-west-1'],
   },
   p4d: {
-    offered: ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'eu-north-1', 'ap-northeast-1', 'ap-southeast-2'],
+    offered: [
+      'us-east-1',
+      'us-west-2',
+      'eu-west-1',
+      'eu-central-1',
+      'eu-north-1',
+      'ap-northeast-1',
+      'ap-southeast-2',
+      'us-gov-west-1',
+    ],
     notOffered: [],
   },
-  p4de: { offered: ['us-east-1', 'us-west-2', 'eu-central-1'], notOffered: ['eu-west-1', 'ap-southeast-2'] },
+  p4de: {
+    offered: ['us-east-1', 'us-west-2', 'eu-central-1'],
+    notOffered: ['eu-west-1', 'ap-southeast-2', 'us-gov-west-1'],
+  },
   p5: {
     offered: [
       'us-east-1',
@@ -128,15 +143,22 @@ const OFFERS: Readonly<Record<string, Offer>> = {
       'ap-southeast-2',
       'eu-north-1',
       'eu-west-2',
+      'us-gov-west-1',
     ],
     notOffered: ['eu-west-1', 'eu-central-1'],
   },
   p5en: {
-    offered: ['us-east-1', 'us-west-2', 'eu-north-1', 'eu-south-2', 'ap-northeast-1', 'ap-south-1'],
+    offered: ['us-east-1', 'us-west-2', 'eu-north-1', 'eu-south-2', 'ap-northeast-1', 'ap-south-1', 'us-gov-west-1'],
     notOffered: ['eu-west-1', 'eu-central-1', 'ap-southeast-2'],
   },
-  'p6-b200': { offered: ['us-east-1', 'us-west-2'], notOffered: ['eu-west-1', 'eu-central-1', 'ap-southeast-2'] },
-  'p6-b300': { offered: ['us-east-1', 'us-west-2'], notOffered: ['eu-west-1', 'eu-central-1', 'ap-southeast-2'] },
+  'p6-b200': {
+    offered: ['us-east-1', 'us-west-2', 'us-gov-west-1'],
+    notOffered: ['eu-west-1', 'eu-central-1', 'ap-southeast-2'],
+  },
+  'p6-b300': {
+    offered: ['us-east-1', 'us-west-2'],
+    notOffered: ['eu-west-1', 'eu-central-1', 'ap-southeast-2', 'us-gov-west-1'],
+  },
 };
 
 /** Family of an instance type: `g6e` of `g6e.xlarge`. */
@@ -163,6 +185,8 @@ export function gpuTypesIn(region: string): string[] {
 export function vcpuQuota(instanceType: string, spot: boolean): { code: string; name: string } {
   const letter = family(instanceType).charAt(0);
   if (letter === 'p') {
+    // the quotas of spot were split when p5 came, those of on demand were not
+    if (spot && /^p[5-9]/.test(instanceType)) return { code: 'L-C4BD4855', name: 'All P5 Spot Instance Requests' };
     return spot
       ? { code: 'L-7212CCBC', name: 'All P4, P3 and P2 Spot Instance Requests' }
       : { code: 'L-417A185B', name: 'Running On-Demand P instances' };

@@ -1,0 +1,83 @@
+import type { Intent, LoadBalancerIntent, ModelRouteIntent, NodePoolIntent, VolumeIntent } from '../../contract';
+import { shared, used, type Component } from './component';
+import type { Context, Usage } from './context';
+import { Decimal } from './decimal';
+import { loadBalancer } from './load-balancing';
+import { gp3, nodeHours, span, volumes } from './nodes';
+import { exactly } from './quantity';
+
+type IntentContext = Pick<Context, 'usage'>;
+
+/** What is billed of something that Terraform does not show. */
+export function intentComponents(intent: Intent, context: IntentContext): Component[] {
+  switch (intent.kind) {
+    case 'node-pool':
+      return nodePool(intent);
+    case 'volume':
+      return podVolumes(intent);
+    case 'load-balancer':
+      return controllersLoadBalancer(intent, context);
+    case 'model-route':
+      return modelRoute(intent, context);
+  }
+}
+
+function nodePool(intent: NodePoolIntent): Component[] {
+  const { min, expected, max } = intent.nodes;
+  const count = span(new Decimal(min), new Decimal(expected), new Decimal(max));
+  const name = `pool ${intent.name}`;
+  return [
+    nodeHours({
+      name,
+      instanceTypes: intent.instanceTypes,
+      capacity: intent.capacityTypes,
+      count,
+      reservations: intent.reservations,
+    }),
+    ...volumes(`${name}: volumes`, gp3(intent.rootVolumeGiB), count, `${intent.rootVolumeGiB} GiB of gp3 a node`),
+  ];
+}
+
+function podVolumes(intent: VolumeIntent): Component[] {
+  const assumption = `${intent.count} of ${intent.sizeGiB} GiB`;
+  return volumes(`volumes ${intent.name}`, gp3(intent.sizeGiB), exactly(intent.count), assumption);
+}
+
+function controllersLoadBalancer(intent: LoadBalancerIntent, context: IntentContext): Component[] {
+  const components = loadBalancer({
+    type: intent.type,
+    scheme: intent.scheme,
+    zones: intent.zones,
+    units: context.usage('aws_lb.average_lcu'),
+    out: context.usage('aws_lb.monthly_data_transfer_out_gb'),
+  });
+  return components.map((component) => ({ ...component, name: `${intent.name}: ${component.name}` }));
+}
+
+const UNIT = 'million tokens';
+const PER_UNIT = '0.000001';
+
+function modelRoute(intent: ModelRouteIntent, context: IntentContext): Component[] {
+  const name = `model ${intent.name}`;
+  if (intent.location === 'cluster')
+    return [shared(name, 'answered on nodes of the cluster, which are billed as such')];
+  const stated = intent.monthlyTokens;
+  const tokens = (direction: 'input' | 'output'): Usage =>
+    stated === undefined
+      ? context.usage(`model_route.monthly_${direction}_tokens`)
+      : { quantity: exactly(stated[direction]), assumption: 'tokens a month as the client file says' };
+  const key = `${intent.provider}/${modelKey(intent)}`;
+  const input = used(`${name}: tokens in`, `${key}/input`, UNIT, tokens('input'), PER_UNIT);
+  // what turns text into vectors writes no text
+  if (/embed/.test(intent.model)) return [input];
+  return [input, used(`${name}: tokens out`, `${key}/output`, UNIT, tokens('output'), PER_UNIT)];
+}
+
+/**
+ * Model id as the price book has it: with the inference profile, because it decides the price. Only Claude loses date and
+ * version, which never change its price; elsewhere they do (`titan-embed-text-v1` and `-v2` differ five times).
+ */
+function modelKey({ model, inferenceProfile }: ModelRouteIntent): string {
+  const id = inferenceProfile === undefined ? model : `${inferenceProfile}.${model}`;
+  return id.includes('anthropic.') ? id.replace(/(-\d{8})?(-v\d+(:\d+)?)?$/, '') : id;
+}

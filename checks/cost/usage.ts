@@ -1,0 +1,31 @@
+import type { Place, Usage } from './context';
+import { Decimal } from './decimal';
+import { times, type Quantity } from './quantity';
+import { STAGE_SHARE, USAGE_DEFAULTS, type UsageDefault, type UsageKey } from './usage-defaults';
+
+// a third of 400 GB has no end; an assumption does not need one
+const DECIMALS = 6;
+
+/**
+ * Default usage of one resource for its tier and stage, with the assumption as a sentence.
+ * @param among resources that a figure for the whole environment is split among
+ */
+export function defaultUsage(key: UsageKey, place: Place, among: number): Usage {
+  const entry: UsageDefault = USAGE_DEFAULTS[key];
+  const [low, expected, high] = entry[place.tier];
+  const month: Quantity = { low: new Decimal(low), expected: new Decimal(expected), high: new Decimal(high) };
+  const stage = entry.scales === false ? 1 : STAGE_SHARE[place.stage];
+  const parts = entry.per === 'environment' ? Math.max(1, among) : 1;
+  return {
+    quantity: mapped(times(month, stage), (amount) => amount.div(parts).toDecimalPlaces(DECIMALS)),
+    assumption: [
+      `${expected.toLocaleString('en-US')} ${entry.unit} in production (${place.tier}): ${entry.because}`,
+      ...(stage === 1 ? [] : [`${place.stage} counts ${stage * 100} % of it`]),
+      ...(parts === 1 ? [] : [`split among ${parts}`]),
+    ].join('; '),
+  };
+}
+
+function mapped(quantity: Quantity, change: (amount: Decimal) => Decimal): Quantity {
+  return { low: change(quantity.low), expected: change(quantity.expected), high: change(quantity.high) };
+}
