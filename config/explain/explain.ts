@@ -10,7 +10,7 @@ import { clientFile } from '../schema/client';
 import type { SettingText } from '../schema/setting';
 import type { Listed } from '../schema/settings-list';
 import { ANY_NAME, settingsList } from '../schema/settings-list';
-import { inner, settingText, valueAt, wordsAt } from '../schema/walk';
+import { meaningOf, settingText, valueAt, wordsAt } from '../schema/walk';
 import type { ExplainedDefault } from './defaults-of';
 import { ANY_SITUATION, explainedDefaults } from './defaults-of';
 
@@ -73,7 +73,7 @@ export function explain(text: string, options: ExplainOptions): ExplainResult {
     explanation: {
       path: pathOf(found.path),
       kind: own === undefined ? 'section' : 'setting',
-      meaning: own?.description ?? inner(schema).meta()?.description ?? '',
+      meaning: meaningOf(schema),
       type: typeWord(schema),
       allowed: words === undefined ? allowed(schema) : listed(words),
       required: !schema.safeParse(undefined).success,

@@ -19,8 +19,13 @@ export function zoneCount({ network }: Settings): number {
   return own?.privateSubnetIds.length ?? (typeof said === 'number' ? said : said.length);
 }
 
-function ranges(settings: Settings): Draft[] {
+function ranges(settings: Settings, { said }: Context): Draft[] {
   const { network, cluster } = settings;
+  const texts = {
+    'network.cidr': network.cidr,
+    'network.podCidr': network.podCidr,
+    'cluster.serviceCidr': cluster.serviceCidr,
+  };
   const problems = cidrProblems({
     cidr: network.cidr,
     zones: zoneCount(settings),
@@ -28,9 +33,25 @@ function ranges(settings: Settings): Draft[] {
     serviceCidr: cluster.serviceCidr,
   });
   // a VPC that exists is not split, so its size and zones are what they are
-  return network.existing === undefined
-    ? problems
-    : problems.filter(({ code }) => code !== 'CidrSize' && code !== 'ZoneCount');
+  const relevant =
+    network.existing === undefined
+      ? problems
+      : problems.filter(({ code }) => code !== 'CidrSize' && code !== 'ZoneCount');
+  return relevant.map((problem) => {
+    if (problem.code !== 'CidrOverlap' || said(problem.path)) return problem;
+    // of two that overlap the one in the file is the one to change
+    const other = Object.entries(texts).find(
+      ([path]) => path !== problem.path && said(path) && problem.message.includes(path),
+    );
+    const own = Object.entries(texts).find(([path]) => path === problem.path)?.[1];
+    if (other === undefined || own === undefined) return problem;
+    return draft(
+      problem.code,
+      other[0],
+      `"${other[1]}" overlaps the default of ${problem.path}, "${own}"`,
+      `choose a range outside ${own}`,
+    );
+  });
 }
 
 function zones({ network, environment }: Settings): Draft[] {
@@ -85,11 +106,11 @@ function existing({ network }: Settings, { said }: Context): Draft[] {
     publicSubnetIds: own.publicSubnetIds,
   };
   const count = own.privateSubnetIds.length;
-  const drafts: Draft[] = Object.entries(lists).flatMap(([key, ids = own.privateSubnetIds]) => {
+  const drafts: Draft[] = Object.entries(lists).flatMap(([key, ids = []]) => {
     const path = `network.existing.${key}`;
     const twice = ids.filter((id, index) => ids.indexOf(id) < index);
     return [
-      ...(ids.length === count
+      ...(ids.length === 0 || ids.length === count
         ? []
         : [
             draft(

@@ -11,20 +11,16 @@ const FIX = 'take it out and revoke it: what stood in a file is known; keep the 
  * this comes before anything else is said about the file.
  */
 export function secretProblems({ source, root, value }: ReadFile): FileProblem[] {
-  const inValues = findSecrets(value).map((finding) => {
+  const found = findSecrets(value).map((finding) => {
     const { place } = placeAt(root, finding.segments);
-    return {
-      finding,
-      place,
-      hidden: place.inside.size > 0 || place.key === undefined ? place.value : keyAndValue(place.key, place.value),
-    };
+    const key = place.key !== undefined && source.hides(place.key) ? place.key : undefined;
+    return { finding, hidden: key ?? place.value, at: key ?? meant(source, place) };
   });
-  source.hide(inValues.map(({ hidden }) => hidden));
-  const covered = inValues.map(({ hidden }) => hidden);
-  const inComments = secretsInText(source.text).filter((span) => !covered.some((other) => overlap(other, span)));
+  source.hide(found.map(({ hidden }) => hidden));
+  const inComments = secretsInText(source.text).filter((span) => !found.some(({ hidden }) => overlap(hidden, span)));
   return [
-    ...inValues.map(({ finding, place }) =>
-      source.problem(meant(source, place), {
+    ...found.map(({ finding, at }) =>
+      source.problem(at, {
         code: 'SecretInFile',
         path: pathText(finding.segments),
         message: `looks like a secret (${finding.kind})`,
@@ -40,10 +36,6 @@ export function secretProblems({ source, root, value }: ReadFile): FileProblem[]
       }),
     ),
   ];
-}
-
-function keyAndValue(key: Span, value: Span): Span {
-  return value.end > value.start ? value : key;
 }
 
 function overlap(a: Span, b: Span): boolean {

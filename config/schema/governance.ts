@@ -61,7 +61,7 @@ export const costCentre = setting(z.string().regex(/^[\w .:/=+@-]{1,60}$/, '1 to
 export const tags = setting(
   z.record(
     z.string().regex(/^(?![aA][wW][sS]:|[gG][rR][oO][uU][nN][dD][pP][lL][aA][nN][eE]:)[\w .:/=+@-]{1,128}$/, 'a tag key: 1 to 128 characters, not starting with aws: or groundplane:'),
-    z.string().max(256),
+    setting(z.string().max(256), { description: 'Value of one tag.', example: 'research', changing: 'in place' }),
   ),
   {
     description: 'More tags for every resource. Keys the library sets itself (owner, cost-centre, environment, tier, client) cannot be changed here.',

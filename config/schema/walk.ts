@@ -16,6 +16,11 @@ export function settingText(schema: z.ZodType): SettingText | undefined {
   return textOf(schema) ?? (schema instanceof z.ZodOptional ? settingText(schema.unwrap() as z.ZodType) : undefined);
 }
 
+/** What a setting or section is, in a sentence. */
+export function meaningOf(schema: z.ZodType): string {
+  return settingText(schema)?.description ?? schema.meta()?.description ?? inner(schema).meta()?.description ?? '';
+}
+
 /** Keys of a map with fixed keys; of a union, those of all its forms. */
 export function keysOf(schema: z.ZodType): Record<string, z.ZodType> {
   const type = inner(schema);
