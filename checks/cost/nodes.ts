@@ -52,7 +52,7 @@ function bought(nodes: Nodes, reserved: boolean): string {
     ...(nodes.capacity.includes('spot') ? [spot] : []),
     ...(nodes.capacity.includes('on-demand') ? ['on demand'] : []),
   ];
-  const sizes = reserved && nodes.capacity.length > 1 ? ['low: all nodes fit them, expected and high: none does'] : [];
+  const sizes = reserved && nodes.capacity.length > 1 ? ['low counts all nodes in them, expected and high none, as their size is not known here'] : [];
   return [words.join(', then '), ...sizes].join('; ');
 }
 
