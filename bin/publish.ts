@@ -4,7 +4,14 @@ import { refuse } from './stop';
 
 const MANIFEST = 'manifest.json';
 /** What Terraform keeps in a stack's folder; never ours to delete. */
-const TERRAFORMS = new Set(['.terraform', '.terraform.lock.hcl', 'plan', 'terraform.tfstate', 'terraform.tfstate.backup', 'errored.tfstate']);
+const TERRAFORMS = new Set([
+  '.terraform',
+  '.terraform.lock.hcl',
+  'plan',
+  'terraform.tfstate',
+  'terraform.tfstate.backup',
+  'errored.tfstate',
+]);
 
 /**
  * Output that appears whole or not at all. Work goes into a folder beside the target; publishing takes the old manifest away

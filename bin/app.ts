@@ -1,0 +1,27 @@
+/** What `cdktf synth`, `diff` and `deploy` run: the client named by CLIENT, all environments or the one named by ENVIRONMENT. */
+import { renderProblems } from '../config';
+import { consoleReport } from '../checks/report';
+import { readClient } from './clients';
+import { EXIT, refuse, Stop } from './stop';
+import { synthesize } from './synthesize';
+import { note, painter, result, today } from './terminal';
+
+async function app(): Promise<void> {
+  const { CLIENT, ENVIRONMENT, CDKTF_OUTDIR } = process.env;
+  if (CLIENT === undefined || CLIENT === '') refuse('say which client: CLIENT=<name> cdktf synth');
+  const client = readClient(CLIENT, today());
+  if (client.notices.length > 0) result(renderProblems(client.notices));
+  const report = await synthesize(client, {
+    output: CDKTF_OUTDIR ?? 'cdktf.out',
+    today: today(),
+    environment: ENVIRONMENT === '' ? undefined : ENVIRONMENT,
+  });
+  // the cdktf command line prints what comes on standard error as errors
+  result(consoleReport(report, painter(process.stdout)));
+  if (report.verdict === 'stop') throw new Stop(EXIT.verdict);
+}
+
+app().catch((error: unknown) => {
+  note(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof Stop ? error.exitCode : EXIT.internal;
+});

@@ -1,0 +1,69 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { BLUEPRINTS } from '../blueprints';
+import { loadClient, renderProblems, type LoadedClient } from '../config';
+import { EXIT, refuse, Stop } from './stop';
+
+/** Folder of the clients, below where the command is run. */
+export const CLIENTS = 'clients';
+const FILE = 'client.yaml';
+
+/** Names of the clients there are, sorted; `_template` and the like left out. */
+export function clientNames(root = CLIENTS): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_') && existsSync(join(root, entry.name, FILE)))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * Reads and checks a client's file.
+ *
+ * @throws Stop with code 2 and every problem of the file, if there is one
+ */
+export function readClient(name: string, today: string, root = CLIENTS): LoadedClient {
+  const file = join(root, checkedName(name, root), FILE);
+  const loaded = loadClient(readInside(file, root), file.split(sep).join('/'), {
+    today,
+    defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
+    tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
+  });
+  if (!loaded.ok) {
+    const count = loaded.problems.length;
+    throw new Stop(
+      EXIT.usage,
+      `${renderProblems(loaded.problems)}\n\n${count} ${count === 1 ? 'problem' : 'problems'} in ${file}; nothing was written`,
+    );
+  }
+  return loaded;
+}
+
+function checkedName(name: string, root: string): string {
+  const names = clientNames(root);
+  if (
+    names.includes(name) ||
+    (name.startsWith('_') && /^_[a-z0-9-]+$/.test(name) && existsSync(join(root, name, FILE)))
+  ) {
+    return name;
+  }
+  const nearest = [...names].sort((a, b) => distance(a, name) - distance(b, name))[0];
+  const advice =
+    nearest === undefined
+      ? `copy ${root}/_template to ${root}/<name>`
+      : `did you mean "${nearest}"? (${names.join(', ')})`;
+  return refuse(`client ${JSON.stringify(name)} is not in ${root}/; ${advice}`);
+}
+
+/** Bytes of a file that really lies below `root`: a link must not lead out of the tree. */
+function readInside(file: string, root: string): Buffer {
+  const folder = realpathSync(root);
+  for (let path = resolve(file); path !== resolve(root) && path.length > 1; path = resolve(path, '..')) {
+    if (lstatSync(path).isSymbolicLink()) {
+      refuse(`${relative('.', path)} is a symbolic link; put the file itself there, or pass its folder with --clients`);
+    }
+  }
+  if (!realpathSync(file).startsWith(folder + sep)) refuse(`${file} lies outside ${root}/`);
+  return readFileSync(file);
+}

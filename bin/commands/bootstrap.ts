@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Settings } from '../../config';
+import { readClient } from '../clients';
+import { stateTemplate } from '../state-template';
+import { refuse } from '../stop';
+import { note, result } from '../terminal';
+
+type Environment = Settings['environment'];
+
+export interface BootstrapOptions {
+  client: string;
+  environment: string;
+  yes?: true;
+  clients: string;
+  date: string;
+}
+
+/**
+ * `groundplane bootstrap`: the bucket and the key Terraform keeps its state with. They are made by a CloudFormation stack, which
+ * remembers them without a state of ours, takes a second run as an update, and keeps both when it is deleted.
+ */
+export async function bootstrap(options: BootstrapOptions): Promise<void> {
+  const { environments, file } = readClient(options.client, options.date, options.clients);
+  const found = environments.find(({ name }) => name === options.environment);
+  if (found === undefined) refuse(`${file} has no environment "${options.environment}"`);
+  const { environment } = found.settings;
+  const stack = `${options.client}-${options.environment}-terraform-state`;
+  note(announcement(environment, stack));
+  checkAccount(environment);
+  if (!(await agreed(options))) refuse('nothing was done');
+  deploy(environment, stack);
+  result(stateLines(options.environment, environment.state.bucket, keyArn(environment, stack)));
+  note(`put these lines into ${file}, then: npx groundplane synth --client ${options.client}`);
+}
+
+function announcement({ account, region, state }: Environment, stack: string): string {
+  return [
+    `this will make, in account ${account}, region ${region}, as CloudFormation stack ${stack}:`,
+    `  a KMS key, rotated yearly, kept when the stack is deleted             1 USD a month`,
+    `  the bucket ${state.bucket}: versioned, encrypted with that key,`,
+    `  closed to the public, TLS only, old versions gone after 90 days      a few cents a month`,
+    'and nothing else. Running it again changes nothing that is there.',
+    '',
+  ].join('\n');
+}
+
+function checkAccount({ account }: Environment): void {
+  const identity: { Account: string } = JSON.parse(aws(['sts', 'get-caller-identity', '--output', 'json']));
+  if (identity.Account !== account) {
+    refuse(`these credentials are of account ${identity.Account}, the environment is in ${account}; nothing was done`);
+  }
+}
+
+async function agreed(options: BootstrapOptions): Promise<boolean> {
+  if (options.yes) return true;
+  if (!process.stdin.isTTY) refuse('nobody is there to ask; say --yes');
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question('go on? (yes/no) ');
+  prompt.close();
+  return answer.trim().toLowerCase() === 'yes';
+}
+
+function deploy({ region, state }: Environment, stack: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'groundplane-'));
+  try {
+    const template = join(folder, 'state.json');
+    writeFileSync(template, JSON.stringify(stateTemplate(state.bucket), null, 2));
+    note(
+      aws([
+        ...['cloudformation', 'deploy', '--stack-name', stack, '--template-file', template],
+        ...['--region', region, '--no-fail-on-empty-changeset'],
+      ]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function keyArn({ region }: Environment, stack: string): string {
+  const query = "Stacks[0].Outputs[?OutputKey=='KeyArn'].OutputValue";
+  return aws([
+    'cloudformation',
+    'describe-stacks',
+    '--stack-name',
+    stack,
+    '--region',
+    region,
+    '--query',
+    query,
+    '--output',
+    'text',
+  ]).trim();
+}
+
+function stateLines(environment: string, bucket: string, key: string): string {
+  return [
+    'environments:',
+    `  ${environment}:`,
+    '    state:',
+    `      bucket: ${bucket}`,
+    `      kmsKeyArn: ${key}`,
+  ].join('\n');
+}
+
+function aws(args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('aws', args, { encoding: 'utf8' });
+  if (error !== undefined) refuse('the AWS command line is not found; install it and sign in, then run this again');
+  if (status !== 0) refuse(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
+  return stdout;
+}

@@ -1,0 +1,57 @@
+import { BLUEPRINTS } from '../../blueprints';
+import { explain as explained, type Explanation } from '../../config';
+import { plain } from '../../checks/report';
+import { readClient } from '../clients';
+import { refuse } from '../stop';
+import { painter, result } from '../terminal';
+import { oneOf } from './options';
+import { originText, valueText } from './setting-text';
+
+export interface ExplainOptions {
+  client?: string;
+  environment?: string;
+  clients: string;
+  date: string;
+  format: string;
+}
+
+/** `groundplane explain`. */
+export function explain(setting: string, options: ExplainOptions): void {
+  const format = oneOf('--format', options.format, ['text', 'json']);
+  const found = explained(setting, {
+    defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
+    environment: options.environment,
+    client: options.client === undefined ? undefined : readClient(options.client, options.date, options.clients),
+  });
+  if (!found.ok) {
+    const { message, nearest, fix } = found.problem;
+    refuse(`${message}; ${nearest === undefined ? fix : `did you mean "${nearest}"?`}`);
+  }
+  result(format === 'json' ? JSON.stringify(found.explanation, null, 2) : text(found.explanation));
+}
+
+function text(explanation: Explanation): string {
+  const bold = (word: string): string => painter(process.stdout)('bold', word);
+  const { path, meaning, type, allowed, example, changing, required, inside, defaults, inForce } = explanation;
+  return [
+    bold(path),
+    `  ${meaning}`,
+    '',
+    `  type      ${type}${allowed === '' ? '' : `: ${allowed}`}${required ? ' (must be said)' : ''}`,
+    ...(example === undefined ? [] : [`  example   ${valueText(example)}`]),
+    ...(changing === undefined
+      ? []
+      : [`  changing  ${changing === 'nothing' ? 'changes nothing that runs' : changing}`]),
+    ...(inside.length === 0 ? [] : [`  inside    ${inside.join(', ')}`]),
+    ...(defaults.length === 0 ? [] : ['', '  default']),
+    ...defaults.map(
+      ({ tier, provider, value, reason }) =>
+        `    ${[tier, provider].filter(Boolean).join(' · ').padEnd(22)}${valueText(value)}: ${reason}`,
+    ),
+    ...(inForce.length === 0 ? [] : ['', '  in force']),
+    ...inForce.map(
+      ({ environment, path: at, value, origin }) =>
+        `    ${environment.padEnd(22)}${plain(valueText(value))} ← ${originText(origin)}${at === path ? '' : ` (${at})`}`,
+    ),
+  ].join('\n');
+}

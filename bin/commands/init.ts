@@ -1,0 +1,52 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BLUEPRINTS } from '../../blueprints';
+import { loadClient, renderProblems } from '../../config';
+import { TIERS } from '../../contract';
+import { packageRoot } from '../package-root';
+import { EXIT, refuse, Stop } from '../stop';
+import { result, today } from '../terminal';
+import { oneOf } from './options';
+
+export interface InitOptions {
+  tier: string;
+  account: string;
+  region: string;
+  domain: string;
+  owner: string;
+  clients: string;
+}
+
+/** `groundplane init`: a client folder from the template, written once; from then on it is the client's. */
+export function init(client: string, options: InitOptions): void {
+  const tier = oneOf('--tier', options.tier, TIERS);
+  const folder = join(options.clients, client);
+  if (existsSync(folder)) refuse(`${folder} is there already; edit its client.yaml, or choose another name`);
+  const template = join(packageRoot(), 'clients/_template');
+  const text = filled(readFileSync(join(template, 'client.yaml'), 'utf8'), client, { ...options, tier });
+  const loaded = loadClient(text, `${options.clients}/${client}/client.yaml`, {
+    today: today(),
+    defaultsOf: (name) => BLUEPRINTS[name].defaults,
+    tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
+  });
+  if (!loaded.ok) throw new Stop(EXIT.usage, `${renderProblems(loaded.problems)}\n\nnothing was written`);
+  mkdirSync(options.clients, { recursive: true });
+  cpSync(template, folder, { recursive: true });
+  writeFileSync(join(folder, 'client.yaml'), text);
+  result(`written: ${join(folder, 'client.yaml')}; look through it, then: npx groundplane synth --client ${client}`);
+}
+
+/** The template with what the client said. A word that is no word of YAML is refused by the loader, with its line. */
+function filled(template: string, client: string, options: InitOptions): string {
+  const schema = existsSync('schema/client.schema.json')
+    ? '../../schema/client.schema.json'
+    : '../../node_modules/groundplane/schema/client.schema.json';
+  return template
+    .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
+    .replace(/^client: .*$/m, `client: ${client}`)
+    .replace(/^tier: .*$/m, `tier: ${options.tier}`)
+    .replace(/^owner: .*$/m, `owner: ${options.owner}`)
+    .replace(/000000000000/g, options.account)
+    .replace(/^( +region: ).*$/m, `$1${options.region}`)
+    .replace(/^( +domain: ).*$/m, `$1${options.domain}`);
+}

@@ -1,0 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DESCRIPTOR_OUTPUT, isObject, type Descriptor, type Json } from '../contract';
+import type { SynthesizedStack } from '../checks';
+
+/** All stacks of a synth's output folder, sorted by name; the manifest is not asked, a stop verdict takes it away. */
+export function readStacks(folder: string): SynthesizedStack[] {
+  const stacks = join(folder, 'stacks');
+  if (!existsSync(stacks)) return [];
+  return readdirSync(stacks)
+    .sort()
+    .map((name) => ({ name, path: join(stacks, name, 'cdk.tf.json') }))
+    .filter(({ path }) => existsSync(path))
+    .map(({ name, path }) => ({ name, json: JSON.parse(readFileSync(path, 'utf8')) }));
+}
+
+/** What a stack of ours says it is. */
+export function descriptorOf(json: Json): Descriptor | undefined {
+  const outputs = isObject(json) ? json.output : undefined;
+  const output = isObject(outputs) ? outputs[DESCRIPTOR_OUTPUT] : undefined;
+  const value = isObject(output) ? output.value : undefined;
+  return typeof value === 'string' ? JSON.parse(value) : undefined;
+}
