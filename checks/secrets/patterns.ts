@@ -40,7 +40,7 @@ export const TOKEN_PATTERNS: readonly TokenPattern[] = [
   { kind: 'grafana-token', source: '\\bgl(?:sa|c)_[A-Za-z0-9_+/=]{20,}' },
   { kind: 'splunk-token', source: '\\bSplunk [0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}' },
   { kind: 'azure-key', source: '\\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}={0,2}' },
-  { kind: 'jwt', source: '\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}' },
+  { kind: 'jwt', source: '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}' },
   { kind: 'password-in-url', source: '\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@"\'${}<>]{0,100}:[^\\s/@"\'${}<>]{3,200}@' },
 ];
 

@@ -4,6 +4,8 @@ import type { Draft, FileProblem, Span } from './problem';
 /** Longest piece of a line that is shown, and longest piece of a value that is quoted. */
 const SHOWN = 120;
 const QUOTED = 60;
+/** What is shown of a long line before the part that is meant. */
+const BEFORE = 20;
 
 /** A file's text with its lines; what it gives out for people to read is masked. */
 export class Source {
@@ -37,8 +39,10 @@ export class Source {
 
   /** A span as written, for a message: one line, cut, masked. */
   quote(span: Span): string {
-    const text = printable(this.shown.slice(span.start, span.end).split(/\r?\n/, 1)[0] ?? '');
-    return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+    const text = printable(
+      this.shown.slice(span.start, Math.min(span.end, span.start + QUOTED)).split(/\r?\n/, 1)[0] ?? '',
+    );
+    return span.end - span.start > QUOTED && text.length === QUOTED ? `${text}…` : text;
   }
 
   /** Whether any part of a span is masked. */
@@ -67,14 +71,17 @@ export class Source {
   private excerpt(at: Span, line: number, column: number): { text: string; start: number; length: number } {
     const start = this.starts[line - 1] ?? 0;
     const next = this.starts[line];
-    const whole = printable(this.shown.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, ''));
-    const length = Math.max(1, Math.min(at.end - at.start, whole.length - column + 1));
-    if (whole.length <= SHOWN) return { text: whole, start: column - 1, length };
-    const from = Math.max(0, Math.min(column - 1 - 20, whole.length - SHOWN));
+    const end = next === undefined ? this.shown.length : next - 1;
+    const length = Math.max(1, Math.min(at.end, end) - at.start);
+    if (end - start <= SHOWN) {
+      return { text: printable(this.shown.slice(start, end).replace(/\r$/, '')), start: column - 1, length };
+    }
+    // only a window is looked at: a file may be one line, with a problem at every second character
+    const from = Math.max(start, Math.min(at.start - BEFORE, end - SHOWN));
     return {
-      text: `…${whole.slice(from, from + SHOWN)}…`,
-      start: column - from,
-      length: Math.min(length, SHOWN - (column - 1 - from)),
+      text: `…${printable(this.shown.slice(from, from + SHOWN))}…`,
+      start: at.start - from + 1,
+      length: Math.min(length, from + SHOWN - at.start),
     };
   }
 }

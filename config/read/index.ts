@@ -36,11 +36,12 @@ export function readYaml(content: Uint8Array | string, file: string): Result<Rea
   const decoded = decode(content, file);
   if (!decoded.ok) return decoded;
   const source = decoded.value;
-  const tokens = scan(source);
-  if (!tokens.ok) return tokens;
-  const [document] = new Composer(OPTIONS).compose(tokens.value, true, source.text.length);
+  const scanned = scan(source);
+  if (!scanned.ok) return scanned;
+  const { tokens, problems: found } = scanned.value;
+  const [document] = new Composer(OPTIONS).compose(tokens, true, source.text.length);
   const errors = document === undefined ? [] : [...document.errors, ...document.warnings];
-  if (errors.length > 0) return refused(...syntaxProblems(source, errors));
+  if (errors.length + found.length > 0) return refused(...syntaxProblems(source, errors, found));
   const contents = document?.contents ?? null;
   if (document === undefined || contents === null || (isScalar(contents) && contents.value === null))
     return refused(empty(source));

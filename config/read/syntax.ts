@@ -14,7 +14,7 @@ const CLOSE = 'look for a colon without a space after it, or a quote or bracket 
 /**
  * Our words for the parser's codes. Its own messages repeat the text of the file, which may be a secret.
  */
-const ADVICE: Record<ErrorCode, Advice> = {
+export const ADVICE: Record<ErrorCode, Advice> = {
   ALIAS_PROPS: { message: 'an alias cannot carry anything', fix: QUOTE },
   BAD_ALIAS: { message: 'aliases are not taken', fix: QUOTE },
   BAD_COLLECTION_TYPE: { message: 'tags are not taken', fix: 'remove the tag' },
@@ -54,16 +54,21 @@ const ADVICE: Record<ErrorCode, Advice> = {
 
 const OPEN_BRACKET: Advice = { message: 'a bracket is not closed before this', fix: CLOSE };
 
-/** The parser's errors and warnings as problems: one a line, the first few. */
-export function syntaxProblems(source: Source, errors: readonly YAMLError[]): FileProblem[] {
-  const byLine = new Map<number, FileProblem>();
+/** The parser's errors and warnings as problems, beside those known already: one a line, the first few. */
+export function syntaxProblems(
+  source: Source,
+  errors: readonly YAMLError[],
+  known: readonly FileProblem[],
+): FileProblem[] {
+  const byLine = new Map(known.map((problem) => [problem.line, problem]));
   for (const error of errors) {
+    if (byLine.size >= LIMITS.syntaxErrors) break;
     const [from, to] = error.pos;
     const end = Math.min(to, source.text.length);
+    if (byLine.has(source.position(from).line)) continue;
     const advice = error.code === 'BAD_INDENT' && error.message.startsWith('Flow') ? OPEN_BRACKET : ADVICE[error.code];
     const problem = source.problem({ start: Math.min(from, end), end }, { code: 'YamlSyntax', path: '', ...advice });
-    if (!byLine.has(problem.line)) byLine.set(problem.line, problem);
-    if (byLine.size >= LIMITS.syntaxErrors) break;
+    byLine.set(problem.line, problem);
   }
-  return [...byLine.values()];
+  return [...known, ...[...byLine.values()].filter((problem) => !known.includes(problem))];
 }

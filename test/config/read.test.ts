@@ -130,6 +130,8 @@ describe('what would stall or exhaust the process', () => {
     ['an anchor at every word', fill('&x ', 'a: '), 'YamlAnchor'],
     ['aliases of aliases', `a: &a [x]\n${numbered((i) => `b${i}: &b${i} [*a, *a]\n`)}`, 'YamlAnchor'],
     ['directives', fill('%a\n'), 'YamlDirective'],
+    ['escapes that mean nothing', fill('@\\', 'a: "'), 'YamlSyntax'],
+    ['beginnings of tokens', fill('eyJsk-', 'a: {"b"- ~'), 'YamlSyntax'],
     ['quotes that never close', fill("k: '\n"), 'TooManyKeys'],
     ['comments below each other', fill('    # c\n', 'a:\n  b: 1\n\n\n'), 'TooManyTokens'],
     ['more than the file may hold', 'a'.repeat(LIMITS.bytes + 1), 'FileTooLarge'],
@@ -231,6 +233,19 @@ describe('any text at all', () => {
         }
       }),
       { numRuns: 1500, seed: 1 },
+    );
+  });
+
+  test('over and over to the full size is answered within a moment', () => {
+    const unit = yamlish.filter((text) => text.length > 0 && text.length < 40);
+    fc.assert(
+      fc.property(yamlish, unit, (before, text) => {
+        const start = performance.now();
+        load((before + text.repeat(LIMITS.bytes)).slice(0, LIMITS.bytes / 2));
+
+        expect(performance.now() - start).toBeLessThan(1500);
+      }),
+      { numRuns: 40, seed: 6 },
     );
   });
 
