@@ -34,7 +34,8 @@ function isTime(tag: object): boolean {
 }
 
 /** Values of real charts stay far below each. */
-const MAX_LENGTH = 500_000;
+const MAX_LENGTH = 300_000;
+const MAX_MARKS = 500;
 const MAX_INDENT = 400;
 
 /**
@@ -43,6 +44,8 @@ const MAX_INDENT = 400;
  */
 function isTooMuch(text: string): boolean {
   if (text.length > MAX_LENGTH || /^ *(?:[-?:] +){20}/m.test(text)) return true;
+  // anchors, aliases, tags and directives: thousands of them take the parser minutes
+  if ((text.match(/(?:^|\s)[&*!%]/g)?.length ?? 0) > MAX_MARKS) return true;
   let depth = 0;
   let indent = 0;
   let atStart = true;

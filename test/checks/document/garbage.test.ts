@@ -164,16 +164,34 @@ describe('nothing crashes it', () => {
     );
   });
 
-  test.each(['[', '{', '- ', '? ', 'a: ', '&a ', '${', '"${"', '{"a":', 'a:\n '])(
-    '%j, a hundred thousand times, as Helm values',
-    (text) => {
-      const json = {
-        resource: { helm_release: { r: { values: [text.repeat(100_000)], other: text.repeat(100_000) } } },
-      };
+  test.each([
+    '[',
+    '{',
+    '- ',
+    '? ',
+    'a: ',
+    '&a ',
+    '${',
+    '"${"',
+    '{"a":',
+    'a:\n ',
+    '!x ',
+    '*a\n',
+    '%\n',
+    '---\n',
+    '- a\n',
+    '\t',
+    '#',
+    "'",
+    'a: |\n b\n',
+  ])('%j, as often as is read, as Helm values', (text) => {
+    const many = text.repeat(299_000 / text.length);
+    const json = {
+      resource: { helm_release: { r: { values: [many], other: many } } },
+    };
 
-      settles(() => fromSynth(json));
-    },
-  );
+    settles(() => fromSynth(json));
+  });
 
   test('names of prototypes are names', () => {
     const document = fromSynth(
