@@ -1,10 +1,40 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import type { BootstrapOptions } from './commands/bootstrap';
+import type { CheckOptions } from './commands/check';
+import type { ConfigOptions } from './commands/config';
+import type { ExplainOptions } from './commands/explain';
+import type { InitOptions } from './commands/init';
+import type { SynthOptions } from './commands/synth';
 import { EXIT, Stop } from './stop';
 import { note, today } from './terminal';
 
-/** Each command is loaded when it is called: help must not wait for what it does not need. */
+/** A command with its example first. Each is loaded when it is called: help must not wait for what it does not need. */
+function command(program: Command, usage: string, description: string, example: string): Command {
+  return program.command(usage).description(description).addHelpText('before', `${example}\n`);
+}
+
+/** Options of commands that read clients. */
+function withClients(reader: Command): Command {
+  return reader
+    .option('--environment <name>', 'only this environment of the client')
+    .option('--clients <folder>', 'where the clients are', 'clients')
+    .option('--date <day>', 'as of this day, 2026-11-21', today());
+}
+
+function withFormat(writer: Command): Command {
+  return writer.option('--format <format>', 'text or json', 'text');
+}
+
+const SYNTH = 'groundplane synth --client example-enterprise --environment production';
+const CHECK = 'terraform show -json plan > plan.json && groundplane check plan.json --tier mid-market --format json';
+const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
+const CONFIG = 'groundplane config --client example-mid-market --environment staging';
+const INIT =
+  'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
+const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
+
 function program(): Command {
   const groundplane = new Command('groundplane')
     .description("a company's private-AI platform on AWS as Terraform, judged before anything is applied")
@@ -12,93 +42,61 @@ function program(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: note })
-    .addHelpText(
-      'before',
-      'groundplane synth --client example-smb      # what it builds, what it costs, what stands against it\n',
-    );
+    .addHelpText('before', `${SYNTH}\n`);
+  addJudging(groundplane);
+  addReading(groundplane);
+  addMaking(groundplane);
+  return groundplane;
+}
 
-  groundplane
-    .command('synth')
-    .description('write the Terraform of clients and judge it')
+function addJudging(groundplane: Command): void {
+  withFormat(withClients(command(groundplane, 'synth', 'write the Terraform of clients and judge it', SYNTH)))
     .option('--client <name>', 'a folder below clients/')
     .option('--all', 'every client')
-    .option('--environment <name>', 'only this environment of the client')
     .option('--output <folder>', 'where to write; several clients get a folder each', 'cdktf.out')
-    .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'judge as of this day, 2026-11-21', today())
-    .option('--format <format>', 'text or json', 'text')
-    .addHelpText('before', 'groundplane synth --client example-enterprise --environment production\n')
-    .action(async (options) => (await import('./commands/synth.js')).synth(options));
+    .action(async (options: SynthOptions) => (await import('./commands/synth.js')).synth(options));
 
-  groundplane
-    .command('check <path>')
-    .description(
-      'judge Terraform that is there: a cdktf.out folder, a cdk.tf.json, or a plan from terraform show -json',
-    )
+  const what = 'judge Terraform that is there: a cdktf.out folder, a cdk.tf.json, or a plan from terraform show -json';
+  withFormat(command(groundplane, 'check <path>', what, CHECK))
     .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
     .option('--region <region>', 'where it runs, if it does not say so')
-    .option('--date <day>', 'judge as of this day, 2026-11-21', today())
-    .option('--format <format>', 'text or json', 'text')
-    .addHelpText(
-      'before',
-      'terraform show -json plan > plan.json && groundplane check plan.json --tier mid-market --format json\n',
-    )
-    .action(async (path, options) => (await import('./commands/check.js')).check(path, options));
+    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .action(async (path: string, options: CheckOptions) => (await import('./commands/check.js')).check(path, options));
+}
 
-  groundplane
-    .command('explain <setting>')
-    .description('what a setting means, its default in each tier with the reason, and the value in force')
+function addReading(groundplane: Command): void {
+  const meaning = 'what a setting means, its default in each tier with the reason, and the value in force';
+  withFormat(withClients(command(groundplane, 'explain <setting>', meaning, EXPLAIN)))
     .option('--client <name>', 'the client whose value is shown')
-    .option('--environment <name>', 'only this environment')
-    .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'as of this day', today())
-    .option('--format <format>', 'text or json', 'text')
-    .addHelpText('before', 'groundplane explain network.egress --client example-mid-market\n')
-    .action(async (setting, options) => (await import('./commands/explain.js')).explain(setting, options));
+    .action(async (setting: string, options: ExplainOptions) =>
+      (await import('./commands/explain.js')).explain(setting, options),
+    );
 
-  groundplane
-    .command('config')
-    .description('every setting in force for a client, with where it comes from')
+  withFormat(withClients(command(groundplane, 'config', 'every setting in force, with where it comes from', CONFIG)))
     .requiredOption('--client <name>', 'a folder below clients/')
-    .option('--environment <name>', 'only this environment')
-    .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'as of this day', today())
-    .option('--format <format>', 'text or json', 'text')
-    .addHelpText('before', 'groundplane config --client example-mid-market --environment staging\n')
-    .action(async (options) => (await import('./commands/config.js')).config(options));
+    .action(async (options: ConfigOptions) => (await import('./commands/config.js')).config(options));
 
-  groundplane
-    .command('init <client>')
-    .description('make a client folder from the template')
+  const machine = 'look at what this machine has: Node, Terraform, AWS command line, CDKTF';
+  command(groundplane, 'doctor', machine, 'groundplane doctor').action(async () =>
+    (await import('./commands/doctor.js')).doctor(),
+  );
+}
+
+function addMaking(groundplane: Command): void {
+  command(groundplane, 'init <client>', 'make a client folder from the template', INIT)
     .requiredOption('--tier <tier>', 'smb, mid-market or enterprise')
     .requiredOption('--account <id>', 'AWS account, 12 digits')
     .requiredOption('--region <region>', 'AWS region, eu-central-1')
     .requiredOption('--domain <domain>', 'DNS domain of the platform')
     .requiredOption('--owner <email>', 'who runs it')
     .option('--clients <folder>', 'where the clients are', 'clients')
-    .addHelpText(
-      'before',
-      'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example\n',
-    )
-    .action(async (client, options) => (await import('./commands/init.js')).init(client, options));
+    .action(async (client: string, options: InitOptions) => (await import('./commands/init.js')).init(client, options));
 
-  groundplane
-    .command('bootstrap')
-    .description('make the bucket and the key for the Terraform state; says first what it will do')
+  const state = 'make the bucket and the key for the Terraform state; says first what it will do';
+  withClients(command(groundplane, 'bootstrap', state, BOOTSTRAP))
     .requiredOption('--client <name>', 'a folder below clients/')
-    .requiredOption('--environment <name>', 'the environment whose state it will hold')
     .option('--yes', 'do it without asking')
-    .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'as of this day', today())
-    .addHelpText('before', 'groundplane bootstrap --client example-smb --environment production\n')
-    .action(async (options) => (await import('./commands/bootstrap.js')).bootstrap(options));
-
-  groundplane
-    .command('doctor')
-    .description('look at what this machine has: Node, Terraform, AWS command line, CDKTF')
-    .action(async () => (await import('./commands/doctor.js')).doctor());
-
-  return groundplane;
+    .action(async (options: BootstrapOptions) => (await import('./commands/bootstrap.js')).bootstrap(options));
 }
 
 /** Runs the command line and gives the exit code. */

@@ -13,7 +13,8 @@ type Environment = Settings['environment'];
 
 export interface BootstrapOptions {
   client: string;
-  environment: string;
+  /** Needed here: a bucket is made for one environment. */
+  environment?: string;
   yes?: true;
   clients: string;
   date: string;
@@ -25,15 +26,17 @@ export interface BootstrapOptions {
  */
 export async function bootstrap(options: BootstrapOptions): Promise<void> {
   const { environments, file } = readClient(options.client, options.date, options.clients);
+  const names = environments.map(({ name }) => name).join(', ');
+  if (options.environment === undefined) refuse(`say for which environment: --environment <name> (${names})`);
   const found = environments.find(({ name }) => name === options.environment);
-  if (found === undefined) refuse(`${file} has no environment "${options.environment}"`);
+  if (found === undefined) refuse(`${file} has no environment "${options.environment}"; it has ${names}`);
   const { environment } = found.settings;
-  const stack = `${options.client}-${options.environment}-terraform-state`;
+  const stack = `${options.client}-${found.name}-terraform-state`;
   note(announcement(environment, stack));
   checkAccount(environment);
   if (!(await agreed(options))) refuse('nothing was done');
   deploy(environment, stack);
-  result(stateLines(options.environment, environment.state.bucket, keyArn(environment, stack)));
+  result(stateLines(found.name, environment.state.bucket, keyArn(environment, stack)));
   note(`put these lines into ${file}, then: npx groundplane synth --client ${options.client}`);
 }
 
@@ -69,12 +72,8 @@ function deploy({ region, state }: Environment, stack: string): void {
   try {
     const template = join(folder, 'state.json');
     writeFileSync(template, JSON.stringify(stateTemplate(state.bucket), null, 2));
-    note(
-      aws([
-        ...['cloudformation', 'deploy', '--stack-name', stack, '--template-file', template],
-        ...['--region', region, '--no-fail-on-empty-changeset'],
-      ]),
-    );
+    const what = ['--stack-name', stack, '--template-file', template, '--region', region];
+    note(aws(['cloudformation', 'deploy', ...what, '--no-fail-on-empty-changeset']));
   } finally {
     rmSync(folder, { recursive: true });
   }

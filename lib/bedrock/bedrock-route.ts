@@ -20,6 +20,7 @@ export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelR
     name: props.name,
     provider: 'bedrock',
     model: props.model,
+    inferenceProfile: props.inferenceProfile,
     location: 'cloud',
     dataClass: props.dataClass,
     params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region },

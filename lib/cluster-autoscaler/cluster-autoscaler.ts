@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { arn, placeOf } from '../core';
+import { arn, placeOf, type Statement } from '../core';
 import { PodIdentity } from '../pod-identity';
 import { installChart } from '../release';
 
@@ -21,33 +21,7 @@ export class ClusterAutoscaler extends Construct {
       clusterName: props.clusterName,
       namespace: 'kube-system',
       serviceAccount: 'cluster-autoscaler',
-      statements: [
-        {
-          Sid: 'Read',
-          Action: [
-            'autoscaling:DescribeAutoScalingGroups',
-            'autoscaling:DescribeAutoScalingInstances',
-            'autoscaling:DescribeLaunchConfigurations',
-            'autoscaling:DescribeScalingActivities',
-            'ec2:DescribeImages',
-            'ec2:DescribeInstanceTypes',
-            'ec2:DescribeLaunchTemplateVersions',
-            'ec2:GetInstanceTypesFromInstanceRequirements',
-          ],
-          Resource: '*',
-        },
-        {
-          Sid: 'ReadGroups',
-          Action: 'eks:DescribeNodegroup',
-          Resource: arn(this, 'eks', `nodegroup/${props.clusterName}/*/*`),
-        },
-        {
-          Sid: 'ScaleOwn',
-          Action: ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
-          Resource: arn(this, 'autoscaling', 'autoScalingGroup:*:autoScalingGroupName/*'),
-          Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${props.clusterName}`]: 'owned' } },
-        },
-      ],
+      statements: controllerPolicy(this, props.clusterName),
     });
     const release = installChart(this, 'Resource', {
       chart: 'cluster-autoscaler',
@@ -72,4 +46,34 @@ export class ClusterAutoscaler extends Construct {
     });
     this.ready = [release];
   }
+}
+
+function controllerPolicy(scope: Construct, clusterName: string): Statement[] {
+  return [
+    {
+      Sid: 'Read',
+      Action: [
+        'autoscaling:DescribeAutoScalingGroups',
+        'autoscaling:DescribeAutoScalingInstances',
+        'autoscaling:DescribeLaunchConfigurations',
+        'autoscaling:DescribeScalingActivities',
+        'ec2:DescribeImages',
+        'ec2:DescribeInstanceTypes',
+        'ec2:DescribeLaunchTemplateVersions',
+        'ec2:GetInstanceTypesFromInstanceRequirements',
+      ],
+      Resource: '*',
+    },
+    {
+      Sid: 'ReadGroups',
+      Action: 'eks:DescribeNodegroup',
+      Resource: arn(scope, 'eks', `nodegroup/${clusterName}/*/*`),
+    },
+    {
+      Sid: 'ScaleOwn',
+      Action: ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      Resource: arn(scope, 'autoscaling', 'autoScalingGroup:*:autoScalingGroupName/*'),
+      Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${clusterName}`]: 'owned' } },
+    },
+  ];
 }

@@ -68,12 +68,13 @@ export class Gateway extends Construct {
 
   private stateIntents(props: GatewayProps, release: Release): void {
     for (const route of props.routes) {
-      const { name, provider, model, location, dataClass, monthlyTokens } = route;
+      const { name, provider, model, inferenceProfile, location, dataClass, monthlyTokens } = route;
       stateIntent(this, release, {
         kind: 'model-route',
         name,
         provider,
         model,
+        ...(inferenceProfile === undefined ? {} : { inferenceProfile }),
         location,
         dataClass,
         ...(monthlyTokens === undefined ? {} : { monthlyTokens }),

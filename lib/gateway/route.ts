@@ -11,6 +11,8 @@ export interface ModelRoute {
   provider: 'vllm' | 'ollama' | 'bedrock';
   /** Catalogue id or the provider's model id. */
   model: string;
+  /** Cross-region inference profile it is called through; the price depends on it. */
+  inferenceProfile?: string;
   location: 'cluster' | 'cloud';
   /** Highest class of data it may see. */
   dataClass: DataClass;

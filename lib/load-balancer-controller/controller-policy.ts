@@ -61,6 +61,12 @@ function read(partition: string): Statement[] {
       ],
       Resource: '*',
     },
+    ...readBalancers(),
+  ];
+}
+
+function readBalancers(): Statement[] {
+  return [
     {
       Sid: 'ReadBalancers',
       Action: [
@@ -131,6 +137,12 @@ function loadBalancers(balancers: string[], listeners: string[]): Statement[] {
       ],
       Resource: '*',
     },
+    ...changeOwn(balancers, listeners),
+  ];
+}
+
+function changeOwn(balancers: string[], listeners: string[]): Statement[] {
+  return [
     {
       Sid: 'TagNew',
       Action: 'elasticloadbalancing:AddTags',
