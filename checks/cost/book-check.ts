@@ -5,7 +5,7 @@ const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/;
 const DATE = /^20\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/;
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const KEY = /^[a-z0-9-]+(\/[a-z0-9._:-]+)+$/;
-const CONFIDENCES: readonly Json[] = ['list', 'derived', 'unverified'];
+const CONFIDENCES: ReadonlySet<Json> = new Set(['list', 'derived', 'unverified']);
 
 /** Everything wrong with the text of a price file, each with the entry it is about; empty where it is right. */
 export function bookProblems(text: string): string[] {
@@ -36,7 +36,7 @@ function sourceProblems(id: string, source: Json): string[] {
   const problems = fields(at, source, ['text', 'date', 'confidence']);
   if (typeof source.text !== 'string' || source.text === '') problems.push(`${at}.text: missing`);
   if (!matches(source.date, DATE)) problems.push(`${at}.date: found ${shown(source.date)}, allowed a day or a month`);
-  if (!CONFIDENCES.includes(source.confidence ?? null)) {
+  if (!CONFIDENCES.has(source.confidence ?? null)) {
     problems.push(`${at}.confidence: found ${shown(source.confidence)}, allowed list, derived or unverified`);
   }
   return problems;

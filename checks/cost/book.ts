@@ -64,6 +64,7 @@ const FILES: readonly BookFile[] = [
 /** The price book: one file a region, never another region's price. */
 export class PriceBook {
   private readonly files: ReadonlyMap<string, BookFile>;
+  private readonly quotes = new Map<string, Quote>();
 
   constructor(files: readonly BookFile[] = FILES) {
     this.files = new Map(files.map((file) => [file.region, file]));
@@ -76,6 +77,13 @@ export class PriceBook {
 
   quote(region: string | undefined, key: string): Quote {
     if (region === undefined) return { kind: 'absent', reason: 'the region is not known' };
+    const place = `${region} ${key}`;
+    const quote = this.quotes.get(place) ?? this.look(region, key);
+    this.quotes.set(place, quote);
+    return quote;
+  }
+
+  private look(region: string, key: string): Quote {
     const file = this.files.get(region);
     if (file === undefined) return { kind: 'absent', reason: `no prices of ${region} in the book` };
     const refused = file.notOffered[key];

@@ -1,5 +1,5 @@
 import type { CostResult, Money } from '../../contract';
-import { Decimal, dollars } from './decimal';
+import { dollars, type Decimal } from './decimal';
 
 /** Whether the expected bill keeps the budget. Kept by ignorance is not kept: with anything unpriced the answer is `unknown`. */
 export function judgeBudget(expected: Decimal, unpriced: number, monthly: Money): NonNullable<CostResult['budget']> {

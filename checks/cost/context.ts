@@ -1,19 +1,22 @@
-import type { Document, Json, Resource, Stage, Tier } from '../../contract';
+import type { Document, Intent, Json, Resource, Stage, Tier } from '../../contract';
 import type { Quantity } from './quantity';
 import type { UsageKey } from './usage-defaults';
 
 /** What a meter may know besides its resource. */
 export interface Context {
+  region: string | undefined;
   /** Day of the estimate, `2026-11-21`. */
   today: string;
   /** Quantity nobody configured, with what it rests on. */
   usage(key: UsageKey): Usage;
-  /** The resource that an attribute of this one points at, `launch_template.id`. */
+  /** The resource that an attribute of this one points at, `cluster_identifier`. */
   target(attribute: string): Resource | undefined;
+  /** The launch template this one starts its nodes from. */
+  launchTemplate(): Resource | undefined;
   /** Whether another resource points at this one through `<type>.<attribute>`. */
   pointedAtBy(pointer: string): boolean;
-  /** Whether an intent states what this resource makes happen; it is priced there. */
-  stated: boolean;
+  /** Intents that state what this resource makes happen; what they state is billed there. */
+  stated: readonly Intent[];
   /** All resources of a type in the environment, sorted by stack and address. */
   all(type: string): readonly Resource[];
 }

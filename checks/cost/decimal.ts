@@ -18,5 +18,10 @@ export function money(amount: Decimal): Money {
 /** An amount as a reader wants it: cents, and commas between thousands. Rounded here and nowhere before. */
 export function dollars(amount: Decimal | Money): string {
   const [whole = '0', cents = '00'] = new Decimal(amount).toFixed(2).split('.');
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+  return `${grouped(whole)}.${cents}`;
+}
+
+/** Digits with commas between thousands. */
+export function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

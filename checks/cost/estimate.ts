@@ -27,13 +27,13 @@ const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced',
 export function estimate(document: Document, options: EstimateOptions): CostResult {
   const book = options.book ?? new PriceBook();
   const metering = new Metering(document, options.today, options.region);
-  const lines = collapse(metering.account())
-    .flatMap(({ stack, address, path, components }): CostLine[] =>
+  const lines = dearestFirst(
+    collapse(metering.account()).flatMap(({ stack, address, path, components }) =>
       components
         .flatMap((component) => price(component, book, metering.places.get(stack)?.region))
         .map((line) => ({ stack, address, path, ...line })),
-    )
-    .sort(byExpectedCost);
+    ),
+  );
   const total = atEachEnd((end) => lines.reduce((sum, line) => sum.plus(line.monthly[end]), ZERO));
   const open = lines.filter((line) => OPEN.has(line.status));
   const region = [...metering.places.values()].map((place) => place.region).find((name) => name !== undefined);
@@ -56,10 +56,12 @@ export function estimate(document: Document, options: EstimateOptions): CostResu
   };
 }
 
-/** Dearest first; equal ones by address, so that the order never depends on how the document was made. */
-function byExpectedCost(a: CostLine, b: CostLine): number {
-  const dearer = new Decimal(b.monthly.expected).cmp(a.monthly.expected);
-  return dearer === 0 ? compare(placeOf(a), placeOf(b)) : dearer;
+/** Equal ones stand by address, so that the order never depends on how the document was made. */
+function dearestFirst(lines: readonly CostLine[]): CostLine[] {
+  return lines
+    .map((line) => ({ line, expected: new Decimal(line.monthly.expected), place: placeOf(line) }))
+    .sort((a, b) => b.expected.cmp(a.expected) || compare(a.place, b.place))
+    .map(({ line }) => line);
 }
 
 function placeOf({ stack, address, component, status, assumption }: CostLine): string {

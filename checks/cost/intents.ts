@@ -2,29 +2,27 @@ import type { Intent, LoadBalancerIntent, ModelRouteIntent, NodePoolIntent, Volu
 import { shared, used, type Component } from './component';
 import type { Context, Usage } from './context';
 import { Decimal } from './decimal';
+import { perNode, type Launch } from './launch';
 import { loadBalancer } from './load-balancing';
-import { gp3, nodeHours, span, volumes } from './nodes';
+import { nodeHours, poolSize } from './nodes';
 import { exactly } from './quantity';
+import { gp3, volumes } from './volumes';
 
-type IntentContext = Pick<Context, 'usage'>;
+interface IntentContext extends Pick<Context, 'usage'> {
+  /** What the nodes of a pool are started with, if that is written anywhere. */
+  launch: Launch | undefined;
+}
 
 /** What is billed of something that Terraform does not show. */
 export function intentComponents(intent: Intent, context: IntentContext): Component[] {
-  switch (intent.kind) {
-    case 'node-pool':
-      return nodePool(intent);
-    case 'volume':
-      return podVolumes(intent);
-    case 'load-balancer':
-      return controllersLoadBalancer(intent, context);
-    case 'model-route':
-      return modelRoute(intent, context);
-  }
+  if (intent.kind === 'node-pool') return nodePool(intent, context);
+  if (intent.kind === 'volume') return podVolumes(intent);
+  if (intent.kind === 'load-balancer') return controllersLoadBalancer(intent, context);
+  return modelRoute(intent, context);
 }
 
-function nodePool(intent: NodePoolIntent): Component[] {
-  const { min, expected, max } = intent.nodes;
-  const count = span(new Decimal(min), new Decimal(expected), new Decimal(max));
+function nodePool(intent: NodePoolIntent, context: IntentContext): Component[] {
+  const count = poolSize(intent);
   const name = `pool ${intent.name}`;
   return [
     nodeHours({
@@ -34,7 +32,7 @@ function nodePool(intent: NodePoolIntent): Component[] {
       count,
       reservations: intent.reservations,
     }),
-    ...volumes(`${name}: volumes`, gp3(intent.rootVolumeGiB), count, `${intent.rootVolumeGiB} GiB of gp3 a node`),
+    ...perNode(name, context.launch, new Decimal(intent.rootVolumeGiB), count),
   ];
 }
 

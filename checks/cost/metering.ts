@@ -3,6 +3,7 @@ import type { Accounted } from './collapse';
 import { unknown, unpriced, type Component } from './component';
 import { placesOf, type Context, type Place, type Usage } from './context';
 import { intentComponents } from './intents';
+import { ofNodeClass, ofTemplate, type Launch } from './launch';
 import { meterOf } from './meters';
 import { unstatedObjects } from './objects';
 import { References } from './references';
@@ -15,9 +16,9 @@ export class Metering {
   readonly places: ReadonlyMap<string, Place>;
   private readonly references: References;
   private readonly intents: readonly { stack: string; intent: Intent }[];
-  /** Place of every resource that causes an intent. */
-  private readonly stated: ReadonlySet<string>;
-  private readonly sharers = new Map<UsageKey, number>();
+  /** Intents by place of the resource that causes them. */
+  private readonly stated: ReadonlyMap<string, readonly Intent[]>;
+  private readonly usages = new Map<string, Usage>();
 
   constructor(
     private readonly document: Document,
@@ -29,7 +30,12 @@ export class Metering {
     this.intents = Object.keys(document.stacks)
       .sort()
       .flatMap((stack) => (document.stacks[stack]?.descriptor?.intents ?? []).map((intent) => ({ stack, intent })));
-    this.stated = new Set(this.intents.map(({ stack, intent }) => `${stack}/${intent.address}`));
+    const stated = new Map<string, Intent[]>();
+    for (const { stack, intent } of this.intents) {
+      const place = `${stack}/${intent.address}`;
+      stated.set(place, [...(stated.get(place) ?? []), intent]);
+    }
+    this.stated = stated;
   }
 
   /** Every managed resource, every intent, and what neither shows, once each. */
@@ -41,9 +47,12 @@ export class Metering {
     return Object.keys(this.document.by_type)
       .sort()
       .flatMap((type) => this.document.by_type[type] ?? [])
-      .map((resource) => {
+      .flatMap((resource) => {
         const { stack, address, path, type } = resource;
-        return { stack, address, path, type, components: this.measure(resource) };
+        const components = this.measure(resource);
+        // what an intent states stands in the lines of the intent, and would be counted twice
+        if (this.statedOf(resource).length > 0 && components.every(({ status }) => status === 'shared')) return [];
+        return [{ stack, address, path, type, components }];
       });
   }
 
@@ -52,17 +61,22 @@ export class Metering {
       stack,
       address: intent.address,
       path: intent.path,
-      components: intentComponents(intent, { usage: (key) => this.usage(key, stack) }),
+      components: intentComponents(intent, {
+        usage: (key) => this.usage(key, stack),
+        launch: this.launchOf({ stack, address: intent.address }),
+      }),
     }));
   }
 
   private unstated(): Accounted[] {
-    return unstatedObjects(this.document.objects, (place) => this.isStated(place)).map(({ at, component }) => ({
-      stack: at.stack,
-      address: at.address,
-      path: at.path,
-      components: [component],
-    }));
+    return unstatedObjects(this.document.objects, (place) => this.statedOf(place).length > 0).map(
+      ({ at, component }) => ({
+        stack: at.stack,
+        address: at.address,
+        path: at.path,
+        components: [component],
+      }),
+    );
   }
 
   // a plan shows what is inside a module, a configuration only that it is called
@@ -78,8 +92,16 @@ export class Metering {
     );
   }
 
-  private isStated(place: { stack: string; address: string }): boolean {
-    return this.stated.has(`${place.stack}/${place.address}`);
+  private launchOf(place: { stack: string; address: string }): Launch | undefined {
+    const nodeClass = ofNodeClass(this.document.objects.EC2NodeClass ?? [], place);
+    if (nodeClass !== undefined) return nodeClass;
+    const group = this.references.at(place);
+    const template = group && this.references.launchTemplate(group);
+    return template && ofTemplate(template);
+  }
+
+  private statedOf({ stack, address }: { stack: string; address: string }): readonly Intent[] {
+    return this.stated.get(`${stack}/${address}`) ?? [];
   }
 
   private measure(resource: Resource): Component[] {
@@ -95,26 +117,27 @@ export class Metering {
 
   private contextOf(resource: Resource): Context {
     return {
+      region: this.places.get(resource.stack)?.region,
       today: this.today,
       usage: (key) => this.usage(key, resource.stack),
       target: (attribute) => this.references.target(resource, attribute),
+      launchTemplate: () => this.references.launchTemplate(resource),
       pointedAtBy: (pointer) => this.references.pointedAtBy(resource, pointer),
-      stated: this.isStated(resource),
+      stated: this.statedOf(resource),
       all: (type) => this.document.by_type[type] ?? [],
     };
   }
 
   private usage(key: UsageKey, stack: string): Usage {
-    const place = this.places.get(stack) ?? { region: undefined, tier: this.document.tier, stage: 'production' };
-    return defaultUsage(key, place, this.sharersOf(key));
+    const where = `${key} ${stack}`;
+    const known = this.usages.get(where) ?? this.defaultUsage(key, stack);
+    this.usages.set(where, known);
+    return known;
   }
 
-  private sharersOf(key: UsageKey): number {
-    const known = this.sharers.get(key);
-    if (known !== undefined) return known;
+  private defaultUsage(key: UsageKey, stack: string): Usage {
+    const place = this.places.get(stack) ?? { region: undefined, tier: this.document.tier, stage: 'production' };
     const intents = this.intents.map(({ intent }) => intent);
-    const number = sharersOf(key, this.document, intents);
-    this.sharers.set(key, number);
-    return number;
+    return defaultUsage(key, place, sharersOf(key, this.document, intents));
   }
 }

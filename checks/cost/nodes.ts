@@ -1,8 +1,7 @@
-import type { CapacityType, JsonObject } from '../../contract';
+import type { CapacityType, NodePoolIntent } from '../../contract';
 import { shared, SPOT_SHARE, unpriced, type Billed, type Component } from './component';
 import { Decimal, HOURS, ZERO } from './decimal';
 import { atEachEnd, between, times, type Quantity } from './quantity';
-import { number, text } from './read';
 
 /** A group of like nodes, whoever starts them. */
 export interface Nodes {
@@ -52,7 +51,10 @@ function bought(nodes: Nodes, reserved: boolean): string {
     ...(nodes.capacity.includes('spot') ? [spot] : []),
     ...(nodes.capacity.includes('on-demand') ? ['on demand'] : []),
   ];
-  const sizes = reserved && nodes.capacity.length > 1 ? ['low counts all nodes in them, expected and high none, as their size is not known here'] : [];
+  const sizes =
+    reserved && nodes.capacity.length > 1
+      ? ['low counts all nodes in them, expected and high none, as their size is not known here']
+      : [];
   return [words.join(', then '), ...sizes].join('; ');
 }
 
@@ -62,71 +64,14 @@ function counted({ low, expected, high }: Quantity): string {
   return `${low.toFixed()} to ${high.toFixed()} nodes, ${expected.toFixed()} expected`;
 }
 
-/** A volume that every node has. */
-export interface NodeVolume {
-  /** `gp3`. */
-  type: string;
-  sizeGiB: Decimal;
-  /** Provisioned; gp3 includes 3,000. */
-  iops: Decimal;
-  /** Provisioned, MB/s; gp3 includes 125. */
-  throughput: Decimal;
-}
-
-const INCLUDED = { gp3: { iops: 3000, throughput: 125 } };
-
-/** Size, operations and throughput of volumes, all of a kind. */
-export function volumes(name: string, volume: NodeVolume, count: Quantity, assumption?: string): Component[] {
-  const key = `ebs/${volume.type}`;
-  const billed = (what: string, unit: string, price: string, each: Decimal): Billed[] =>
-    each.isZero()
-      ? []
-      : [
-          {
-            status: 'priced',
-            name: `${name}: ${what}`,
-            unit,
-            quantity: times(count, each),
-            prices: [price],
-            assumption,
-          },
-        ];
-  const provisioned = /^io\d$/.test(volume.type);
-  const included = volume.type === 'gp3' ? INCLUDED.gp3 : undefined;
-  const iops = provisioned ? volume.iops : above(volume.iops, included?.iops);
-  return [
-    ...billed('storage', 'GB-month', `${key}/storage`, volume.sizeGiB),
-    ...billed('operations', 'IOPS-month', `${key}/iops`, iops),
-    ...billed('throughput', 'MB/s-month', `${key}/throughput`, above(volume.throughput, included?.throughput)),
-  ];
-}
-
-/** A gp3 volume with no more than what its size pays for. */
-export function gp3(sizeGiB: Decimal | number): NodeVolume {
-  return { type: 'gp3', sizeGiB: new Decimal(sizeGiB), iops: ZERO, throughput: ZERO };
-}
-
-/** A volume as it is written, with the names its type and size have there; undefined where any of it shows after apply. */
-export function readVolume(
-  values: JsonObject,
-  names: { type: string; size: string },
-  defaultGiB: Decimal,
-): NodeVolume | undefined {
-  const type = text(values, names.type, 'gp2');
-  const sizeGiB = number(values, names.size, defaultGiB.toNumber());
-  const iops = number(values, 'iops', 0);
-  const throughput = number(values, 'throughput', 0);
-  if (type === undefined || sizeGiB === undefined || iops === undefined || throughput === undefined) return undefined;
-  return { type, sizeGiB, iops, throughput };
-}
-
-function above(amount: Decimal, included: number | undefined): Decimal {
-  return included === undefined ? ZERO : Decimal.max(ZERO, amount.minus(included));
-}
-
 /** Minimum, expected and maximum in an order that holds, whatever was written. */
 export function span(min: Decimal, expected: Decimal, max: Decimal): Quantity {
   const high = Decimal.max(min, max);
   const between = Decimal.min(high, Decimal.max(min, expected));
   return atEachEnd((end) => ({ low: min, expected: between, high })[end]);
+}
+
+/** Nodes of a stated pool. */
+export function poolSize({ nodes }: NodePoolIntent): Quantity {
+  return span(new Decimal(nodes.min), new Decimal(nodes.expected), new Decimal(nodes.max));
 }

@@ -20,6 +20,16 @@ export class References {
     return place === undefined ? undefined : this.byPlace.get(place);
   }
 
+  /** The resource at a place. */
+  at({ stack, address }: { stack: string; address: string }): Resource | undefined {
+    return this.byPlace.get(`${stack}/${address}`);
+  }
+
+  /** The launch template that a node group starts its nodes from. */
+  launchTemplate(group: Resource): Resource | undefined {
+    return this.target(group, 'launch_template.id') ?? this.target(group, 'launch_template.name');
+  }
+
   /** Whether anything points at `resource` through `<type>.<attribute>`. */
   pointedAtBy(resource: Resource, pointer: string): boolean {
     const pointers = this.document.refs[`${resource.stack}/${resource.address}`]?.[pointer];

@@ -2,26 +2,28 @@ import type { Document, Intent, Resource } from '../../contract';
 import { says } from './read';
 import type { UsageKey } from './usage-defaults';
 
+/** Which resources of its type carry a figure, where not all do. */
+const RESOURCES: Partial<Record<UsageKey, (resource: Resource) => boolean>> = {
+  'aws_lb.monthly_data_transfer_out_gb': ({ values }) => !says(values, 'internal'),
+  'aws_nat_gateway.monthly_data_transfer_out_gb': ({ values }) => values.connectivity_type !== 'private',
+  // the gateway kind carries the largest part of the traffic and none of the bill
+  'aws_vpc_endpoint.monthly_data_processed_gb': ({ values }) => values.vpc_endpoint_type === 'Interface',
+};
+
+/** Which intents carry a figure. */
+const INTENTS: Partial<Record<UsageKey, (intent: Intent) => boolean>> = {
+  'aws_lb.monthly_data_transfer_out_gb': (intent) =>
+    intent.kind === 'load-balancer' && intent.scheme === 'internet-facing',
+  'model_route.monthly_input_tokens': isCloudRoute,
+  'model_route.monthly_output_tokens': isCloudRoute,
+};
+
+function isCloudRoute(intent: Intent): boolean {
+  return intent.kind === 'model-route' && intent.location === 'cloud';
+}
+
 /** How many resources and intents share a figure that is for the whole environment. */
 export function sharersOf(key: UsageKey, document: Document, intents: readonly Intent[]): number {
-  const type = key.split('.')[0] ?? '';
-  const resources = (accept: (resource: Resource) => boolean): number =>
-    (document.by_type[type] ?? []).filter(accept).length;
-  switch (key) {
-    case 'model_route.monthly_input_tokens':
-    case 'model_route.monthly_output_tokens':
-      return intents.filter((intent) => intent.kind === 'model-route' && intent.location === 'cloud').length;
-    case 'aws_lb.monthly_data_transfer_out_gb':
-      return (
-        resources(({ values }) => !says(values, 'internal')) +
-        intents.filter((intent) => intent.kind === 'load-balancer' && intent.scheme === 'internet-facing').length
-      );
-    case 'aws_vpc_endpoint.monthly_data_processed_gb':
-      // the gateway kind carries the largest part of the traffic and none of the bill
-      return resources(({ values }) => values.vpc_endpoint_type === 'Interface');
-    case 'aws_nat_gateway.monthly_data_transfer_out_gb':
-      return resources(({ values }) => values.connectivity_type !== 'private');
-    default:
-      return resources(() => true);
-  }
+  const ofType = document.by_type[key.split('.')[0] ?? ''] ?? [];
+  return ofType.filter(RESOURCES[key] ?? (() => true)).length + intents.filter(INTENTS[key] ?? (() => false)).length;
 }

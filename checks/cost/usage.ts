@@ -1,5 +1,5 @@
 import type { Place, Usage } from './context';
-import { Decimal } from './decimal';
+import { Decimal, grouped } from './decimal';
 import { times, type Quantity } from './quantity';
 import { STAGE_SHARE, USAGE_DEFAULTS, type UsageDefault, type UsageKey } from './usage-defaults';
 
@@ -19,7 +19,7 @@ export function defaultUsage(key: UsageKey, place: Place, among: number): Usage 
   return {
     quantity: mapped(times(month, stage), (amount) => amount.div(parts).toDecimalPlaces(DECIMALS)),
     assumption: [
-      `${expected.toLocaleString('en-US')} ${entry.unit} in production (${place.tier}): ${entry.because}`,
+      `${grouped(String(expected))} ${entry.unit}${entry.scales === false ? '' : ' in production'} (${place.tier}): ${entry.because}`,
       ...(stage === 1 ? [] : [`${place.stage} counts ${stage * 100} % of it`]),
       ...(parts === 1 ? [] : [`split among ${parts}`]),
     ].join('; '),

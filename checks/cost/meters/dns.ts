@@ -1,13 +1,15 @@
+import { REGIONS } from '../../../facts';
 import { GLOBAL } from '../book';
 import { fixed, free, shared, used } from '../component';
 import type { Meter } from './meter';
 
-/** A hosted zone at its one worldwide price, and the questions it answers. */
+/** A hosted zone at the one price of the commercial partition, and the questions it answers. */
 export const route53Zone: Meter = (_resource, context) => {
   const queries = context.usage('aws_route53_zone.monthly_queries');
+  const region = REGIONS[context.region ?? '']?.partition === 'aws' ? GLOBAL : context.region;
   return [
-    { ...fixed('hosted zone', 'route53/zone', 'zone-month', 1), region: GLOBAL },
-    { ...used('queries', 'route53/queries', 'million queries', queries, '0.000001'), region: GLOBAL },
+    { ...fixed('hosted zone', 'route53/zone', 'zone-month', 1), region },
+    { ...used('queries', 'route53/queries', 'million queries', queries, '0.000001'), region },
   ];
 };
 

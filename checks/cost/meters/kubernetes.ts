@@ -13,20 +13,20 @@ export const kubernetesService: Meter = (resource, context) => {
     return [free('service', 'an object inside the cluster')];
   }
   return [
-    context.stated
+    context.stated.length > 0
       ? shared('load balancer', 'billed as the load balancer it is stated as')
       : unpriced('load balancer', 'a controller makes one, and nothing states which'),
   ];
 };
 
 export const kubernetesIngress: Meter = (_resource, context) => [
-  context.stated
+  context.stated.length > 0
     ? shared('load balancer', 'billed as the load balancer it is stated as')
     : unpriced('load balancer', 'a controller may make one, and nothing states which'),
 ];
 
 export const kubernetesVolumeClaim: Meter = (_resource, context) => [
-  context.stated
+  context.stated.length > 0
     ? shared('volume', 'billed as the volume it is stated as')
     : unpriced('volume', 'the storage class decides what is made, and nothing states it'),
 ];

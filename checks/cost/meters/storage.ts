@@ -1,7 +1,7 @@
 import { unknown, used } from '../component';
 import { ZERO } from '../decimal';
-import { readVolume, volumes } from '../nodes';
 import { exactly } from '../quantity';
+import { readVolume, volumes } from '../volumes';
 import type { Meter } from './meter';
 
 /** Objects kept, and requests. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bookProblems, PriceBook, type BookFile } from '../../../checks/cost';
+import { PriceBook, type BookFile } from '../../../checks/cost/book';
+import { bookProblems } from '../../../checks/cost/book-check';
 import { INSTANCE_TYPES, offer, REGIONS } from '../../../facts';
 
 const FOLDER = join(__dirname, '../../../checks/cost/book');

@@ -1,5 +1,5 @@
 import { estimate } from '../../../checks/cost';
-import type { JsonObject } from '../../../contract';
+import type { CostResult, JsonObject } from '../../../contract';
 import { bill, cost, costs, document, line, pool, resource, STACK, TODAY } from './fixtures';
 
 describe('EKS control plane', () => {
@@ -84,8 +84,8 @@ describe('managed node group', () => {
     // 2 / 2 / 4 × 100 GB × 0.08; 7 metrics × 0.30 each node
     const result = bill([group(), template({ monitoring: [{ enabled: true }] })], { refs });
 
-    expect(costs(result, 'node volumes: storage')).toBe('16.00 / 16.00 / 32.00');
-    expect(costs(result, 'detailed monitoring')).toBe('4.20 / 4.20 / 8.40');
+    expect(costs(result, 'nodes: volume: storage')).toBe('16.00 / 16.00 / 32.00');
+    expect(costs(result, 'nodes: detailed metrics')).toBe('4.20 / 4.20 / 8.40');
     expect(line(result, 'template').status).toBe('shared');
   });
 
@@ -94,12 +94,12 @@ describe('managed node group', () => {
     const ebs = [{ volume_type: 'gp3', volume_size: 100, iops: 4000, throughput: 500 }];
     const result = bill([group(), template({ block_device_mappings: [{ ebs }] })], { refs });
 
-    expect(cost(result, 'node volumes: operations')).toBe('10.00');
-    expect(cost(result, 'node volumes: throughput')).toBe('30.00');
+    expect(cost(result, 'nodes: volume: operations')).toBe('10.00');
+    expect(cost(result, 'nodes: volume: throughput')).toBe('30.00');
   });
 
   test('has 20 GiB where nobody says', () => {
-    expect(cost(bill([group()]), 'node volumes: storage')).toBe('3.20');
+    expect(cost(bill([group()]), 'nodes: volume: storage')).toBe('3.20');
   });
 
   test('is billed through the pool that states it, and not twice', () => {
@@ -112,12 +112,38 @@ describe('managed node group', () => {
     expect(costs(result, 'pool chat: instances')).toBe('0.00 / 73.58 / 294.34');
   });
 
+  test('stated as a pool has the volumes and metrics of its launch template all the same', () => {
+    // 0 / 1 / 4 nodes × 100 GB × 0.08; 7 × 0.30
+    const monitored = template({ monitoring: [{ enabled: true }] });
+    const result = bill([group(), monitored], { refs, intents: [pool({ address: 'aws_eks_node_group.a' })] });
+
+    expect(costs(result, 'pool chat: volume: storage')).toBe('0.00 / 8.00 / 32.00');
+    expect(costs(result, 'pool chat: detailed metrics')).toBe('0.00 / 2.10 / 8.40');
+  });
+
+  test('of Windows is not priced as Linux', () => {
+    expect(line(bill([group({ ami_type: 'WINDOWS_CORE_2022_x86_64' })]), 'instances').status).toBe('unpriced');
+  });
+
+  test('whose maximum is below its minimum costs its minimum at least', () => {
+    const result = bill([group({ scaling_config: [{ min_size: 3, desired_size: 1, max_size: 2 }] })]);
+
+    expect(line(result, 'nodes: instances').quantity).toEqual({ low: '2190', expected: '2190', high: '2190' });
+  });
+
   test('whose size shows only after apply is unknown', () => {
     expect(line(bill([group({ scaling_config: [{ min_size: '${var.min}' }] })]), 'instances').status).toBe('unknown');
   });
 });
 
 describe('node pool', () => {
+  const withNodeClass = (spec: JsonObject): CostResult => {
+    const held = { stack: STACK, address: 'helm_release.pools', path: 'x', attribute: 'values', object: { spec } };
+    const other = { ...held, address: 'helm_release.other', object: { spec: { detailedMonitoring: true } } };
+    const made = { ...document([], { intents: [pool()] }), objects: { EC2NodeClass: [other, held] } };
+    return estimate(made, { today: TODAY });
+  };
+
   test.each([
     // g6e.2xlarge 0 / 1 / 4 × 730 × 2.24208, 2.8035
     ['us-east-1', '0.00 / 1636.72 / 6546.87'],
@@ -170,9 +196,26 @@ describe('node pool', () => {
     expect(result.unpriced[0]?.reason).toMatch(/not sold in the region: ec2\/g6e.2xlarge\/on-demand/);
   });
 
+  test('has the volumes and metrics of its node class', () => {
+    // 0 / 1 / 4 nodes × 300 GB × 0.08; (6,000 − 3,000) × 0.005; (500 − 125) × 0.04; 7 × 0.30
+    const ebs = { volumeType: 'gp3', volumeSize: '300Gi', iops: 6000, throughput: 500 };
+    const result = withNodeClass({ blockDeviceMappings: [{ ebs }], detailedMonitoring: true });
+
+    expect(costs(result, 'pool chat: volume: storage')).toBe('0.00 / 24.00 / 96.00');
+    expect(costs(result, 'pool chat: volume: operations')).toBe('0.00 / 15.00 / 60.00');
+    expect(costs(result, 'pool chat: volume: throughput')).toBe('0.00 / 15.00 / 60.00');
+    expect(costs(result, 'pool chat: detailed metrics')).toBe('0.00 / 2.10 / 8.40');
+  });
+
+  test('has a volume nobody knows where the node class cannot be read', () => {
+    const result = withNodeClass({ blockDeviceMappings: [{ ebs: { volumeSize: '(known after apply)' } }] });
+
+    expect(line(result, 'pool chat: volume').status).toBe('unknown');
+  });
+
   test('has a root volume on every node', () => {
     // 0 / 1 / 4 × 300 GB × 0.08
-    expect(costs(bill([], { intents: [pool()] }), 'pool chat: volumes: storage')).toBe('0.00 / 24.00 / 96.00');
+    expect(costs(bill([], { intents: [pool()] }), 'pool chat: volume: storage')).toBe('0.00 / 24.00 / 96.00');
   });
 });
 

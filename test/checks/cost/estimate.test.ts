@@ -47,6 +47,14 @@ describe('an estimate', () => {
     ]);
   });
 
+  test('counts what an intent states once, in the lines of the intent', () => {
+    const stated = [resource('helm_release', 'pools'), resource('helm_release', 'other')];
+    const result = bill(stated, { intents: [pool()] });
+
+    expect(accountedFor(result)).toBe(2);
+    expect(line(result, 'release').quantity.expected).toBe('1');
+  });
+
   test('leaves out data sources', () => {
     const asked = { ...document([]), data: { aws_vpc: [resource('aws_vpc', 'given')] } };
 
@@ -110,10 +118,12 @@ describe('a document that this library did not make', () => {
     const own = estimate(foreign('eu-west-1'), { today: TODAY, region: 'us-east-1' });
     const told = estimate(foreign(undefined), { today: TODAY, region: 'us-east-1' });
     const later = estimate(foreign('${var.region}'), { today: TODAY });
+    const toldLater = estimate(foreign('${var.region}'), { today: TODAY, region: 'us-east-1' });
 
     expect(line(own, 'NAT gateway').unitPrice).toBe('0.048');
     expect(line(told, 'NAT gateway').unitPrice).toBe('0.045');
-    expect(line(later, 'NAT gateway').status).toBe('unpriced');
+    expect(line(later, 'NAT gateway').assumption).toBe('the region is not known');
+    expect(line(toldLater, 'NAT gateway').unitPrice).toBe('0.045');
   });
 
   test('has modules that are seen in a plan only', () => {

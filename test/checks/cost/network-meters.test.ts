@@ -22,7 +22,9 @@ describe('NAT gateway', () => {
 
     expect(costs(one, 'data processed')).toBe('4.50 / 18.00 / 67.50');
     expect(costs(one, 'data out to the internet')).toBe('1.80 / 7.20 / 27.00');
-    expect(thirds.map((entry) => entry.quantity.high)).toEqual(['500', '500', '500']);
+    expect(thirds.map((entry) => entry.quantity)).toEqual(
+      Array.from({ length: 3 }, () => ({ low: '33.333333', expected: '133.333333', high: '500' })),
+    );
     expect(thirds[0]?.assumption).toMatch(/400 GB a month in production \(mid-market\).*split among 3/);
   });
 
@@ -102,6 +104,7 @@ describe('load balancer', () => {
     const result = bill([resource('aws_lb', 'a', { load_balancer_type: 'network', internal: true, subnets: ['a'] })]);
 
     expect(cost(result, 'capacity units')).toBe('4.38');
+    expect(result.lines.map((entry) => entry.component)).toEqual(['load balancer', 'capacity units']);
   });
 
   test('made by a controller costs the same, and has no public address inside', () => {
@@ -110,6 +113,16 @@ describe('load balancer', () => {
 
     expect(cost(outside, 'gateway: public addresses')).toBe('10.95');
     expect(inside.lines.map((entry) => entry.component)).toEqual(['gateway: load balancer', 'gateway: capacity units']);
+  });
+
+  test('sends its share of the traffic out, of which those inside have none', () => {
+    const both = [
+      loadBalancer({ scheme: 'internet-facing' }),
+      loadBalancer({ name: 'a' }),
+      loadBalancer({ name: 'b' }),
+    ];
+
+    expect(line(bill([], { intents: both }), 'gateway: data out to the internet').quantity.expected).toBe('60');
   });
 
   test('of the gateway kind has no price in the book and says so', () => {
@@ -122,7 +135,11 @@ describe('load balancer', () => {
   });
 });
 
-test('a hosted zone costs the same from every region', () => {
+test('a hosted zone has no price in a partition whose list nobody read', () => {
+  expect(bill([resource('aws_route53_zone', 'a')], { region: 'us-gov-west-1' }).unpriced).toHaveLength(2);
+});
+
+test('a hosted zone costs the same from every commercial region', () => {
   // 0.50, and 5 M queries × 0.40
   const result = bill([resource('aws_route53_zone', 'a')], { region: 'ap-south-1' });
 

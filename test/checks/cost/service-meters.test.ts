@@ -306,7 +306,8 @@ describe('model in the cloud', () => {
     ['global', 'eu-central-1', '1', '5'],
     ['eu', 'eu-central-1', '1.1', '5.5'],
     ['us', 'us-east-1', '1.1', '5.5'],
-  ])('costs what its %s profile costs in %s', (inferenceProfile, region, input, output) => {
+    [undefined, 'us-gov-west-1', '1.2', '6'],
+  ])('through the profile %s in %s costs %s in and %s out', (inferenceProfile, region, input, output) => {
     const intent = route({ model: haiku, inferenceProfile, monthlyTokens: { input: 1_000_000, output: 1_000_000 } });
     const result = bill([], { region, intents: [intent] });
 
