@@ -31,7 +31,7 @@ export function checkSchema(read: ReadFile): Checked {
   const file: ReadFile = { ...read, original: (path) => mended.original(path) };
   const problems = new Map<string, FileProblem>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const result = clientFile.safeParse(mended.value, { reportInput: true });
+    const result = clientFile.safeParse(mended.value);
     if (result.success)
       return { file, problems: sorted([...problems.values()]), client: result.data, guessed: mended.guessed };
     const issues: z.core.$ZodIssue[] = result.error.issues;

@@ -23,7 +23,7 @@ export interface FileProblem extends Draft {
   /** What stands there, as written. */
   found?: string;
   /** The line of the file, cut to what fits a screen, and the part of it that is meant. */
-  excerpt?: { text: string; start: number; length: number };
+  excerpt: { text: string; start: number; length: number };
   /** Environments it holds for; empty where it is about the file. */
   environments: string[];
 }

@@ -24,7 +24,7 @@ function renderProblem(problem: FileProblem, paint: Paint): string {
   const what = problem.path === '' ? problem.message : `${paint('path', problem.path)} ${problem.message}`;
   const environments = problem.environments.length === 0 ? '' : ` (${problem.environments.join(', ')})`;
   const head = `${where}  ${what}${environments}`;
-  if (excerpt === undefined || excerpt.text.trim() === '') return `${head}\n    ${paint('hint', hint(problem))}`;
+  if (excerpt.text.trim() === '') return `${head}\n    ${paint('hint', hint(problem))}`;
   const gutter = String(problem.line);
   const line = `    ${paint('frame', `${gutter} │`)} ${excerpt.text}`;
   const marks = paint('underline', '~'.repeat(excerpt.length));

@@ -37,8 +37,7 @@ function unknownKey(value: Json, parent: Path, key: string, claimed: ReadonlySet
   const free = Object.keys(known).filter(
     (name) => !(isObject(around) && Object.hasOwn(around, name)) && !claimed.has(JSON.stringify([...parent, name])),
   );
-  const required = free.filter((name) => known[name]?.safeParse(undefined).success === false);
-  const meant = nearest(key, required) ?? nearest(key, free);
+  const meant = nearest(key, free);
   const home = meant === undefined ? homeOf(key, parent) : undefined;
   const discriminator = discriminatorOf(schema);
   const form = discriminator !== undefined && isObject(around) ? around[discriminator] : undefined;

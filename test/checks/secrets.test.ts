@@ -74,6 +74,14 @@ describe('tokens', () => {
     expect(findSecrets({ user_data: script(TOKENS[0]?.[1] ?? '') })).toMatchObject([{ path: 'user_data' }]);
   });
 
+  test('leaves a certificate alone, and not what stands beside it', () => {
+    const certificate = `-----BEGIN CERTIFICATE-----\n${RANDOM_40}\n-----END CERTIFICATE-----\n`;
+
+    expect(findSecrets({ ca: certificate })).toEqual([]);
+    expect(findSecrets({ ca: `${certificate}${RANDOM_40}` })).toMatchObject([{ kind: 'high-entropy' }]);
+    expect(findSecrets({ ca: `${RANDOM_40}\n${certificate}` })).toMatchObject([{ kind: 'high-entropy' }]);
+  });
+
   test('finds a token used as a key, and does not print it in the path', () => {
     const key = TOKENS[0]?.[1] ?? '';
 

@@ -111,6 +111,7 @@ test('tells all words of a key that tells forms apart', () => {
 
 test.each([
   ['network.cidrs', 'network.cidr'],
+  ['netwrok', 'network'],
   ['netwrok.cidr', 'network.cidr'],
   ['gpuPools.chat.maxNode', 'gpuPools.chat.maxNodes'],
   ['flowLogRetentionDays', 'network.flowLogRetentionDays'],

@@ -129,6 +129,17 @@ describe('what fits one by one and not together', () => {
       },
     ],
     [
+      'more subnets than a network has zones',
+      {
+        top: EXISTING.replace('def1]', 'def1, subnet-0123456789abcdef2, subnet-0123456789abcdef3]'),
+        code: 'SubnetCount',
+        path: 'network.existing.privateSubnetIds',
+        at: '12:23',
+        message: /has 4 subnets/,
+        fix: /two or three/,
+      },
+    ],
+    [
       'a subnet named twice',
       {
         top: EXISTING.replace('def1', 'def0'),
@@ -526,6 +537,11 @@ describe('what fits one by one and not together', () => {
 
 describe('what is taken', () => {
   test.each<[string, Partial<Case>]>([
+    [
+      'as many fewest as most nodes',
+      { top: 'cluster: { systemNodes: { minNodes: 4 } }\ngpuPools: { chat: { minNodes: 2 } }\n' },
+    ],
+    ['the longest context of a model', { top: 'models: { a: { provider: ollama, contextTokens: 40960 } }\n' }],
     ['an existing VPC of any size', { top: EXISTING.replace('/16', '/24') }],
     [
       'two environments in one account and region',

@@ -284,7 +284,19 @@ describe('one mistake', () => {
         at: '9:57',
         path: 'models.a.pool',
         message: /^is not a setting of provider "bedrock"$/,
-        fix: /^remove it; settings here are provider, model, inferenceProfile/,
+        fix: /^remove it; settings here are provider, model, inferenceProfile, dataClass, monthlyTokens$/,
+      },
+    ],
+    [
+      'a value that would fit another kind of model',
+      clientYaml({ top: 'models:\n  a: { provider: bedrock, model: Nova, dataClass: confidential }\n' }),
+      {
+        code: 'WrongFormat',
+        at: '9:34',
+        path: 'models.a.model',
+        message: /^"Nova" is not allowed$/,
+        expected: /^a Bedrock model id/,
+        fix: /^write a Bedrock model id, "amazon\.nova-lite-v1:0"$/,
       },
     ],
     [
@@ -323,7 +335,7 @@ describe('one mistake', () => {
     [
       'no environment',
       `${clientYaml().split('environments:')[0]}environments: {}\n`,
-      { code: 'WrongFormat', at: '8:15', path: 'environments', fix: /at least one environment/ },
+      { code: 'WrongFormat', at: '8:15', path: 'environments', message: /^is empty$/, fix: /at least one environment/ },
     ],
     [
       'a tag that AWS keeps for itself',
@@ -393,6 +405,13 @@ test('a file that is no section says so', () => {
   expect(problemsOf('- a\n')).toMatchObject([
     { line: 1, column: 1, path: '', message: 'the file is a list, not a section' },
   ]);
+});
+
+test('what is missing has a place and nothing that was found there', () => {
+  const [missing] = problemsOf(replaced('tier: mid-market\n', ''));
+
+  expect(missing).toMatchObject({ path: 'tier', excerpt: { text: 'schemaVersion: 1', start: 0, length: 13 } });
+  expect(missing).not.toHaveProperty('found');
 });
 
 test('a client that is not called like its folder is refused, with both names', () => {

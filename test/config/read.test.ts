@@ -30,6 +30,8 @@ describe('what is not a client file', () => {
       /save the file as UTF-8/,
     ],
     ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), 'NotUtf8', '1:1', /byte 1/, /UTF-16/],
+    ['UTF-16 the other way round', bytes([0xfe, 0xff, 0x00, 0x61]), 'NotUtf8', '1:1', /byte 1 \(0xfe\)/, /UTF-16/],
+    ['a byte that begins like UTF-16', bytes([0xff, 0x61]), 'NotUtf8', '1:1', /byte 1 \(0xff\)/, /^save the file/],
     ['an invisible turn of direction', 'a: 1\nb: x\u202ey\n', 'InvisibleCharacter', '2:5', /U\+202E/, /remove it/],
     ['a control character', 'a: 1\nb: \u001b[31m\n', 'InvisibleCharacter', '2:4', /U\+001B/, /remove it/],
     [
