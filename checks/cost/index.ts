@@ -1,1 +1,1 @@
-export { estimate, type EstimateOptions } from './estimate';
+export { estimate } from './estimate';
