@@ -42,12 +42,8 @@ export function readClient(name: string, today: string, root = CLIENTS): LoadedC
 
 function checkedName(name: string, root: string): string {
   const names = clientNames(root);
-  if (
-    names.includes(name) ||
-    (name.startsWith('_') && /^_[a-z0-9-]+$/.test(name) && existsSync(join(root, name, FILE)))
-  ) {
-    return name;
-  }
+  if (names.includes(name)) return name;
+  if (/^[a-z0-9-]+$/.test(name) && isLink(join(root, name))) refuseLink(join(root, name));
   const nearest = [...names].sort((a, b) => distance(a, name) - distance(b, name))[0];
   const advice =
     nearest === undefined
@@ -58,12 +54,17 @@ function checkedName(name: string, root: string): string {
 
 /** Bytes of a file that really lies below `root`: a link must not lead out of the tree. */
 function readInside(file: string, root: string): Buffer {
-  const folder = realpathSync(root);
   for (let path = resolve(file); path !== resolve(root) && path.length > 1; path = resolve(path, '..')) {
-    if (lstatSync(path).isSymbolicLink()) {
-      refuse(`${relative('.', path)} is a symbolic link; put the file itself there, or pass its folder with --clients`);
-    }
+    if (isLink(path)) refuseLink(relative('.', path));
   }
-  if (!realpathSync(file).startsWith(folder + sep)) refuse(`${file} lies outside ${root}/`);
+  if (!realpathSync(file).startsWith(realpathSync(root) + sep)) refuse(`${file} lies outside ${root}/`);
   return readFileSync(file);
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+function refuseLink(path: string): never {
+  return refuse(`${path} is a symbolic link; put the files themselves there, or name their folder with --clients`);
 }
