@@ -51,7 +51,9 @@ export interface PolicyResult {
   rules: string[];
   resources: number;
   findings: Finding[];
+  /** Those that cover something. */
   waivers: AppliedWaiver[];
+  /** deny: what stops, unknown or failed; warn: failed only; unknown and waived: of any severity. */
   summary: { deny: number; warn: number; unknown: number; waived: number };
 }
 

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPolicySync } from '@open-policy-agent/opa-wasm';
+import { isObject, type Document, type Json, type JsonObject } from '../../contract';
+import type { RuleBook } from './rules';
+
+/** Built-ins the host may bring. Anything else would abort the evaluation where it is reached. */
+const HOST_BUILTINS: ReadonlySet<string> = new Set(['sprintf']);
+const ENTRYPOINT = 'groundplane/main/verdict';
+
+/** The rules could not be evaluated. Never a pass. */
+export class PolicyError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PolicyError';
+  }
+}
+
+/** What one rule said of one place. */
+export interface RawFinding {
+  rule: string;
+  status: 'fail' | 'unknown';
+  stack: string;
+  address: string;
+  path: string;
+  attribute: string;
+  message: string;
+  key?: string;
+  waivable: boolean;
+}
+
+/** The compiled rules, ready to judge documents one after the other. */
+export interface PolicyModule {
+  /**
+   * Judges a document.
+   *
+   * @throws PolicyError if the evaluation aborts, or a rule did not run; the module must not be used again
+   */
+  evaluate(document: Document): RawFinding[];
+}
+
+/**
+ * Loads the compiled rules.
+ *
+ * @throws PolicyError if they are not the ones `book` speaks of, or need what the host does not bring
+ */
+export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
+  const digest = createHash('sha256').update(bytes).update('\0').digest('hex');
+  if (digest !== book.wasm)
+    throw new PolicyError('policy.wasm is not the one rules.json speaks of; run npm run policies:build');
+  const policy = guarded('the compiled rules do not load', () => loadPolicySync(bytes));
+  const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
+  if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
+  const packages = book.rules.flatMap((rule) => rule.package ?? []);
+  return {
+    evaluate: (document) => {
+      const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(document, ENTRYPOINT));
+      return findingsOf(result, packages);
+    },
+  };
+}
+
+/** Bytes of the compiled rules in a folder. */
+export function readModule(folder: string): Uint8Array {
+  return readFileSync(join(folder, 'policy.wasm'));
+}
+
+// the package throws strings and plain objects
+function guarded<T>(what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const cause =
+      error instanceof Error || (isObject(error) && typeof error['message'] === 'string') ? error.message : error;
+    throw new PolicyError(`${what}: ${String(cause)}`, { cause: error });
+  }
+}
+
+/** What the package keeps inside a loaded policy: the module's own exports, and its memory. */
+interface Loaded {
+  wasmInstance: { exports: { builtins(): number; opa_json_dump(address: number): number } };
+  mem: { buffer: ArrayBuffer };
+}
+
+function hostBuiltins(policy: object): string[] {
+  if (!isLoaded(policy)) throw new PolicyError('the compiled rules do not say which built-ins they need');
+  const { exports } = policy.wasmInstance;
+  const start = exports.opa_json_dump(exports.builtins());
+  const bytes = new Uint8Array(policy.mem.buffer);
+  const names: Json = JSON.parse(new TextDecoder().decode(bytes.subarray(start, bytes.indexOf(0, start))));
+  return isObject(names) ? Object.keys(names).sort() : [];
+}
+
+function isLoaded(policy: object): policy is Loaded {
+  const instance = 'wasmInstance' in policy ? policy.wasmInstance : undefined;
+  const exports =
+    typeof instance === 'object' && instance !== null && 'exports' in instance ? instance.exports : undefined;
+  const memory = 'mem' in policy ? policy.mem : undefined;
+  return (
+    typeof exports === 'object' &&
+    exports !== null &&
+    'builtins' in exports &&
+    'opa_json_dump' in exports &&
+    typeof memory === 'object' &&
+    memory !== null &&
+    'buffer' in memory
+  );
+}
+
+function findingsOf(result: unknown, packages: readonly string[]): RawFinding[] {
+  const [first] = Array.isArray(result) ? result : [];
+  const verdict = isObject(first) ? first['result'] : undefined;
+  if (!isObject(verdict) || !Array.isArray(verdict['rules']) || !Array.isArray(verdict['findings'])) {
+    throw new PolicyError('the evaluation gave no verdict');
+  }
+  const ran = new Set(verdict['rules']);
+  const missing = packages.filter((name) => !ran.has(name));
+  const strange = [...ran].filter((name) => typeof name !== 'string' || !packages.includes(name));
+  if (missing.length > 0) throw new PolicyError(`rules that did not run: ${missing.join(', ')}`);
+  if (strange.length > 0) throw new PolicyError(`rules nobody knows: ${strange.map(String).join(', ')}`);
+  return verdict['findings'].map(readFinding);
+}
+
+function readFinding(value: Json): RawFinding {
+  if (!isObject(value)) throw new PolicyError('a rule gave something that is no finding');
+  const status = value['status'];
+  const rule = text(value, 'rule');
+  if (status !== 'fail' && status !== 'unknown') throw new PolicyError(`${rule} gave a finding without status`);
+  return {
+    rule,
+    status,
+    stack: text(value, 'stack'),
+    address: text(value, 'address'),
+    path: text(value, 'path'),
+    attribute: text(value, 'attribute'),
+    message: text(value, 'message'),
+    ...(typeof value['key'] === 'string' ? { key: value['key'] } : {}),
+    waivable: value['waivable'] !== false,
+  };
+}
+
+function text(value: JsonObject, name: string): string {
+  const inner = value[name];
+  if (typeof inner !== 'string') throw new PolicyError(`a finding of ${String(value['rule'])} has no ${name}`);
+  return inner;
+}

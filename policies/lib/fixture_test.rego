@@ -1,0 +1,57 @@
+# METADATA
+# title: Documents for the tests of the rules
+package groundplane.fixture
+
+# a resource as the document shows it
+resource(type, name, values) := {
+	"address": sprintf("%s.%s", [type, name]),
+	"type": type,
+	"name": name,
+	"stack": "app",
+	"path": sprintf("app/%s", [name]),
+	"values": values,
+	"docs": {},
+	"unknown": [],
+	"unparsed": [],
+	"meta": {"dependsOn": [], "preventDestroy": false, "ignoreChanges": []},
+}
+
+with_docs(resource, docs) := object.union(resource, {"docs": docs})
+
+with_unknown(resource, paths) := object.union(resource, {"unknown": paths})
+
+with_unparsed(resource, paths) := object.union(resource, {"unparsed": paths})
+
+# a document of some resources
+document(resources) := object.union(empty, {"by_type": {type: [r | some r in resources; r.type == type] |
+	some resource_ in resources
+	type := resource_.type
+}})
+
+with_refs(document, refs) := object.union(document, {"refs": refs})
+
+with_tier(document, tier) := object.union(document, {"tier": tier})
+
+# a document with a Kubernetes object in a release
+with_object(document, object_) := object.union(document, {"objects": {object_.kind: [{
+	"stack": "app",
+	"address": "helm_release.pools",
+	"path": "app/Pools",
+	"attribute": "values.resources[0]",
+	"object": object_,
+}]}})
+
+empty := {
+	"schemaVersion": 1,
+	"source": "synth",
+	"tier": "mid-market",
+	"stacks": {"app": {"name": "app", "requiredVersion": ">= 1.11", "requiredProviders": {"aws": {"version": "~> 6.25"}}}},
+	"by_type": {},
+	"data": {},
+	"refs": {},
+	"objects": {},
+	"secrets": [],
+}
+
+# attributes of findings, sorted
+attributes(findings) := sort([finding.attribute | some finding in findings])
