@@ -18,9 +18,9 @@ import type { Settings } from './settings';
 export interface LoadOptions {
   /** Date the calendar of Kubernetes versions is read against, `2026-11-21`. */
   today: string;
-  defaultsOf(tier: Tier): TierDefaults;
+  defaultsOf: (tier: Tier) => TierDefaults;
   /** What a tier does not do. */
-  tierProblems(settings: Settings): readonly Problem[];
+  tierProblems: (settings: Settings) => readonly Problem[];
 }
 
 /** A client file that can be built from. */

@@ -74,7 +74,7 @@ function dependencies(because: Because<unknown>, situation: Situation): (keyof S
     stage: STAGES,
   };
   const usual = JSON.stringify(valueOf(because, situation));
-  const differs = <K extends keyof Situation>(key: K): boolean =>
+  const differs = (key: keyof Situation): boolean =>
     others[key].some((other) => JSON.stringify(valueOf(because, { ...situation, [key]: other })) !== usual);
   return (['client', 'account', 'region', 'phase', 'stage'] as const).filter(differs);
 }

@@ -45,7 +45,7 @@ export interface ValueInForce {
 }
 
 export interface ExplainOptions {
-  defaultsOf(tier: Tier): TierDefaults;
+  defaultsOf: (tier: Tier) => TierDefaults;
   client?: LoadedClient;
   /** Of that client; all where none is named. */
   environment?: string;

@@ -6,7 +6,7 @@ export interface Context {
   /** Date the calendar is read against, `2026-11-21`. */
   today: string;
   /** Whether the file says a setting, rather than its tier. */
-  said(path: string): boolean;
+  said: (path: string) => boolean;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface Context {
  */
 export interface Check {
   reads: readonly (keyof Settings)[];
-  drafts(settings: Settings, context: Context): Draft[];
+  drafts: (settings: Settings, context: Context) => Draft[];
 }
 
 export function draft(code: string, path: string, message: string, fix: string, more: Partial<Draft> = {}): Draft {

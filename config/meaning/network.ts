@@ -5,11 +5,12 @@ import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
 import type { Check, Context } from './draft';
 import { draft } from './draft';
+import { existingNetworkCheck } from './existing-network';
 
 export const networkChecks: readonly Check[] = [
   { reads: ['network', 'cluster'], drafts: ranges },
   { reads: ['network', 'environment'], drafts: zones },
-  { reads: ['network'], drafts: existing },
+  existingNetworkCheck,
   { reads: ['network'], drafts: egress },
 ];
 
@@ -95,75 +96,6 @@ function zoneDrafts(
       },
     ),
   ];
-}
-
-function existing({ network }: Settings, { said }: Context): Draft[] {
-  const own = network.existing;
-  if (own === undefined) return [];
-  const lists = {
-    privateSubnetIds: own.privateSubnetIds,
-    dataSubnetIds: own.dataSubnetIds,
-    publicSubnetIds: own.publicSubnetIds,
-  };
-  const count = own.privateSubnetIds.length;
-  const drafts: Draft[] = Object.entries(lists).flatMap(([key, ids = []]) => {
-    const path = `network.existing.${key}`;
-    const twice = ids.filter((id, index) => ids.indexOf(id) < index);
-    return [
-      ...(ids.length === 0 || ids.length === count
-        ? []
-        : [
-            draft(
-              'SubnetCount',
-              path,
-              `has ${ids.length} subnets where privateSubnetIds has ${count}`,
-              'name one a zone in each list',
-            ),
-          ]),
-      ...twice.map((id) => draft('SubnetTwice', path, `names ${id} twice`, 'name one subnet a zone')),
-    ];
-  });
-  if (!said('network.cidr')) {
-    drafts.push(
-      draft(
-        'ExistingNetwork',
-        'network.existing.vpcId',
-        'is a VPC whose range is not said',
-        'say network.cidr, the range it has',
-      ),
-    );
-  }
-  if (count > 3) {
-    drafts.push(
-      draft(
-        'SubnetCount',
-        'network.existing.privateSubnetIds',
-        `has ${count} subnets`,
-        'name two or three, each in another zone',
-      ),
-    );
-  }
-  if (Array.isArray(network.zones) && network.zones.length !== count) {
-    drafts.push(
-      draft(
-        'SubnetCount',
-        'network.zones',
-        `names ${network.zones.length} zones for ${count} private subnets`,
-        'leave it out: the subnets decide',
-      ),
-    );
-  }
-  if (network.podCidr !== undefined) {
-    drafts.push(
-      draft(
-        'ExistingNetwork',
-        'network.podCidr',
-        'cannot be added: nothing in an existing VPC is changed',
-        'leave it out, or let the platform make its own VPC',
-      ),
-    );
-  }
-  return drafts;
 }
 
 function egress({ network }: Settings): Draft[] {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** What the reader of a client file needs to know of a setting. Every setting has all of it; a test sees to that. */
 export interface SettingText {

@@ -24,7 +24,7 @@ export function meaningOf(schema: z.ZodType): string {
 /** Keys of a map with fixed keys; of a union, those of all its forms. */
 export function keysOf(schema: z.ZodType): Record<string, z.ZodType> {
   const type = inner(schema);
-  if (type instanceof z.ZodObject) return type.shape as Record<string, z.ZodType>;
+  if (type instanceof z.ZodObject) return type.shape;
   if (type instanceof z.ZodUnion) {
     return Object.assign({}, ...[...optionsOf(type)].reverse().map(keysOf)) as Record<string, z.ZodType>;
   }

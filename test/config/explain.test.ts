@@ -83,6 +83,7 @@ test('tells what a default depends on', () => {
   expect(dependencies('environment.state.bucket')).toEqual(['client', 'account']);
   expect(dependencies('environment.deletionProtection')).toEqual(['stage']);
   expect(dependencies('gpuPools')).toEqual(['phase']);
+  expect(dependencies('models')).toEqual(['phase']);
   expect(dependencies('network.cidr')).toEqual([]);
 });
 

@@ -22,7 +22,7 @@ test.each([
   ['in a comment', clientYaml({ top: `# old key: ${AWS_KEY}\n` }), '8:12', ''],
   ['under a name that says so', clientYaml({ top: 'tags: { password: hunter2 }\n' }), '8:19', 'tags.password'],
 ])('refuses a secret %s, with its place and not its text', (_, text, at, path) => {
-  const [first] = problemsOf(text).filter(({ code }) => code === 'SecretInFile');
+  const first = problemsOf(text).find(({ code }) => code === 'SecretInFile');
 
   expect(first).toMatchObject({ path });
   expect(`${first?.line}:${first?.column}`).toBe(at);
@@ -33,8 +33,9 @@ test.each([
 
 test('refuses a private key over several lines and shows none of them', () => {
   const body = ['MIIEpAIBAAKCAQEA7bq9', 'Zx0Lw2Rk5Nn8Vd3Qp6Ty'].join('\n    ');
+  const begin = ['-----BEGIN RSA ', 'PRIVATE KEY-----'].join('');
   const text = clientYaml({
-    top: `tags:\n  note: |\n    -----BEGIN RSA PRIVATE ${'KEY'}-----\n    ${body}\n    -----END RSA PRIVATE KEY-----\n`,
+    top: `tags:\n  note: |\n    ${begin}\n    ${body}\n    -----END RSA PRIVATE KEY-----\n`,
   });
 
   expect(problemsOf(text)).toMatchObject([{ code: 'SecretInFile', path: 'tags.note', line: 9 }]);
@@ -96,6 +97,14 @@ describe('never printed', () => {
       }),
       { numRuns: 25, seed: 4 },
     );
+  });
+
+  test('a token that would pass for a name of a client', () => {
+    const token = ['dapi', '0123456789abcdef', '0123456789abcdef'].join('');
+    const text = replaced('client: acme', `client: ${token}`);
+
+    expect(problemsOf(text)).toMatchObject([{ code: 'SecretInFile', path: 'client' }]);
+    expect(printed(text)).not.toContain(token);
   });
 
   test.each([
