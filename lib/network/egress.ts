@@ -66,12 +66,12 @@ export class Egress extends Construct {
     const zones = props.mode === 'single-nat' ? props.zoneIds.slice(0, 1) : props.zoneIds;
     return zones.map((zoneId, index) => {
       const tags = { Name: physicalName(this, `nat-${zoneId}`) };
-      const address = new Eip(this, `Address${index}`, { domain: 'vpc', tags });
+      const address = new Eip(this, `Address${index}`, { domain: 'vpc', tags, dependsOn: [wayOut] });
       return new NatGateway(this, `Nat${index}`, {
         allocationId: address.allocationId,
         subnetId: publicSubnets.ids[index] ?? '',
         tags,
-        // it needs the route to work, and an internet gateway with addresses behind it cannot be deleted
+        // both need the route to work, and an internet gateway with addresses behind it cannot be deleted
         dependsOn: [wayOut],
       });
     });

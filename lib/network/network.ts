@@ -71,7 +71,8 @@ export class Network extends Construct implements INetwork {
     BlueprintError.throwIfAny(cidrProblems(request));
     const plan = planCidrs(request);
 
-    const vpc = this.createVpc(props);
+    const flowLogs = this.createFlowLogGroup(props);
+    const vpc = this.createVpc(props, flowLogs);
     const privateSubnets = this.createPrivateSubnets(props, plan, vpc);
     const dataSubnets = new Subnets(this, 'Data', {
       vpcId: vpc.id,
@@ -98,7 +99,7 @@ export class Network extends Construct implements INetwork {
         (subnets) => subnets.routeTableIds,
       ),
     });
-    this.createFlowLog(props, vpc);
+    this.createFlowLog(vpc, flowLogs);
 
     this.vpcId = vpc.id;
     this.privateSubnetIds = privateSubnets.ids;
@@ -108,12 +109,14 @@ export class Network extends Construct implements INetwork {
     this.resources = { vpc, privateSubnets, dataSubnets };
   }
 
-  private createVpc(props: NetworkProps): Vpc {
+  private createVpc(props: NetworkProps, named: LogGroup): Vpc {
     const vpc = new Vpc(this, 'Resource', {
       cidrBlock: props.cidr,
       enableDnsHostnames: true,
       enableDnsSupport: true,
       tags: { Name: physicalName(this, 'vpc') },
+      // names inside a VPC are not unique: an apply that lost its state must fail on one that is before it makes everything twice
+      dependsOn: [named.resources.logGroup],
     });
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', {
       vpcId: vpc.id,
@@ -150,12 +153,15 @@ export class Network extends Construct implements INetwork {
     });
   }
 
-  private createFlowLog(props: NetworkProps, vpc: Vpc): void {
-    const logGroup = new LogGroup(this, 'FlowLogs', {
+  private createFlowLogGroup(props: NetworkProps): LogGroup {
+    return new LogGroup(this, 'FlowLogs', {
       name: `/aws/vpc/${physicalName(this, 'flow-logs')}`,
       retentionDays: props.flowLogRetentionDays,
       encryptionKey: props.encryptionKey,
     });
+  }
+
+  private createFlowLog(vpc: Vpc, logGroup: LogGroup): void {
     const writer = new Role(this, 'FlowLogWriter', {
       word: 'flow-logs',
       trust: trustService('vpc-flow-logs.amazonaws.com'),
