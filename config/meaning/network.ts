@@ -15,7 +15,7 @@ export const networkChecks: readonly Check[] = [
 ];
 
 /** How many zones the network has: in a VPC the client owns, as many as private subnets. */
-export function zoneCount({ network }: Settings): number {
+function zoneCount({ network }: Settings): number {
   const { zones: said, existing: own } = network;
   return own?.privateSubnetIds.length ?? (typeof said === 'number' ? said : said.length);
 }

@@ -4,26 +4,8 @@ import { allowed, listed } from '../schema/allowed';
 import { clientFile } from '../schema/client';
 import { elementOf, recordOf, schemaAt, settingText, valueAt, wordsAt } from '../schema/walk';
 import { byDistance, nearest, nearestNumber } from './nearest';
-import type { Draft } from './problem';
+import type { Mistake, Written } from './mistake';
 import { unknownKeys } from './unknown-keys';
-
-/** What would make a mistake go away, as far as that can be guessed: to find the other mistakes in the same run. */
-export type Repair = { kind: 'rename'; to: string } | { kind: 'set'; value: Json } | { kind: 'drop' };
-
-/** One thing the schema says against a file. */
-export interface Mistake {
-  path: Path;
-  /** Whether the key or the value is wrong; `parent` where neither is there. */
-  at: 'key' | 'value' | 'parent';
-  draft: Omit<Draft, 'path'>;
-  repair: Repair;
-}
-
-/** A value as it stands in the file, for people. `hidden`: it looks like a secret, so nothing may be made from it. */
-export interface Written {
-  text: string;
-  hidden: boolean;
-}
 
 export type AsWritten = (path: Path) => Written;
 
@@ -228,7 +210,7 @@ function ours(message: string): string | undefined {
 }
 
 /** A value on one line of YAML. */
-export function compact(value: unknown): string {
+function compact(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(compact).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     if (Object.keys(value).length === 0) return '{}';

@@ -33,7 +33,7 @@ function renderProblem(problem: FileProblem, paint: Paint): string {
 }
 
 /** What to do, in one line. */
-export function hint({ nearest, expected, fix }: FileProblem): string {
+function hint({ nearest, expected, fix }: FileProblem): string {
   if (nearest === undefined) return fix;
   return expected === undefined ? `did you mean "${nearest}"?` : `did you mean "${nearest}"? (${expected})`;
 }

@@ -5,7 +5,7 @@ import { listed } from '../schema/allowed';
 import { clientFile } from '../schema/client';
 import { settingPaths } from '../schema/settings-list';
 import { discriminatorOf, formOf, keysOf, schemaAt, valueAt } from '../schema/walk';
-import type { Mistake } from './mistakes';
+import type { Mistake } from './mistake';
 import { nearest } from './nearest';
 
 /**

@@ -9,7 +9,6 @@ import { placesOf } from './places';
 import { scan } from './scan';
 import { syntaxProblems } from './syntax';
 
-export type { Place } from './places';
 export { meant, placeAt } from './places';
 
 /** A file that is one YAML document of plain maps, lists, texts and numbers. Nothing is known of its meaning yet. */

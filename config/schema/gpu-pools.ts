@@ -93,4 +93,3 @@ export const gpuPoolSettings = z.strictObject({
 
 export type GpuSettings = z.infer<typeof gpuSettings>;
 export type GpuPoolSettings = z.infer<typeof gpuPoolSettings>;
-export type GpuSharing = z.infer<typeof sharing>;

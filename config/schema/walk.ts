@@ -72,7 +72,7 @@ export function formOf(schema: z.ZodType, value: unknown): z.ZodType | undefined
 }
 
 /** The schema one step down; `value` decides between the forms of a union. */
-export function childSchema(schema: z.ZodType, segment: PathSegment, value?: unknown): z.ZodType | undefined {
+function childSchema(schema: z.ZodType, segment: PathSegment, value?: unknown): z.ZodType | undefined {
   if (typeof segment === 'number') {
     return elementOf(schema) ?? optionsOf(schema).map((option) => elementOf(option)).find((element) => element !== undefined);
   }

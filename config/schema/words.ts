@@ -5,7 +5,7 @@ import { INSTANCE_TYPES, KUBERNETES_VERSIONS, REGIONS } from '../../facts';
 /** Small types that settings share. Their messages say what is allowed; the reader adds what was found. */
 
 const RESERVED_NAMES = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
-export const NAME_RULE = 'lower-case letters, digits and dashes, first a letter, 1 to 40 characters';
+const NAME_RULE = 'lower-case letters, digits and dashes, first a letter, 1 to 40 characters';
 
 export const name = z
   .string()
@@ -64,7 +64,7 @@ export const usd = z
   .regex(/^(?!0+(?:\.0+)?$)\d{1,9}(?:\.\d{1,2})?$/, 'US dollars above zero in quotes, "12000" or "99.50"');
 
 /** Retention periods CloudWatch Logs accepts, days. */
-export const LOG_RETENTION_DAYS = [
+const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 export const logRetentionDays = z.literal(LOG_RETENTION_DAYS);

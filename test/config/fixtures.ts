@@ -9,7 +9,7 @@ import {
 } from '../../config';
 import type { Tier } from '../../contract';
 
-export const TODAY = '2026-11-21';
+const TODAY = '2026-11-21';
 
 /** Defaults that are nobody's: small, valid, and different from each other where a test looks. */
 export function defaultsOf(tier: Tier): TierDefaults {
@@ -83,7 +83,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
   };
 }
 
-export const OPTIONS: LoadOptions = { today: TODAY, defaultsOf, tierProblems: () => [] };
+const OPTIONS: LoadOptions = { today: TODAY, defaultsOf, tierProblems: () => [] };
 
 const HEAD = `schemaVersion: 1
 client: acme
