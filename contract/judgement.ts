@@ -131,7 +131,8 @@ export interface Judgement {
   /** The verdict as a sentence. */
   headline: string;
   resources: number;
-  stacks: { name: string; resources: number }[];
+  /** In the order they are applied; `name` is the short one, `network`. */
+  stacks: { id: string; name: string; resources: number }[];
   policy: PolicyResult;
   cost: CostResult;
   capacity: CapacityResult;

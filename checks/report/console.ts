@@ -32,7 +32,7 @@ function rows(judgement: Judgement): [string, string][] {
   return [
     [
       'resources',
-      `${judgement.resources} in ${judgement.stacks.map((stack) => `${stack.name} ${stack.resources}`).join(', ')}`,
+      `${judgement.resources}: ${judgement.stacks.map((stack) => `${stack.name} ${stack.resources}`).join(', ')}`,
     ],
     ['policy', `${policy.rules.length} rules: ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived`],
     ['cost', `${total(cost.total, cost.atLeast)} a month, list prices of ${cost.prices}${budgetText(judgement)}`],

@@ -29,7 +29,7 @@ function environmentText(judgement: Judgement): string {
     ),
     ...fold(
       'Stacks',
-      judgement.stacks.map((stack) => `- ${code(stack.name)} ${stack.resources} resources`),
+      judgement.stacks.map((stack) => `- ${code(stack.id)} ${stack.resources} resources`),
     ),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export function markdown(text: string): string {
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~-]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_[\]#|~]/g, (character) => `\\${character}`)
     .replace(/@(?=\w)/g, '@\u200B')
     .replace(/(https?):\/\//g, '$1:\u200B//');
 }

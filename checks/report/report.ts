@@ -1,4 +1,5 @@
 import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, Verdict } from '../../contract';
+import { STACKS } from '../../contract';
 import { money } from './figures';
 
 /** What one run says about one client. Written as `report.json`; every other form is rendered from it. */
@@ -21,9 +22,7 @@ export interface JudgementParts {
 /** Puts the parts of a judgement together and says what they come to. */
 export function judgement(parts: JudgementParts): Judgement {
   const { document, policy, cost, capacity } = parts;
-  const stacks = Object.keys(document.stacks)
-    .sort()
-    .map((name) => ({ name, resources: resourcesOf(document).filter((resource) => resource.stack === name).length }));
+  const stacks = stackRows(document);
   const descriptor = Object.values(document.stacks).find((stack) => stack.descriptor !== undefined)?.descriptor;
   const notChecked = unchecked(policy, cost);
   const { verdict, headline } = verdictOf(policy, cost, capacity, notChecked);
@@ -44,6 +43,23 @@ export function judgement(parts: JudgementParts): Judgement {
     capacity,
     notChecked,
   };
+}
+
+/** Resources of each stack, in the order stacks are applied. */
+function stackRows(document: Document): Judgement['stacks'] {
+  const resources = resourcesOf(document);
+  return Object.entries(document.stacks)
+    .map(([id, { descriptor }]) => ({
+      id,
+      name: descriptor?.stack ?? id,
+      resources: resources.filter((resource) => resource.stack === id).length,
+    }))
+    .sort((a, b) => place(a.name) - place(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+function place(name: string): number {
+  const index = STACKS.findIndex((stack) => stack === name);
+  return index === -1 ? STACKS.length : index;
 }
 
 /** The report of a run: as bad as its worst environment. */
