@@ -1,27 +1,44 @@
 /** Shortest run of characters that is judged by how random it looks. */
 const SHORTEST = 24;
 
+/** Shortest part between dashes, slashes and underscores that is judged by itself. */
+const LONG_PART = 12;
+
 const CANDIDATE = /[A-Za-z0-9+/_=-]{24,}/g;
 /** What looks random and is public: hex digests and revisions, UUIDs, integrity hashes, public keys. */
 const HEX = /^(?:0x)?[0-9a-f]+$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DIGIT = /\d/;
 const INTEGRITY = /^sha(?:1|256|384|512)-/;
 const PUBLIC_BEFORE = /(?:\bsha(?:1|256|384|512):|ssh-(?:rsa|ed25519) |ecdsa-sha2-nistp\d{3} )$/;
 const PUBLIC_BLOCK = /-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE REQUEST)-----[^-]*-----END/g;
 
-/** Places of runs that look random. */
-export function randomRuns(text: string): { start: number; end: number }[] {
+/** A run of characters that words seldom make, with what is found in it. */
+export interface Run {
+  start: number;
+  end: number;
+  /** What it says, where it is base64 of text. */
+  decoded?: string;
+}
+
+/** Runs that look random, and runs that are text in base64. */
+export function suspectRuns(text: string): Run[] {
   if (text.length < SHORTEST) return [];
-  const runs: { start: number; end: number }[] = [];
+  const runs: Run[] = [];
   let open: { start: number; end: number }[] | undefined;
   for (const match of text.matchAll(CANDIDATE)) {
+    const [run] = match;
+    // names and paths, most candidates, have none
+    if (!DIGIT.test(run)) continue;
     const start = match.index;
-    if (!looksRandom(match[0]) || INTEGRITY.test(match[0])) continue;
-    if (isReference(text, start)) continue;
+    const end = start + run.length;
+    const decoded = run.length >= 40 ? decodedText(run) : undefined;
+    if (decoded !== undefined) runs.push({ start, end, decoded });
+    if (decoded !== undefined || !looksRandom(run) || INTEGRITY.test(run) || isReference(text, start)) continue;
     if (PUBLIC_BEFORE.test(text.slice(Math.max(0, start - 24), start))) continue;
     open ??= publicBlocks(text);
     if (open.some((block) => block.start <= start && start < block.end)) continue;
-    runs.push({ start, end: start + match[0].length });
+    runs.push({ start, end });
   }
   return runs;
 }
@@ -42,20 +59,24 @@ function publicBlocks(text: string): { start: number; end: number }[] {
 /**
  * Whether a run of characters was drawn rather than written. Written words keep to one class of characters for a while
  * (`AmazonEKSWorkerNodePolicy`), drawn ones change class at two of three steps; so steps are counted, not only entropy.
+ * Words joined to a name with a hash behind (`Network_Data_Zone0_D6ED4A04`) change often too, but in short parts.
  */
 export function looksRandom(run: string): boolean {
   if (run.length < SHORTEST || HEX.test(run) || UUID.test(run)) return false;
   const seen = classes(run);
   const drawnFromAll =
-    seen.upper >= 2 && seen.lower >= 2 && seen.digit >= 2 && seen.changes >= 0.4 && entropy(run) >= 3.8;
+    seen.upper >= 2 && seen.lower >= 2 && seen.digit >= 2 && seen.changes >= 0.4 && hasDrawnPart(run);
   const drawnFromLower =
-    seen.upper === 0 &&
-    seen.other === 0 &&
-    run.length >= 32 &&
-    seen.digit >= 5 &&
-    seen.changes >= 0.3 &&
-    entropy(run) >= 3.8;
-  return (drawnFromAll || drawnFromLower) && !isEncodedText(run);
+    seen.upper === 0 && seen.other === 0 && run.length >= 32 && seen.digit >= 5 && seen.changes >= 0.3;
+  return (drawnFromAll || drawnFromLower) && entropy(run) >= 3.8 && decodedText(run) === undefined;
+}
+
+function hasDrawnPart(run: string): boolean {
+  return run.split(/[^A-Za-z0-9]+/).some((part) => {
+    if (part.length < LONG_PART || HEX.test(part)) return false;
+    const seen = classes(part);
+    return seen.upper > 0 && seen.lower > 0 && seen.digit > 0 && seen.changes >= 0.4;
+  });
 }
 
 function classes(run: string): { upper: number; lower: number; digit: number; other: number; changes: number } {
@@ -90,17 +111,11 @@ function entropy(run: string): number {
   return bits;
 }
 
-/** Base64 of text that a human wrote: a script, a policy, a template. */
-function isEncodedText(run: string): boolean {
+/** What a run says if it is base64 of text that a human wrote: a script, a policy, a template. */
+function decodedText(run: string): string | undefined {
   const bytes = Buffer.from(run, 'base64');
-  if (bytes.length < (run.length * 3) / 4 - 3) return false;
-  const readable = bytes.filter(
-    (byte) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13,
-  ).length;
-  return readable >= bytes.length * 0.97;
-}
-
-/** The text inside a run of base64, where it is text. */
-export function decodedText(run: string): string | undefined {
-  return isEncodedText(run) ? Buffer.from(run, 'base64').toString('latin1') : undefined;
+  if (bytes.length < (run.length * 3) / 4 - 3) return undefined;
+  let readable = 0;
+  for (const byte of bytes) if ((byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13) readable += 1;
+  return readable >= bytes.length * 0.97 ? bytes.toString('latin1') : undefined;
 }

@@ -1,4 +1,4 @@
-import { decodedText, randomRuns } from './entropy';
+import { suspectRuns } from './entropy';
 import { NO_SECRET_VALUE, PERHAPS_SECRET_NAME, SECRET_NAME, TOKEN_PATTERNS } from './patterns';
 
 /** A secret inside a text, by its place; the text of it is not kept. */
@@ -13,13 +13,14 @@ const TOKENS = new RegExp(TOKEN_PATTERNS.map((pattern) => `(${pattern.source})`)
 const HINT =
   /PRIVATE KEY|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|soat|sa|c)[-_]|xox|xapp-|hooks\.slack|hf_|AIza|k_(?:live|test)_|sk-|gsk_|nvapi-|dapi|hv[sbr]\.|npm_|pypi-|dckr_|SG\.|Splunk |AccountKey=|SharedAccessKey=|eyJ|:\/\//;
 const NAMED = /["']?([A-Za-z][\w.-]{0,80})["']?[ \t]{0,8}[:=][ \t]{0,8}(["']?)([^\s"',#{}]{4,300})/g;
-const BASE64 = /[A-Za-z0-9+/]{40,}={0,2}/g;
 
 /** Secrets in a text: known tokens and runs that look random. Sorted by place, none inside another. */
 export function secretsInText(text: string): SecretSpan[] {
   const spans = tokens(text);
-  for (const run of randomRuns(text)) spans.push({ ...run, kind: 'high-entropy' });
-  if (text.length >= 40) spans.push(...encodedTokens(text));
+  for (const { start, end, decoded } of suspectRuns(text)) {
+    const kind = decoded === undefined ? 'high-entropy' : tokens(decoded)[0]?.kind;
+    if (kind !== undefined) spans.push({ start, end, kind });
+  }
   return apart(spans);
 }
 
@@ -74,20 +75,10 @@ function tokens(text: string): SecretSpan[] {
   return spans;
 }
 
-/** Tokens that hide in base64 of a script or a settings file. */
-function encodedTokens(text: string): SecretSpan[] {
-  const spans: SecretSpan[] = [];
-  for (const match of text.matchAll(BASE64)) {
-    const inner = decodedText(match[0]);
-    const found = inner === undefined ? undefined : tokens(inner)[0];
-    if (found !== undefined) spans.push({ start: match.index, end: match.index + match[0].length, kind: found.kind });
-  }
-  return spans;
-}
-
 function apart(spans: SecretSpan[]): SecretSpan[] {
-  const sorted = spans.sort((a, b) => a.start - b.start || b.end - a.end);
-  return sorted.filter((span, index) =>
-    sorted.slice(Math.max(0, index - 8), index).every((earlier) => earlier.end <= span.start),
-  );
+  const kept: SecretSpan[] = [];
+  for (const span of spans.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
+  }
+  return kept;
 }
