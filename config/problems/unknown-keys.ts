@@ -3,7 +3,7 @@ import type { Json, Path } from '../../contract';
 import { isObject, pathText } from '../../contract';
 import { listed } from '../schema/allowed';
 import { clientFile } from '../schema/client';
-import { settingPaths } from '../schema/settings-list';
+import { ANY_NAME, settingPaths } from '../schema/settings-list';
 import { discriminatorOf, formOf, keysOf, schemaAt, valueAt } from '../schema/walk';
 import type { Mistake } from './mistake';
 import { nearest } from './nearest';
@@ -17,12 +17,13 @@ export function unknownKeys(
   issues: readonly z.core.$ZodIssue[],
 ): { mistakes: Mistake[]; claimed: Set<string> } {
   const claimed = new Set<string>();
+  const homes = settingPaths().filter((path) => path[0] !== 'environments' && !path.includes(ANY_NAME));
   const mistakes = issues.flatMap((issue) =>
     issue.code !== 'unrecognized_keys'
       ? []
       : issue.keys.map((key) => {
           const parent = issue.path.map((segment) => (typeof segment === 'symbol' ? String(segment) : segment));
-          const mistake = unknownKey(value, parent, key, claimed);
+          const mistake = unknownKey(value, { parent, key, claimed, homes });
           if (mistake.repair.kind === 'rename') claimed.add(JSON.stringify([...parent, mistake.repair.to]));
           return mistake;
         }),
@@ -30,7 +31,15 @@ export function unknownKeys(
   return { mistakes, claimed };
 }
 
-function unknownKey(value: Json, parent: Path, key: string, claimed: ReadonlySet<string>): Mistake {
+interface Unknown {
+  parent: Path;
+  key: string;
+  claimed: ReadonlySet<string>;
+  /** Paths of settings that could be meant from elsewhere. */
+  homes: readonly string[][];
+}
+
+function unknownKey(value: Json, { parent, key, claimed, homes }: Unknown): Mistake {
   const schema = schemaAt(clientFile, parent, value) ?? clientFile;
   const around = valueAt(value, parent);
   const known = keysOf(formOf(schema, around) ?? schema);
@@ -38,7 +47,7 @@ function unknownKey(value: Json, parent: Path, key: string, claimed: ReadonlySet
     (name) => !(isObject(around) && Object.hasOwn(around, name)) && !claimed.has(JSON.stringify([...parent, name])),
   );
   const meant = nearest(key, free);
-  const home = meant === undefined ? homeOf(key, parent) : undefined;
+  const home = meant === undefined ? homeOf(key, parent, homes) : undefined;
   const discriminator = discriminatorOf(schema);
   const form = discriminator !== undefined && isObject(around) ? around[discriminator] : undefined;
   const fix =
@@ -63,11 +72,8 @@ function unknownKey(value: Json, parent: Path, key: string, claimed: ReadonlySet
 }
 
 /** The one setting of that name that stands elsewhere: `network.cidr` for a `cidr` at the top. */
-function homeOf(key: string, parent: Path): string | undefined {
-  const here = pathText(parent);
-  const homes = settingPaths().filter(
-    (path) => path.at(-1) === key && path[0] !== 'environments' && !path.includes('<name>'),
-  );
-  const [home] = homes;
-  return homes.length === 1 && home !== undefined && pathText(home.slice(0, -1)) !== here ? pathText(home) : undefined;
+function homeOf(key: string, parent: Path, homes: readonly string[][]): string | undefined {
+  const [home, ...others] = homes.filter((path) => path.at(-1) === key);
+  if (home === undefined || others.length > 0) return undefined;
+  return pathText(home.slice(0, -1)) === pathText(parent) ? undefined : pathText(home);
 }
