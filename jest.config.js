@@ -2,6 +2,13 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
+  moduleNameMapper: {
+    // commands are loaded by the name they have when compiled
+    '^(\\.{1,2}/commands/.*)\\.js$': '$1',
+    // every attribute object of cdktf records where it was made; under source maps that takes longer than all tests
+    '(^|/)stack-trace$': '<rootDir>/test/no-stack-trace.js',
+  },
   transform: { '\\.ts$': '@swc/jest' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],
 };

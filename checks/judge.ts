@@ -1,15 +1,11 @@
-import type { Judgement, Json, Tier, Waiver } from '../contract';
+import type { Document, Judgement, Json, Tier, Waiver } from '../contract';
 import { capacity } from './capacity';
 import { estimate } from './cost';
-import { documentFromPlan, documentFromSynth } from './document';
+import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
 import { evaluatePolicy } from './policy';
 import { judgement } from './report';
 
-/** A stack's `cdk.tf.json`. */
-export interface SynthesizedStack {
-  name: string;
-  json: Json;
-}
+export type { SynthesizedStack };
 
 export interface JudgeOptions {
   tier: Tier;
@@ -32,10 +28,7 @@ export async function judgePlan(plan: Json, options: JudgeOptions): Promise<Judg
   return judgeDocument(documentFromPlan(plan, options.tier), options);
 }
 
-async function judgeDocument(
-  document: ReturnType<typeof documentFromSynth>,
-  options: JudgeOptions,
-): Promise<Judgement> {
+async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
   const { tier, today, waivers, region, budget } = options;
   return judgement({
     document,

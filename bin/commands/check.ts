@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { judge, judgePlan, mergeJudgements, type SynthesizedStack } from '../../checks';
+import { DocumentError, isPlan } from '../../checks/document';
 import { consoleReport, report } from '../../checks/report';
 import { isObject, TIERS, type Judgement, type Json, type Tier } from '../../contract';
 import { descriptorOf, readStacks } from '../stacks';
@@ -19,7 +20,7 @@ export interface CheckOptions {
 export async function check(path: string, options: CheckOptions): Promise<void> {
   const format = oneOf('--format', options.format, ['text', 'json']);
   const tier = options.tier === undefined ? undefined : oneOf('--tier', options.tier, TIERS);
-  const judgements = await judged(path, tier, options);
+  const judgements = await judged(path, tier, options).catch(readable);
   if (format === 'json') result(JSON.stringify(mergeJudgements(judgements), null, 2));
   else result(consoleReport(report('', options.date, judgements), painter(process.stdout)));
   if (judgements.some((judgement) => judgement.verdict === 'stop')) throw new Stop(EXIT.verdict);
@@ -46,6 +47,12 @@ function byEnvironment(stacks: readonly SynthesizedStack[]): SynthesizedStack[][
   return [...groups.values()];
 }
 
+/** What was given may be anybody's file: what is wrong with it is said, and is no fault of ours. */
+function readable(error: unknown): never {
+  if (!(error instanceof DocumentError)) throw error;
+  return refuse(error.problems.map(({ path, message, fix }) => `${path}: ${message}; ${fix}`).join('\n'));
+}
+
 function tierOf(asked: Tier | undefined, told: Tier | undefined): Tier {
   return asked ?? told ?? refuse(`say how strict to be: --tier <tier> (${TIERS.join(', ')})`);
 }
@@ -60,7 +67,7 @@ function read(path: string): { stacks: SynthesizedStack[] } | { plan: Json } {
   }
   const json = parse(path);
   if (!isObject(json)) refuse(`${path} holds no JSON object; give a cdk.tf.json or the output of terraform show -json`);
-  return 'planned_values' in json ? { plan: json } : { stacks: [{ name: basename(path), json }] };
+  return isPlan(json) ? { plan: json } : { stacks: [{ name: basename(path), json }] };
 }
 
 function parse(path: string): Json {

@@ -41,7 +41,9 @@ function filled(template: string, client: string, options: InitOptions): string 
   const schema = existsSync('schema/client.schema.json')
     ? '../../schema/client.schema.json'
     : '../../node_modules/groundplane/schema/client.schema.json';
-  return template
+  const text =
+    options.tier === 'enterprise' ? template.replace(/^ +# Ranges that may.*\n^ +apiCidrs: .*\n/m, '') : template;
+  return text
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
