@@ -55,7 +55,7 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
   return {
     evaluate: (document) => {
-      const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(document, ENTRYPOINT));
+      const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(inputOf(document), ENTRYPOINT));
       return findingsOf(result, packages);
     },
   };
@@ -64,6 +64,17 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
 /** Bytes of the compiled rules in a folder. */
 export function readModule(folder: string): Uint8Array {
   return readFileSync(join(folder, 'policy.wasm'));
+}
+
+/** The document as bytes. Half a character, which the module refuses, becomes U+FFFD, as for opa itself. */
+function inputOf(document: Document): ArrayBuffer {
+  const text = JSON.stringify(document);
+  const whole = text.includes('\\ud')
+    ? text.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape: string, what: string) =>
+        what === '\\' ? escape : '\\ufffd',
+      )
+    : text;
+  return new TextEncoder().encode(whole).buffer;
 }
 
 // the package throws strings and plain objects

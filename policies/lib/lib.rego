@@ -58,10 +58,19 @@ texts(value) := [] if {
 	not is_string(value)
 }
 
-# a value as it is shown in a message
+# a value as it is shown in a message; lists and objects by their type alone, their order differs between engines
 show(value) := value if is_string(value)
 
-show(value) := json.marshal(value) if not is_string(value)
+show(value) := json.marshal(value) if _is_scalar(value)
+
+show(value) := type_name(value) if {
+	not is_string(value)
+	not _is_scalar(value)
+}
+
+_is_scalar(value) if is_number(value)
+
+_is_scalar(value) if is_boolean(value)
 
 # whether a document of a resource could be read whole
 readable(resource, document) if {

@@ -44,6 +44,8 @@ test_values_are_shown_as_text if {
 	lib.show("a") == "a"
 	lib.show(5) == "5"
 	lib.show(true) == "true"
+	lib.show({"b": 1, "a": 2}) == "object"
+	lib.show(null) == "null"
 }
 
 test_a_document_is_readable_when_all_of_it_is if {

@@ -39,5 +39,5 @@ _encrypted(cluster) if {
 
 _open(cluster) if {
 	some path in cluster.unknown
-	startswith(path, "encryption_config")
+	regex.match(`^encryption_config(\[\d+\]\.(provider|resources.*))?$`, path)
 }

@@ -37,3 +37,10 @@ test_unknown_block_is_unknown if {
 	count(rule.deny) == 0 with input as document
 	count(rule.unknown) == 1 with input as document
 }
+
+test_unknown_key_does_not_excuse_what_is_not_encrypted if {
+	values := {"encryption_config": [{"resources": [], "provider": [{"key_arn": "${aws_kms_key.k.arn}"}]}]}
+	cluster := fixture.with_unknown(fixture.resource("aws_eks_cluster", "c", values), ["encryption_config[0].provider[0].key_arn"])
+	count(rule.deny) == 1 with input as fixture.document([cluster])
+	count(rule.unknown) == 0 with input as fixture.document([cluster])
+}

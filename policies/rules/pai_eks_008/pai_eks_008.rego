@@ -51,6 +51,12 @@ unknown contains lib.finding(resource, attribute, "is known only after apply") i
 	attribute in resource.unknown
 }
 
+unknown contains lib.finding(class, sprintf("%s.spec.metadataOptions", [class.attribute]), "is known only after apply") if {
+	some class in input.objects.EC2NodeClass
+	some path in [["spec"], ["spec", "metadataOptions"]]
+	not is_object(object.get(class.object, path, {}))
+}
+
 # a launch template that says nothing leaves both to the account and the image
 _options contains _option(template, "metadata_options[0]", options, ["http_tokens", "http_put_response_hop_limit"], ["not set", "unset"]) if {
 	some template in input.by_type.aws_launch_template
@@ -62,6 +68,7 @@ _options contains _option(template, "metadata_options[0]", options, ["http_token
 _options contains _option(class, sprintf("%s.spec.metadataOptions", [class.attribute]), options, ["httpTokens", "httpPutResponseHopLimit"], ["required", 1]) if {
 	some class in input.objects.EC2NodeClass
 	options := object.get(class.object, ["spec", "metadataOptions"], {})
+	is_object(options)
 }
 
 _option(resource, attribute, options, names, defaults) := {

@@ -57,3 +57,11 @@ test_unknown_blocks_are_unknown if {
 	count(rule.deny) == 0 with input as fixture.document([template, group])
 	fixture.attributes(rule.unknown) == ["launch_template", "metadata_options"] with input as fixture.document([template, group])
 }
+
+test_node_class_of_one_expression_is_unknown if {
+	every options in ["${var.options}", 5, []] {
+		count(rule.deny) == 0 with input as _class({"metadataOptions": options})
+		fixture.attributes(rule.unknown) == ["values.resources[0].spec.metadataOptions"] with input as _class({"metadataOptions": options})
+	}
+	count(rule.unknown) == 1 with input as _class("${local.spec}")
+}

@@ -1,0 +1,101 @@
+import { evaluatePolicy, PolicyEngine, PolicyError, readRuleBook } from '../../../checks/policy';
+import { changed, documentOf, judge, TODAY } from './fixture';
+import { PLATFORM } from './platform';
+
+const unlogged = changed(PLATFORM, (app) => app.remove('aws_flow_log'));
+const unencrypted = changed(PLATFORM, (app) => app.add('aws_vpc', 'aws_s3_bucket', 'Plain', {}));
+
+describe('a finding', () => {
+  test('says where, what and how to mend it', async () => {
+    const [finding] = (await judge(unlogged, 'mid-market')).findings;
+
+    expect(finding).toEqual({
+      id: 'PAI-NET-003',
+      title: 'Every VPC records its flows',
+      severity: 'deny',
+      status: 'fail',
+      stack: 'acme-prod-network',
+      address: 'aws_vpc.Network',
+      path: 'acme-prod-network/Network/Resource',
+      attribute: '',
+      message: 'has no flow log of all traffic',
+      fix: expect.stringContaining('aws_flow_log'),
+    });
+  });
+
+  test.each([
+    ['smb', 'warn'],
+    ['mid-market', 'deny'],
+    ['enterprise', 'deny'],
+  ] as const)('is as severe as %s says', async (tier, severity) => {
+    const { findings, summary } = await judge(unlogged, tier);
+
+    expect(findings.map((finding) => finding.severity)).toEqual([severity]);
+    expect(summary).toEqual({
+      deny: severity === 'deny' ? 1 : 0,
+      warn: severity === 'warn' ? 1 : 0,
+      unknown: 0,
+      waived: 0,
+    });
+  });
+
+  test('is raised by a pack, and never lowered', async () => {
+    const document = documentOf(unlogged, 'smb');
+    const options = { tier: 'smb', today: TODAY, waivers: [] } as const;
+
+    const raised = await evaluatePolicy(document, {
+      ...options,
+      packs: [{ 'PAI-NET-003': 'deny' }, { 'PAI-NET-003': 'off' }],
+    });
+
+    expect(raised.findings.map((finding) => finding.severity)).toEqual(['deny']);
+  });
+
+  test('comes in one order, whatever the order of the input', async () => {
+    const broken = changed(unlogged, (app) => app.add('aws_vpc', 'aws_s3_bucket', 'Plain', {}));
+
+    const forward = await judge(broken, 'smb');
+    const backward = await judge([...broken].reverse(), 'smb');
+
+    expect(backward).toEqual(forward);
+    expect(forward.findings.map((finding) => finding.id)).toEqual(['PAI-ENC-003', 'PAI-NET-003']);
+  });
+});
+
+test('the tier judged is the one that is asked for', async () => {
+  const result = await evaluatePolicy(documentOf(unencrypted, 'enterprise'), {
+    tier: 'smb',
+    today: TODAY,
+    waivers: [],
+  });
+
+  expect(result.findings.map((finding) => finding.severity)).toEqual(['warn']);
+});
+
+test('the result names the rules that ran and how much they saw', async () => {
+  const result = await judge(PLATFORM, 'smb');
+
+  expect(result.rules).toEqual(readRuleBook().rules.map((rule) => rule.id));
+  expect(result.rules).toContain('PAI-TF-003');
+  expect(result.resources).toBe(17);
+});
+
+test('nothing to judge breaks nothing', async () => {
+  expect((await judge([], 'enterprise')).findings).toEqual([]);
+});
+
+test('one evaluation leaves nothing behind for the next', async () => {
+  const engine = PolicyEngine.fromPackage();
+  const options = { tier: 'smb', today: TODAY, waivers: [] } as const;
+
+  const before = engine.evaluate(documentOf(PLATFORM, 'smb'), options);
+  engine.evaluate(documentOf(unlogged, 'smb'), options);
+
+  expect(engine.evaluate(documentOf(PLATFORM, 'smb'), options)).toEqual(before);
+});
+
+test('a day that does not exist is refused', async () => {
+  await expect(
+    evaluatePolicy(documentOf(PLATFORM, 'smb'), { tier: 'smb', today: '2026-02-30', waivers: [] }),
+  ).rejects.toThrow(PolicyError);
+});
