@@ -82,10 +82,12 @@ unreadable(resource, document) if document in resource.unknown
 
 unreadable(resource, document) if document in resource.unparsed
 
+# one of several texts that make up the document
 unreadable(resource, document) if {
+	prefix := concat("", [document, "["])
 	some path in array.concat(resource.unknown, resource.unparsed)
-	startswith(path, sprintf("%s[", [document]))
-	endswith(path, "]")
+	startswith(path, prefix)
+	regex.match(`^[0-9]+\]$`, trim_prefix(path, prefix))
 }
 
 # whether a range holds addresses of the whole internet: wider than any private range can be

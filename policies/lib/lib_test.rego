@@ -56,3 +56,10 @@ test_a_document_is_readable_when_all_of_it_is if {
 	not lib.readable(fixture.with_unparsed(resource, ["set[0]", "values[1]"]), "values")
 	not lib.readable(fixture.resource("helm_release", "r", {}), "values")
 }
+
+test_a_place_inside_a_document_does_not_make_it_unreadable if {
+	resource := fixture.with_docs(fixture.resource("helm_release", "r", {}), {"values": {}})
+	every path in ["values.a[0]", `values["nvidia.com/gpu"]`, "values[0].a", "other[0]", "values_[0]"] {
+		lib.readable(fixture.with_unknown(resource, [path]), "values")
+	}
+}

@@ -57,3 +57,7 @@ test_unknown_block_is_unknown if {
 	count(rule.deny) == 0 with input as document
 	fixture.attributes(rule.unknown) == ["vpc_config"] with input as document
 }
+
+test_ranges_of_a_private_endpoint_do_not_matter if {
+	count(rule.unknown) == 0 with input as _cluster(object.union(_private, {"public_access_cidrs": "${var.cidrs}"}))
+}

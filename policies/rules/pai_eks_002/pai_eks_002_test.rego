@@ -39,3 +39,7 @@ test_all_logs_beside_an_unknown_one_are_enough if {
 test_a_wrong_type_is_denied if {
 	count(rule.deny) == 5 with input as _cluster(true)
 }
+
+test_what_is_known_to_be_missing_is_not_unknown if {
+	count(rule.unknown) == 0 with input as _cluster(["audit"])
+}

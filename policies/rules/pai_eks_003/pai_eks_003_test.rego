@@ -44,3 +44,13 @@ test_unknown_key_does_not_excuse_what_is_not_encrypted if {
 	count(rule.deny) == 1 with input as fixture.document([cluster])
 	count(rule.unknown) == 0 with input as fixture.document([cluster])
 }
+
+test_provider_without_key_is_denied if {
+	count(rule.deny) == 1 with input as _cluster({"resources": ["secrets"], "provider": [{}]})
+}
+
+test_more_that_is_unknown_does_not_matter if {
+	values := {"encryption_config": [{"resources": ["secrets", "${var.r}"], "provider": [{"key_arn": "k"}]}]}
+	cluster := fixture.with_unknown(fixture.resource("aws_eks_cluster", "c", values), ["encryption_config[0].resources[1]"])
+	count(rule.unknown) == 0 with input as fixture.document([cluster])
+}

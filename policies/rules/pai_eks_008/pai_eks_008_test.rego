@@ -65,3 +65,7 @@ test_node_class_of_one_expression_is_unknown if {
 	}
 	count(rule.unknown) == 1 with input as _class("${local.spec}")
 }
+
+test_a_known_node_class_is_not_unknown if {
+	count(rule.unknown) == 0 with input as _class({"metadataOptions": {"httpTokens": "optional"}})
+}

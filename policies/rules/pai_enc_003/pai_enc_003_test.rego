@@ -70,3 +70,32 @@ test_what_a_module_makes_is_unknown if {
 	count(rule.deny) == 0 with input as document
 	count(rule.unknown) == 1 with input as document
 }
+
+test_weaker_inline_block_is_denied if {
+	bucket := fixture.resource("aws_s3_bucket", "b", {"server_side_encryption_configuration": [{"rule": [{"bucket_key_enabled": true}]}]})
+	count(rule.deny) == 1 with input as fixture.document([bucket])
+}
+
+test_what_is_encrypted_for_certain_is_not_unknown if {
+	encryption := fixture.with_unknown(_encryption([_kms]), ["rule[1].bucket_key_enabled"])
+	refs := object.union(_refs, {"app/aws_s3_bucket.b": {"module.bucket": ["app/module.m"]}})
+	count(rule.unknown) == 0 with input as fixture.with_refs(fixture.document([_bucket, encryption]), refs)
+}
+
+test_an_unknown_is_told_once if {
+	refs := object.union(_refs, {"app/aws_s3_bucket.b": {"module.bucket": ["app/module.m"]}})
+	document := fixture.with_refs(fixture.document([_bucket, fixture.with_unknown(_encryption([]), ["rule"])]), refs)
+	count(rule.unknown) == 1 with input as document
+}
+
+test_another_unknown_of_the_encryption_does_not_matter if {
+	encryption := fixture.with_unknown(_encryption([{"bucket_key_enabled": true}]), ["expected_bucket_owner"])
+	document := fixture.with_refs(fixture.document([_bucket, encryption]), _refs)
+	count(rule.deny) == 1 with input as document
+	count(rule.unknown) == 0 with input as document
+}
+
+test_an_encrypted_bucket_may_go_into_a_module if {
+	refs := object.union(_refs, {"app/aws_s3_bucket.b": {"module.bucket": ["app/module.m"]}})
+	count(rule.unknown) == 0 with input as fixture.with_refs(fixture.document([_bucket, _encryption([_kms])]), refs)
+}

@@ -58,3 +58,10 @@ test_unreadable_values_are_unknown if {
 	}
 	count(rule.unknown) == 0 with input as fixture.document([fixture.with_unknown(release, ["values.a.b"])])
 }
+
+test_what_is_known_is_not_unknown if {
+	count(rule.unknown) == 0 with input as _pool({"limits": {}})
+	count(rule.unknown) == 0 with input as _pool({"limits": {"cpu": 5, "memory": "${var.memory}"}})
+	count(rule.unknown) == 0 with input as fixture.document([_group({"scaling_config": [{"max_size": 2, "min_size": "${var.min}"}]})])
+	count(rule.unknown) == 0 with input as fixture.document([_group({})])
+}

@@ -106,3 +106,42 @@ test_values_of_a_wrong_type_are_no_error if {
 	count(rule.deny) == 0 with input as fixture.document([_ingress({"cidr_ipv4": 5, "from_port": "x"})])
 	count(rule.deny) == 0 with input as fixture.document([fixture.resource("aws_security_group", "g", {"ingress": "x"})])
 }
+
+_port_of_declared(from, to) := json.patch(_declared(_points_at_group), [{
+	"op": "replace",
+	"path": "/by_type/aws_vpc_security_group_ingress_rule/0",
+	"value": _ingress({"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": from, "to_port": to}),
+}])
+
+test_only_single_web_ports_of_a_balancer_are_allowed if {
+	every ports in [[443, 444], [22, 22], [80, 443]] {
+		count(rule.deny) == 1 with input as _port_of_declared(ports[0], ports[1])
+	}
+	count(rule.deny) == 0 with input as _port_of_declared(80, 80)
+}
+
+test_balancer_of_another_group_does_not_count if {
+	balancer := fixture.resource("aws_lb", "web", {})
+	refs := object.union(_points_at_group, {"app/aws_security_group.group": {"aws_instance.security_groups": ["app/aws_instance.i"]}})
+	count(rule.deny) == 1 with input as fixture.with_refs(fixture.document([_group, _ingress(_https), balancer]), refs)
+}
+
+test_only_a_public_balancer_is_declared if {
+	every intent in [{"kind": "load-balancer", "scheme": "internal"}, {"kind": "volume", "scheme": "internet-facing"}] {
+		document := object.union(_declared(_points_at_group), {"stacks": {"app": {"descriptor": {"intents": [intent]}}}})
+		count(rule.deny) == 1 with input as document
+	}
+}
+
+test_ports_above_all_private_ones_can_be_waived if {
+	some finding in rule.deny with input as fixture.document([_ingress({"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 30000, "to_port": 40000})])
+	not "waivable" in object.keys(finding)
+}
+
+test_all_ports_are_told_as_such if {
+	every ports in [{"from_port": 0, "to_port": 0}, {"from_port": 0, "to_port": 65535}] {
+		some finding in rule.deny with input as fixture.document([_ingress(object.union(ports, {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"}))])
+		finding.message == "lets in 0.0.0.0/0 on all ports"
+		finding.waivable == false
+	}
+}

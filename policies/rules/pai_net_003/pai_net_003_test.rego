@@ -43,3 +43,12 @@ test_what_a_module_makes_is_unknown if {
 	count(rule.deny) == 0 with input as document
 	count(rule.unknown) == 1 with input as document
 }
+
+test_a_log_that_records_leaves_nothing_unknown if {
+	second := fixture.resource("aws_flow_log", "second", {"traffic_type": "${var.t}"})
+	refs := {"app/aws_vpc.main": {
+		"aws_flow_log.vpc_id": ["app/aws_flow_log.log", "app/aws_flow_log.second"],
+		"module.vpc_id": ["app/module.logs"],
+	}}
+	count(rule.unknown) == 0 with input as fixture.with_refs(fixture.document([_vpc, _log({"traffic_type": "ALL"}), second]), refs)
+}

@@ -46,3 +46,8 @@ test_unknown_chart_is_unknown if {
 	count(rule.deny) == 0 with input as _release({"chart": "${var.chart}"})
 	fixture.attributes(rule.unknown) == ["chart"] with input as _release({"chart": "${var.chart}"})
 }
+
+test_a_version_or_a_known_chart_leaves_nothing_unknown if {
+	count(rule.unknown) == 0 with input as _release({"chart": "karpenter"})
+	count(rule.unknown) == 0 with input as _release({"chart": "${var.chart}", "version": "1.2.3"})
+}
