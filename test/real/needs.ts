@@ -1,0 +1,23 @@
+/** What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `tools`: helm, kubectl, api-server. */
+export type Need = 'terraform' | 'stand-in' | 'providers' | 'moto' | 'tools' | 'charts' | 'crds';
+
+/** Variable in which the set-up says what is not there, JSON of need and reason. */
+export const MISSING = 'GROUNDPLANE_MISSING';
+
+/**
+ * Tests that need real programs. Where one is not there they are skipped and their name says why; with
+ * GROUNDPLANE_REQUIRE_TOOLS=1 that is a failure.
+ */
+export function describeReal(name: string, needs: readonly Need[], tests: () => void): void {
+  const missing: Partial<Record<Need, string>> = JSON.parse(process.env[MISSING] ?? '{}');
+  const reasons = needs.flatMap((need) => (missing[need] === undefined ? [] : [`${need}: ${missing[need]}`]));
+  if (reasons.length === 0) {
+    describe(name, tests);
+  } else if (process.env['GROUNDPLANE_REQUIRE_TOOLS'] === '1') {
+    test(name, () => {
+      throw new Error(`GROUNDPLANE_REQUIRE_TOOLS=1 asks for what is not there: ${reasons.join('; ')}`);
+    });
+  } else {
+    test.skip(`${name} (skipped, ${reasons.join('; ')})`, () => undefined);
+  }
+}

@@ -1,0 +1,70 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MISSING, type Need } from './needs';
+
+const ROOT = join(__dirname, '../..');
+const SHARED = join(ROOT, '../shared');
+
+/** Finds what the tests need, tells jest's workers by their environment, and says once what is not there. */
+export default function setup(): void {
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
+  const missing: Partial<Record<Need, string>> = {};
+  const attempt = (need: Need, find: () => void): void => {
+    try {
+      find();
+    } catch (error) {
+      missing[need] = error instanceof Error ? error.message : String(error);
+    }
+  };
+  attempt('terraform', findTerraform);
+  attempt('stand-in', () => {
+    process.env['TF_CLI_CONFIG_FILE'] = exported(join(SHARED, 'terraform/setup'), 'TF_CLI_CONFIG_FILE');
+  });
+  attempt('providers', findProviders);
+  attempt('moto', () => {
+    process.env['GROUNDPLANE_MOTO'] = output('bash', [join(ROOT, 'scripts/real-moto.sh')]);
+  });
+  attempt('tools', () => {
+    process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');
+  });
+  attempt('charts', () => requireFolder('charts'));
+  attempt('crds', () => requireFolder('crds'));
+  process.env[MISSING] = JSON.stringify(missing);
+  for (const [need, reason] of Object.entries(missing)) process.stderr.write(`not there: ${need}: ${reason}\n`);
+}
+
+function findTerraform(): void {
+  const version: { terraform_version: string } = JSON.parse(output('terraform', ['version', '-json']));
+  const [major = 0, minor = 0] = version.terraform_version.split('.').map(Number);
+  if (major < 1 || (major === 1 && minor < 11))
+    throw new Error(`terraform ${version.terraform_version} is older than 1.11`);
+}
+
+/** The stand-in brings providers; without it the real ones must be within reach. */
+function findProviders(): void {
+  if (process.env['TF_CLI_CONFIG_FILE'] !== undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), 'groundplane-'));
+  writeFileSync(join(folder, 'probe.tf.json'), '{"terraform":{"required_providers":{"time":{"version":"~> 0.13"}}}}');
+  const { status } = spawnSync('terraform', [`-chdir=${folder}`, 'init', '-input=false'], { timeout: 60_000 });
+  rmSync(folder, { recursive: true });
+  if (status !== 0) throw new Error('neither the stand-in nor a registry with the real providers is within reach');
+}
+
+/** Value of a variable after a set-up script had its say. */
+function exported(script: string, variable: string): string {
+  if (!existsSync(script)) throw new Error(`no ${script.slice(ROOT.length - 'main'.length)} beside the project`);
+  return output('bash', ['-c', `eval "$("$0")" && printf %s "$${variable}"`, script]);
+}
+
+function requireFolder(name: string): void {
+  if (!existsSync(join(SHARED, name))) throw new Error(`no ../shared/${name} beside the project`);
+}
+
+function output(command: string, args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (error !== undefined) throw new Error(`${command} is not on PATH`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr.trim().slice(-500)}`);
+  return stdout.trim();
+}

@@ -1,0 +1,53 @@
+import { describeReal } from '../needs';
+import { exampleEnvironments, type Change } from '../synth';
+import { Deployment } from './deployment';
+import { World } from './world';
+
+function unprotected(environment: string): Change {
+  return { path: ['environments', environment, 'deletionProtection'], value: 'off' };
+}
+
+describeReal('the life of an environment', ['terraform', 'stand-in', 'moto'], () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.open();
+  });
+  afterEach(() => world.close());
+
+  test.each(exampleEnvironments())(
+    '$client $environment is applied, stays as it is, refuses to be destroyed, and goes without a rest once it may',
+    async (environment) => {
+      world.startControllers();
+      const deployment = await Deployment.make(world, environment);
+
+      for (const stack of deployment.stacks) {
+        await stack.must('init');
+        await stack.must('validate');
+        await stack.must('plan', '-out=plan');
+        await stack.must('apply', 'plan');
+        expect((await stack.run('plan', '-detailed-exitcode')).code).toBe(0);
+        expect(await stack.stateAddresses()).toEqual(stack.addresses);
+      }
+
+      const before = world.inventory();
+      for (const name of ['serving', 'cluster', 'network'] as const) {
+        const refused = await deployment.stack(name).run('destroy', '-auto-approve');
+        expect(refused.code).not.toBe(0);
+        expect(refused.output).toContain('Instance cannot be destroyed');
+      }
+      expect(world.inventory()).toEqual(before);
+
+      await deployment.change([unprotected(environment.environment)]);
+      for (const stack of deployment.stacks) {
+        const { output } = await stack.must('apply', '-auto-approve');
+        expect(output).toMatch(/Resources: 0 added, \d+ changed, 0 destroyed/);
+      }
+      await deployment.destroy();
+      expect(world.inventory()).toEqual([]);
+      // by design: a key can be called back for 30 days
+      const waiting = world.inventory(true).filter((thing) => thing.status === 'pending-deletion');
+      expect(waiting.map((thing) => thing.type)).toEqual(['aws_kms_key', 'aws_kms_key']);
+    },
+  );
+});
