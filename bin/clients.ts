@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { BLUEPRINTS } from '../blueprints';
@@ -8,6 +8,8 @@ import { EXIT, refuse, Stop } from './stop';
 /** Folder of the clients, below where the command is run. */
 export const CLIENTS = 'clients';
 const FILE = 'client.yaml';
+/** More than the loader takes. */
+const MOST_BYTES = 256 * 1024;
 
 /** Names of the clients there are, sorted; `_template` and the like left out. */
 export function clientNames(root = CLIENTS): string[] {
@@ -58,7 +60,18 @@ function readInside(file: string, root: string): Buffer {
     if (isLink(path)) refuseLink(relative('.', path));
   }
   if (!realpathSync(file).startsWith(realpathSync(root) + sep)) refuse(`${file} lies outside ${root}/`);
-  return readFileSync(file);
+  return head(file);
+}
+
+/** As much of a file as the loader needs to see that it is too large. */
+function head(file: string): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(MOST_BYTES + 1);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function isLink(path: string): boolean {

@@ -174,6 +174,12 @@ export function offer(instanceType: string, region: string): 'offered' | 'not-of
   return known.notOffered.includes(region) ? 'not-offered' : 'unknown';
 }
 
+/** The first list of types that a region is not known to lack, or the last. For defaults that must hold in every region. */
+export function firstSold(region: string, ...lists: readonly [string[], ...string[][]]): string[] {
+  const sold = lists.find((types) => types.every((type) => offer(type, region) !== 'not-offered'));
+  return sold ?? lists[lists.length - 1] ?? lists[0];
+}
+
 /** GPU instance types known to be sold in a region, sorted. */
 export function gpuTypesIn(region: string): string[] {
   return Object.keys(INSTANCE_TYPES)

@@ -72,3 +72,9 @@ const AREAS: readonly (readonly [string, InferenceArea])[] = [
 export function inferenceArea(region: string): InferenceArea | undefined {
   return AREAS.find(([prefix]) => region.startsWith(prefix))?.[1];
 }
+
+/** Zones a platform takes where it may choose: `most`, or all a region has. */
+export function zonesOf(region: string, most: number): number {
+  const known = REGIONS[region]?.zoneIds.length ?? 0;
+  return known === 0 ? most : Math.min(most, known);
+}

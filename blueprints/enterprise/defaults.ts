@@ -1,6 +1,6 @@
 import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
-import { inferenceArea, offer } from '../../facts';
+import { firstSold, inferenceArea, REGIONS, zonesOf } from '../../facts';
 
 /** Thousands of users, audits, regulated data: private only, every endpoint, several accounts. */
 export const defaults: TierDefaults = {
@@ -19,7 +19,10 @@ export const defaults: TierDefaults = {
   },
   network: {
     cidr: because('10.0.0.0/16', 'room for 16,000 pods a zone'),
-    zones: because(3, 'GPU capacity runs out by zone; a third doubles the chance to get a node'),
+    zones: because(
+      ({ region }) => zonesOf(region, 3),
+      'GPU capacity runs out by zone; a third doubles the chance to get a node',
+    ),
     egress: because(
       ({ stage }) => (stage === 'production' ? 'nat-per-zone' : 'single-nat'),
       'in production the failure of a zone must not stop image pulls and cloud models',
@@ -50,9 +53,12 @@ export const defaults: TierDefaults = {
   gpuPool: {
     instanceTypes: because(
       ({ region }) =>
-        offer('g6e.xlarge', region) === 'not-offered'
-          ? ['g5.2xlarge', 'g5.4xlarge', 'g5.8xlarge']
-          : ['g6e.xlarge', 'g6e.2xlarge', 'g6e.4xlarge'],
+        firstSold(
+          region,
+          ['g6e.xlarge', 'g6e.2xlarge', 'g6e.4xlarge'],
+          ['g5.2xlarge', 'g5.4xlarge', 'g5.8xlarge'],
+          ['g6.2xlarge', 'g6.4xlarge', 'g6.8xlarge'],
+        ),
       '48 GB hold an 8B to 14B model with room for many conversations; three sizes of one GPU raise the chance to get a node',
     ),
     ami: because('al2023', 'driver in the image, logs where one looks for them'),
@@ -92,11 +98,12 @@ export const defaults: TierDefaults = {
     'one pool for chat, from day-60 on',
   ),
   models: because(({ region, phase }): ModelSeeds => {
-    const assistant = {
-      provider: 'bedrock',
-      model: 'amazon.nova-pro-v1:0',
-      inferenceProfile: inferenceArea(region),
-    } as const;
-    return reached(phase, 'day-60') ? { assistant, private: { provider: 'vllm', pool: 'chat' } } : { assistant };
-  }, 'a cloud model for the many, from day-60 on a private one where data must stay'),
+    const cloud: ModelSeeds =
+      REGIONS[region]?.partition === 'aws-cn'
+        ? {}
+        : {
+            assistant: { provider: 'bedrock', model: 'amazon.nova-pro-v1:0', inferenceProfile: inferenceArea(region) },
+          };
+    return reached(phase, 'day-60') ? { ...cloud, private: { provider: 'vllm', pool: 'chat' } } : cloud;
+  }, 'a cloud model for the many where Bedrock is sold, from day-60 on a private one where data must stay'),
 };

@@ -1,6 +1,6 @@
 import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
-import { inferenceArea } from '../../facts';
+import { firstSold, inferenceArea, REGIONS, zonesOf } from '../../facts';
 
 /** Tens of users, one account, two zones: what it takes to be private and bounded, and nothing that idles at a price. */
 export const defaults: TierDefaults = {
@@ -19,7 +19,7 @@ export const defaults: TierDefaults = {
   },
   network: {
     cidr: because('10.0.0.0/16', 'room for 16,000 pods a zone'),
-    zones: because(2, 'what EKS needs; a third adds a third of the endpoints’ bill'),
+    zones: because(({ region }) => zonesOf(region, 2), 'what EKS needs; a third adds a third of the endpoints’ bill'),
     egress: because(
       'single-nat',
       'one NAT gateway costs 36 USD a month; its zone failing stops image pulls, not answers',
@@ -46,7 +46,13 @@ export const defaults: TierDefaults = {
   },
   gpuPool: {
     instanceTypes: because(
-      ({ region }) => (region === 'eu-west-1' ? ['g5.xlarge', 'g5.2xlarge'] : ['g6.xlarge', 'g6.2xlarge', 'g5.xlarge']),
+      ({ region }) =>
+        firstSold(
+          region,
+          ['g6.xlarge', 'g6.2xlarge', 'g5.xlarge'],
+          ['g6.xlarge', 'g6.2xlarge'],
+          ['g5.xlarge', 'g5.2xlarge'],
+        ),
       'the cheapest 24 GB GPUs; an 8B model in 4 bit takes a third of one',
     ),
     ami: because('al2023', 'driver in the image, logs where one looks for them'),
@@ -80,11 +86,12 @@ export const defaults: TierDefaults = {
     'one pool for chat, from day-60 on',
   ),
   models: because(({ region, phase }): ModelSeeds => {
-    const assistant = {
-      provider: 'bedrock',
-      model: 'amazon.nova-lite-v1:0',
-      inferenceProfile: inferenceArea(region),
-    } as const;
-    return reached(phase, 'day-60') ? { assistant, private: { provider: 'ollama', pool: 'chat' } } : { assistant };
-  }, 'a cloud model for the many, from day-60 on a private one where data must stay'),
+    const cloud: ModelSeeds =
+      REGIONS[region]?.partition === 'aws-cn'
+        ? {}
+        : {
+            assistant: { provider: 'bedrock', model: 'amazon.nova-lite-v1:0', inferenceProfile: inferenceArea(region) },
+          };
+    return reached(phase, 'day-60') ? { ...cloud, private: { provider: 'ollama', pool: 'chat' } } : cloud;
+  }, 'a cloud model for the many where Bedrock is sold, from day-60 on a private one where data must stay'),
 };

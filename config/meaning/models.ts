@@ -109,7 +109,7 @@ function bedrock({ models, environment }: Settings): Draft[] {
   const area = inferenceArea(region);
   return Object.entries(models).flatMap(([name, model]) => {
     if (model.provider !== 'bedrock') return [];
-    // Bedrock is not sold in the China regions (AWS regional table, read 2026-11)
+    // Bedrock is not sold in the China regions (general knowledge, not read from a table)
     if (partition === 'aws-cn') {
       return [
         draft(

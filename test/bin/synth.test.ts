@@ -179,6 +179,7 @@ describe('refused input', () => {
 
   test.each<[string, string | Buffer]>([
     ['an empty file', ''],
+    ['a file of a gigabyte’s making', Buffer.alloc(300 * 1024, 'a: 1\n')],
     ['bytes that are no UTF-8', Buffer.from([0x63, 0xff, 0xfe, 0x0a])],
     ['a bomb of aliases', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n'],
     ['a name that leads elsewhere', clientFile('../acme')],
