@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '..', 'policies');
-const SOURCES = ['lib', 'main', 'rules'];
+const SOURCES = ['facts', 'lib', 'main', 'rules'];
 const ENTRYPOINT = 'groundplane/main/verdict';
 const TIERS = ['smb', 'mid-market', 'enterprise'];
 /** Rules the engine itself applies; they have a severity and no Rego. */

@@ -17,85 +17,38 @@
 #   fix: name the actions and resources the role needs, as in role.allow({ Action, Resource })
 package groundplane.policies.pai_iam_001
 
+import data.groundplane.facts.iam
 import data.groundplane.lib
 
 deny contains lib.finding(policy.place, policy.attribute, "allows every action on every resource") if {
-	some policy in _statements
+	some policy in iam.statements
 	_any(policy.actions, _every_action)
 	_any(policy.resources, _every_resource)
 }
 
 deny contains lib.finding(attachment.place, attachment.attribute, "attaches AdministratorAccess") if {
-	some attachment in _attachments
+	some attachment in iam.attachments
 	endswith(attachment.arn, ":policy/AdministratorAccess")
 }
 
 unknown contains lib.finding(policy.place, policy.attribute, "whether it allows everything is known only after apply") if {
-	some policy in _statements
+	some policy in iam.statements
 	_maybe(policy.actions, _every_action)
 	_maybe(policy.resources, _every_resource)
 	not _certain(policy)
 }
 
 unknown contains lib.finding(resource, document, "what it allows cannot be read before apply") if {
-	some type in _policy_types
+	some type in iam.policy_types
 	some resource in input.by_type[type]
 	some document in {"policy", "inline_policy"}
 	lib.unreadable(resource, document)
 }
 
 unknown contains lib.finding(attachment.place, attachment.attribute, sprintf("attaches %s", [attachment.arn])) if {
-	some attachment in _attachments
+	some attachment in iam.attachments
 	lib.unresolved(attachment.arn)
 	not regex.match(`^\$\{(module\.[^.]+\.)*aws_iam_policy\.`, attachment.arn)
-}
-
-_policy_types := {
-	"aws_iam_group_policy",
-	"aws_iam_policy",
-	"aws_iam_role",
-	"aws_iam_role_policy",
-	"aws_iam_user_policy",
-	"aws_ssoadmin_permission_set_inline_policy",
-}
-
-_statements contains {
-	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
-	"attribute": sprintf("%s.Statement[%d]", [document, index]),
-	"actions": lib.texts(object.get(statement, "Action", [])),
-	"resources": lib.texts(object.get(statement, "Resource", [])),
-} if {
-	some type in _policy_types
-	some resource in input.by_type[type]
-	some document, content in resource.docs
-	not document == "assume_role_policy"
-	some index, statement in _as_list(content.Statement)
-	is_object(statement)
-	object.get(statement, "Effect", "Allow") != "Deny"
-}
-
-_as_list(value) := value if is_array(value)
-
-_as_list(value) := [value] if is_object(value)
-
-_attachments contains {
-	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
-	"attribute": attribute,
-	"arn": arn,
-} if {
-	some type, attribute in _attachment_attributes
-	some resource in input.by_type[type]
-	some arn in lib.texts(resource.values[attribute])
-}
-
-_attachment_attributes := {
-	"aws_iam_group_policy_attachment": "policy_arn",
-	"aws_iam_policy_attachment": "policy_arn",
-	"aws_iam_role": "managed_policy_arns",
-	"aws_iam_role_policy_attachment": "policy_arn",
-	"aws_iam_role_policy_attachments_exclusive": "policy_arns",
-	"aws_iam_user_policy_attachment": "policy_arn",
-	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
 }
 
 _every_action := `^[*]+(:[*]+)?$`

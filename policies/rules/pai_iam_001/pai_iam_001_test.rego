@@ -1,5 +1,6 @@
 package groundplane.policies.pai_iam_001_test
 
+import data.groundplane.facts.iam
 import data.groundplane.fixture
 import data.groundplane.policies.pai_iam_001 as rule
 
@@ -39,7 +40,7 @@ test_inline_policies_count_and_trust_does_not if {
 }
 
 test_administrator_access_is_denied if {
-	every type, attribute in rule._attachment_attributes {
+	every type, attribute in iam.attachment_attributes {
 		values := {attribute: ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"]}
 		fixture.attributes(rule.deny) == [attribute] with input as fixture.document([fixture.resource(type, "a", values)])
 	}

@@ -1,0 +1,58 @@
+# METADATA
+# title: What identities may do
+# description: Statements and attachments of all resources, read once for every rule about them.
+package groundplane.facts.iam
+
+import data.groundplane.lib
+
+# types whose documents say what an identity may do
+policy_types := {
+	"aws_iam_group_policy",
+	"aws_iam_policy",
+	"aws_iam_role",
+	"aws_iam_role_policy",
+	"aws_iam_user_policy",
+	"aws_ssoadmin_permission_set_inline_policy",
+}
+
+# every statement that allows, with its actions and resources as lists
+statements contains {
+	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
+	"attribute": sprintf("%s.Statement[%d]", [document, index]),
+	"actions": lib.texts(object.get(statement, "Action", [])),
+	"resources": lib.texts(object.get(statement, "Resource", [])),
+} if {
+	some type in policy_types
+	some resource in input.by_type[type]
+	some document, content in resource.docs
+	not document == "assume_role_policy"
+	some index, statement in _as_list(content.Statement)
+	is_object(statement)
+	object.get(statement, "Effect", "Allow") != "Deny"
+}
+
+_as_list(value) := value if is_array(value)
+
+_as_list(value) := [value] if is_object(value)
+
+# every policy that is attached by its ARN
+attachments contains {
+	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
+	"attribute": attribute,
+	"arn": arn,
+} if {
+	some type, attribute in attachment_attributes
+	some resource in input.by_type[type]
+	some arn in lib.texts(resource.values[attribute])
+}
+
+# where resources name the policies they attach
+attachment_attributes := {
+	"aws_iam_group_policy_attachment": "policy_arn",
+	"aws_iam_policy_attachment": "policy_arn",
+	"aws_iam_role": "managed_policy_arns",
+	"aws_iam_role_policy_attachment": "policy_arn",
+	"aws_iam_role_policy_attachments_exclusive": "policy_arns",
+	"aws_iam_user_policy_attachment": "policy_arn",
+	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
+}
