@@ -14,7 +14,10 @@ const forbidden = Object.entries(rooms).map(([room, below]) => ({
   severity: 'error',
   comment: `${room} may import ${below.length > 0 ? below.join(', ') : 'nothing of ours'}`,
   from: { path: `^${room}/` },
-  to: { path: '^(bin|clients|blueprints|config|stacks|lib|facts|contract|checks|policies|test|bench)/', pathNot: `^(${[room, ...below].join('|')})/` },
+  to: {
+    path: '^(bin|clients|blueprints|config|stacks|lib|facts|contract|checks|policies|test|bench)/',
+    pathNot: `^(${[room, ...below].join('|')})/`,
+  },
 }));
 
 module.exports = {
@@ -36,14 +39,20 @@ module.exports = {
     {
       name: 'rooms-by-their-index',
       severity: 'error',
-      comment: 'another room is imported from an index.ts; planners by themselves, so that reading a file loads no provider',
+      comment:
+        'another room is imported from an index.ts; planners by themselves, so that reading a file loads no provider',
       from: { path: '^(bin|blueprints|config|stacks|lib|facts|contract|checks)/' },
       to: {
         path: '^(blueprints|config|stacks|lib|facts|contract|checks)/',
         pathNot: ['^$1/', '/index\\.ts$', '^lib/network/cidr-plan\\.ts$', '^lib/gpu-pool/gpu-node\\.ts$'],
       },
     },
-    { name: 'zod-only-at-the-edge', severity: 'error', from: { pathNot: '^(config|blueprints|test)/' }, to: { path: 'node_modules/zod/' } },
+    {
+      name: 'zod-only-at-the-edge',
+      severity: 'error',
+      from: { pathNot: '^(config|blueprints|test)/' },
+      to: { path: 'node_modules/zod/' },
+    },
     {
       name: 'cdktf-only-where-things-are-made',
       severity: 'error',
@@ -51,13 +60,21 @@ module.exports = {
       to: { path: 'node_modules/(cdktf|constructs|@cdktf)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(bin|blueprints|config|stacks|lib|facts|contract|checks)/', pathNot: '^bin/' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(bin|blueprints|config|stacks|lib|facts|contract|checks)/', pathNot: '^bin/' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|cdktf\\.out)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -29,15 +29,15 @@ function load(name, text = readFileSync(join(root, `clients/${name}/client.yaml`
 }
 
 function clock(work) {
-  const started = process.hrtime.bigint();
+  const started = performance.now();
   const result = work();
-  return { result, ms: Number(process.hrtime.bigint() - started) / 1e6 };
+  return { result, ms: performance.now() - started };
 }
 
 async function clockAsync(work) {
-  const started = process.hrtime.bigint();
+  const started = performance.now();
   await work();
-  return Number(process.hrtime.bigint() - started) / 1e6;
+  return performance.now() - started;
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -52,7 +52,12 @@ async function pair(settings) {
     app.synth();
   }).ms;
   const gates = await clockAsync(async () => {
-    const judged = await judge(readStacks(folder), { tier: settings.tier, today: TODAY, waivers: [], budget: settings.budget.monthlyUsd });
+    const judged = await judge(readStacks(folder), {
+      tier: settings.tier,
+      today: TODAY,
+      waivers: [],
+      budget: settings.budget.monthlyUsd,
+    });
     JSON.stringify(markdownReport(report(settings.client, TODAY, [judged])));
   });
   rmSync(folder, { recursive: true });
@@ -60,18 +65,24 @@ async function pair(settings) {
 }
 
 async function gatesAgainstSynth() {
-  console.log('gates (document, policy, cost, capacity, report) / construct and synth of the same stacks; target <= 25 %');
+  console.log(
+    'gates (document, policy, cost, capacity, report) / construct and synth of the same stacks; target <= 25 %',
+  );
   for (const name of EXAMPLES) {
     const [settings] = load(name);
     const first = await pair(settings);
     const runs = [];
     for (let run = 0; run < 15; run += 1) runs.push(await pair(settings));
-    console.log(`  ${name.padEnd(20)} warm ${percent(median(runs.map(({ raw, gates }) => gates / raw)))}, first in the process ${percent(first.gates / first.raw)}`);
+    console.log(
+      `  ${name.padEnd(20)} warm ${percent(median(runs.map(({ raw, gates }) => gates / raw)))}, first in the process ${percent(first.gates / first.raw)}`,
+    );
   }
 }
 
 async function manyClients() {
-  console.log('one process, many clients: time a client against the first batch, and resident memory; target +-15 %, bounded');
+  console.log(
+    'one process, many clients: time a client against the first batch, and resident memory; target +-15 %, bounded',
+  );
   const text = readFileSync(join(root, 'clients/example-mid-market/client.yaml'), 'utf8');
   const batch = async (count) => {
     const ms = [];
@@ -87,29 +98,34 @@ async function manyClients() {
   const one = await batch(10);
   for (const count of [10, 50]) {
     const many = await batch(count);
-    console.log(`  ${String(count).padStart(3)} clients: ${percent(many.each / one.each)} of the time a client takes among ten, ${many.rss.toFixed(0)} MiB`);
+    console.log(
+      `  ${String(count).padStart(3)} clients: ${percent(many.each / one.each)} of the time a client takes among ten, ${many.rss.toFixed(0)} MiB`,
+    );
   }
 }
 
 function coldStart() {
   console.log('cold start of `groundplane synth --all`: shares of the whole process');
   const folder = mkdtempSync(join(tmpdir(), 'groundplane-bench-'));
-  const whole = (args) => median([0, 1, 2, 3, 4].map(() => clock(() => spawnSync(process.execPath, args, { cwd: root })).ms));
+  const whole = (args) =>
+    median([0, 1, 2, 3, 4].map(() => clock(() => spawnSync(process.execPath, args, { cwd: root })).ms));
   const bare = whole(['-e', '']);
   const cli = join(root, 'dist/bin/groundplane.js');
   const all = whole([cli, 'synth', '--all', '--output', join(folder, 'out')]);
   const parts = {
     'node itself': ['-e', ''],
-    'help': [cli, '--help'],
-    'cdktf': ['-e', "require('cdktf')"],
+    help: [cli, '--help'],
+    cdktf: ['-e', "require('cdktf')"],
     'zod and yaml': ['-e', "require('zod');require('yaml')"],
     'blueprints with their AWS bindings': ['-e', `require(${JSON.stringify(join(root, 'dist/blueprints'))})`],
-    'checks': ['-e', `require(${JSON.stringify(join(root, 'dist/checks'))})`],
+    checks: ['-e', `require(${JSON.stringify(join(root, 'dist/checks'))})`],
   };
   for (const [what, args] of Object.entries(parts)) {
     const ms = whole(args);
     const share = what === 'node itself' ? ms / all : (ms - bare) / all;
-    console.log(`  ${what.padEnd(36)} ${percent(share)}${what === 'help' ? ` (bare Node + ${(ms - bare).toFixed(0)} ms here)` : ''}`);
+    console.log(
+      `  ${what.padEnd(36)} ${percent(share)}${what === 'help' ? ` (bare Node + ${(ms - bare).toFixed(0)} ms here)` : ''}`,
+    );
   }
   console.log(`  the whole for all three examples is ${(all / bare).toFixed(0)} times bare Node`);
   rmSync(folder, { recursive: true });

@@ -24,9 +24,13 @@ for (const { rule, from, to } of summary.violations) console.log(`${rule.name}: 
 writeFileSync(planted, "import { literal } from '../lib/core/text';\nexport const planted = literal('');\n");
 let caught;
 try {
-  caught = cruise().violations.some(({ rule, from }) => rule.name === 'checks-imports-downwards' && from.endsWith('planted-violation.ts'));
+  caught = cruise().violations.some(
+    ({ rule, from }) => rule.name === 'checks-imports-downwards' && from.endsWith('planted-violation.ts'),
+  );
 } finally {
   rmSync(planted);
 }
-console.log(`${summary.totalCruised} modules, ${summary.violations.length} forbidden imports; planted one ${caught ? 'caught' : 'NOT caught'}`);
+console.log(
+  `${summary.totalCruised} modules, ${summary.violations.length} forbidden imports; planted one ${caught ? 'caught' : 'NOT caught'}`,
+);
 process.exitCode = summary.violations.length === 0 && caught && summary.totalCruised > 100 ? 0 : 1;

@@ -8,7 +8,19 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
-const rooms = ['bin', 'blueprints', 'charts', 'checks', 'config', 'contract', 'facts', 'lib', 'policies', 'schema', 'stacks'];
+const rooms = [
+  'bin',
+  'blueprints',
+  'charts',
+  'checks',
+  'config',
+  'contract',
+  'facts',
+  'lib',
+  'policies',
+  'schema',
+  'stacks',
+];
 const single = ['index.ts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** Files below a folder, folders that are made left out. */
@@ -31,9 +43,13 @@ function isStale() {
 function build() {
   rmSync(dist, { recursive: true, force: true });
   rmSync(join(root, 'node_modules/.cache/tsconfig.build.tsbuildinfo'), { force: true });
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
+    {
+      stdio: 'inherit',
+    },
+  );
   for (const room of rooms) {
     for (const path of files(join(root, room))) {
       if (path.endsWith('.ts') || path.endsWith('.rego') || path.endsWith('.md')) continue;

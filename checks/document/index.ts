@@ -1,4 +1,4 @@
-export { DocumentError, type DocumentProblem } from './errors';
+export { DocumentError } from './errors';
 export { documentFromPlan, isPlan } from './plan';
 export type { SynthesizedStack } from './raw-stack';
 export { documentFromSynth } from './synth';

@@ -96,6 +96,11 @@ export function referencesOf(expression: string): Reference[] {
 
 /** Takes a path apart. */
 export function parseReference(path: string): Reference {
+  if (!path.includes('[')) {
+    const names = path.split('.');
+    const count = names[0] === 'data' ? 3 : 2;
+    return { target: names.slice(0, count).join('.'), attribute: names.slice(count).join('.') };
+  }
   const root = /^[A-Za-z_][\w-]*/.exec(path)?.[0] ?? '';
   const names = [root];
   const wanted = root === 'data' ? 3 : 2;

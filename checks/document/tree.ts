@@ -47,14 +47,11 @@ export function isKnown(value: Tree): boolean {
   return isTreeObject(value) ? Object.values(value).every(isKnown) : true;
 }
 
-/** Whether `value` is nested deeper than {@link MAX_DEPTH}. Never recurses itself. */
-export function isTooDeep(value: Json): boolean {
-  let level: Json[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((entry) =>
-      typeof entry === 'object' && entry !== null ? (Array.isArray(entry) ? entry : Object.values(entry)) : [],
-    );
-  }
+/** Whether `value` is nested deeper than {@link MAX_DEPTH}. Recurses no further than that itself. */
+export function isTooDeep(value: Json, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth >= MAX_DEPTH) return true;
+  if (Array.isArray(value)) return value.some((entry) => isTooDeep(entry, depth + 1));
+  for (const key in value) if (isTooDeep(value[key] ?? null, depth + 1)) return true;
   return false;
 }

@@ -1,3 +1,4 @@
+import type * as Yaml from 'yaml';
 import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, ToJSOptions } from 'yaml';
 import { isObject, type Json } from '../../contract';
 import { MAX_DEPTH } from './tree';
@@ -66,7 +67,7 @@ function isTooMuch(text: string): boolean {
 export function parseYaml(text: string): Json | undefined {
   if (isTooMuch(text)) return undefined;
   // loaded where it is needed: most values are JSON, and loading it takes longer than judging a platform
-  const yaml: typeof import('yaml') = require('yaml');
+  const yaml: typeof Yaml = require('yaml');
   try {
     const documents = yaml.parseAllDocuments(text, OPTIONS);
     if (!Array.isArray(documents)) return {};

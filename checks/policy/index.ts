@@ -1,3 +1,3 @@
-export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
+export { evaluatePolicy, PolicyEngine } from './evaluate';
 export { PolicyError } from './module';
-export { readRuleBook, type Rule, type RuleBook, type Severities } from './rules';
+export { readRuleBook, type Rule, type RuleBook } from './rules';

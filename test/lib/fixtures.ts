@@ -1,7 +1,7 @@
 import { App, type TerraformStack, Testing } from 'cdktf';
 import type { EnvironmentProps } from '../../stacks';
 import { BaseStack } from '../../stacks';
-import type { JsonObject } from '../../contract';
+import type { Json, JsonObject } from '../../contract';
 import { isObject } from '../../contract';
 
 /** An environment as blueprints make it, for components that need one around them. */
@@ -60,4 +60,12 @@ export function resource(json: JsonObject, type: string): JsonObject {
   const all = resources(json, type);
   if (all.length !== 1 || all[0] === undefined) throw new Error(`${all.length} resources of type ${type}`);
   return all[0];
+}
+
+/** The value at a place; undefined where there is none. */
+export function pick(json: Json, ...path: (string | number)[]): Json | undefined {
+  return path.reduce<Json | undefined>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isObject(value) ? value[step] : undefined;
+  }, json);
 }

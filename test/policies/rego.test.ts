@@ -190,8 +190,13 @@ function plain({ waivable, ...finding }: RawFinding): object {
   return waivable ? finding : { ...finding, waivable };
 }
 
+/** Its keys in one order, so that equal findings give equal text. */
+function keys(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value).sort() : [];
+}
+
 function sorted(findings: readonly unknown[]): string[] {
-  return findings.map((finding) => JSON.stringify(finding, Object.keys(Object(finding)).sort())).sort();
+  return findings.map((finding) => JSON.stringify(finding, keys(finding))).sort();
 }
 
 describeWith('conftest', 'conftest', (conftest) => {

@@ -41,14 +41,8 @@ export async function synthesize(client: string, output: string, changes: readon
   mkdirSync(join(clients, name));
   writeFileSync(join(clients, name, 'client.yaml'), document.toString());
   try {
-    await must(
-      process.execPath,
-      [
-        ...[join(ROOT, 'dist/bin/groundplane.js'), 'synth', '--client', name, '--clients', clients],
-        ...['--output', output, '--date', TODAY],
-      ],
-      { cwd: ROOT, env: programEnv() },
-    );
+    const args = ['synth', '--client', name, '--clients', clients, '--output', output, '--date', TODAY];
+    await must(process.execPath, [join(ROOT, 'dist/bin/groundplane.js'), ...args], { cwd: ROOT, env: programEnv() });
   } finally {
     rmSync(clients, { recursive: true });
   }

@@ -194,11 +194,11 @@ describe('nothing crashes it', () => {
   });
 
   test('names of prototypes are names', () => {
-    const document = fromSynth(
-      JSON.parse(
-        '{"resource":{"aws_vpc":{"__proto__":{"cidr_block":"10.0.0.0/16"},"constructor":{"tags":{"__proto__":"x"}}},"__proto__":{"a":{}}}}',
-      ),
+    const json: Json = JSON.parse(
+      '{"resource":{"aws_vpc":{"__proto__":{"cidr_block":"10.0.0.0/16"},"constructor":{"tags":{"__proto__":"x"}}},"__proto__":{"a":{}}}}',
     );
+
+    const document = fromSynth(json);
 
     expect(document.by_type.aws_vpc?.map((vpc) => vpc.name).sort()).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(document.by_type)).toBe(Object.prototype);

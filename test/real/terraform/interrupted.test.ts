@@ -1,7 +1,8 @@
-import { ADDRESS_TAG, isObject, type JsonObject, type StackName } from '../../../contract';
+import { ADDRESS_TAG, type JsonObject, type StackName } from '../../../contract';
 import { describeReal } from '../needs';
 import type { Running } from '../programs';
 import { Deployment, type Stack } from './deployment';
+import { at, each } from './edits';
 import { orphans, untraceable } from './trace';
 import { World, type Thing } from './world';
 
@@ -78,9 +79,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'moto'], 
 
   test('a VPC that did not wait for a name that is unique would be doubled', async () => {
     const { stack } = await interruptible('network', [], 'aws_nat_gateway', 60);
-    stack.edit((json) =>
-      Object.values(at(json, 'resource', 'aws_vpc')).forEach((vpc) => isObject(vpc) && delete vpc['depends_on']),
-    );
+    stack.edit((json) => each(json, 'aws_vpc').forEach((vpc) => delete vpc['depends_on']));
     await killed(stack, 'aws_nat_gateway');
     await unlock(stack);
 
@@ -148,16 +147,7 @@ function doubled(things: readonly Thing[], stack: Stack): string[] {
 }
 
 function withoutAddressTags(json: JsonObject): void {
-  for (const resources of Object.values(isObject(json['resource']) ? json['resource'] : {})) {
-    for (const resource of Object.values(isObject(resources) ? resources : {})) {
-      if (isObject(resource)) delete at(resource, 'tags')[ADDRESS_TAG];
-    }
+  for (const type of Object.keys(at(json, 'resource'))) {
+    for (const resource of each(json, type)) delete at(resource, 'tags')[ADDRESS_TAG];
   }
-}
-
-function at(json: JsonObject, ...path: string[]): JsonObject {
-  return path.reduce<JsonObject>((value, step) => {
-    const next = value[step];
-    return isObject(next) ? next : {};
-  }, json);
 }

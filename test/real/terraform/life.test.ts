@@ -1,11 +1,8 @@
 import { describeReal } from '../needs';
-import { exampleEnvironments, type Change } from '../synth';
+import { exampleEnvironments } from '../synth';
 import { Deployment } from './deployment';
+import { unprotected } from './settings';
 import { World } from './world';
-
-function unprotected(environment: string): Change {
-  return { path: ['environments', environment, 'deletionProtection'], value: 'off' };
-}
 
 describeReal('the life of an environment', ['terraform', 'stand-in', 'moto'], () => {
   let world: World;
@@ -18,7 +15,7 @@ describeReal('the life of an environment', ['terraform', 'stand-in', 'moto'], ()
   test.each(exampleEnvironments())(
     '$client $environment is applied, stays as it is, refuses to be destroyed, and goes without a rest once it may',
     async (environment) => {
-      world.startControllers();
+      world.startControllers(4);
       const deployment = await Deployment.make(world, environment);
 
       for (const stack of deployment.stacks) {
