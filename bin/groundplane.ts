@@ -8,7 +8,7 @@ import type { ExplainOptions } from './commands/explain';
 import type { InitOptions } from './commands/init';
 import type { SynthOptions } from './commands/synth';
 import { EXIT, Stop } from './stop';
-import { note, today } from './terminal';
+import { note, outliveReader, today } from './terminal';
 
 /** A command with its example first. Each is loaded when it is called: help must not wait for what it does not need. */
 function command(program: Command, usage: string, description: string, example: string): Command {
@@ -118,6 +118,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 if (require.main === module) {
+  for (const stream of [process.stdout, process.stderr]) outliveReader(stream);
   process.once('SIGINT', () => process.exit(EXIT.interrupted));
   void main(process.argv).then((code) => {
     process.exitCode = code;

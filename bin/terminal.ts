@@ -16,6 +16,13 @@ export function note(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** A reader that leaves early (`| head`) ends what it sees, not the command or its exit code. */
+export function outliveReader(stream: NodeJS.WritableStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** Today, UTC; the one place that reads the clock. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10);

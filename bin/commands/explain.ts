@@ -49,9 +49,9 @@ function text(explanation: Explanation): string {
         `    ${[tier, provider].filter(Boolean).join(' · ').padEnd(22)}${valueText(value)}: ${reason}`,
     ),
     ...(inForce.length === 0 ? [] : ['', '  in force']),
-    ...inForce.map(
-      ({ environment, path: at, value, origin }) =>
-        `    ${environment.padEnd(22)}${plain(valueText(value))} ← ${originText(origin)}${at === path ? '' : ` (${at})`}`,
-    ),
+    ...inForce.map(({ environment, path: at, value, origin }) => {
+      const inside = at === path ? '' : `${at.padEnd(32)} `;
+      return `    ${environment.padEnd(22)}${inside}${plain(valueText(value))} ← ${originText(origin)}`;
+    }),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Json, Path } from '../../contract';
 import { isObject, pathText } from '../../contract';
 import type { Origin, ResolvedEnvironment } from '../resolve/resolved';
+import { valueAt } from '../schema/walk';
 
 /** One value of an environment and where it comes from. */
 export interface EffectiveSetting {
@@ -13,7 +14,13 @@ export interface EffectiveSetting {
 
 /** All settings of an environment, resolved: the ones its stacks are built from. */
 export function effectiveSettings(environment: ResolvedEnvironment): EffectiveSetting[] {
-  return rows(environment, structuredClone<object>(environment.settings) as Json, []);
+  return settingsBelow(environment, []);
+}
+
+/** Settings at a path and below it that have an origin of their own. */
+export function settingsBelow(environment: ResolvedEnvironment, path: Path): EffectiveSetting[] {
+  const value = valueAt(environment.settings, path);
+  return value === undefined ? [] : rows(environment, structuredClone(value) as Json, path);
 }
 
 function rows(environment: ResolvedEnvironment, value: Json, path: Path): EffectiveSetting[] {

@@ -13,6 +13,7 @@ import { ANY_NAME, settingsList } from '../schema/settings-list';
 import { meaningOf, settingText, valueAt, wordsAt } from '../schema/walk';
 import type { ExplainedDefault } from './defaults-of';
 import { ANY_SITUATION, explainedDefaults } from './defaults-of';
+import { settingsBelow } from './effective';
 
 /** Everything there is to know of a setting. */
 export interface Explanation {
@@ -120,12 +121,14 @@ function insideOf(setting: Listed, list: readonly Listed[]): string[] {
 
 function inForce(environment: ResolvedEnvironment, path: Path): ValueInForce[] {
   const ofList = Array.isArray(valueAt(environment.settings, path.slice(0, -1)));
-  return (ofList ? [] : expanded(environment.settings, path)).map((full) => ({
-    environment: environment.name,
-    path: pathText(full),
-    value: valueAt(environment.settings, full),
-    origin: environment.provenance.origin(full),
-  }));
+  return (ofList ? [] : expanded(environment.settings, path)).flatMap((full) => {
+    const set = settingsBelow(environment, full);
+    return (set.length > 0 ? set : [{ path: pathText(full), value: undefined }]).map((setting) => ({
+      environment: environment.name,
+      origin: undefined,
+      ...setting,
+    }));
+  });
 }
 
 /** A path with `<name>` as one path for each name there is. */

@@ -96,6 +96,13 @@ test('tells the defaults of models by provider', () => {
   ]);
 });
 
+test('tells of a section what is in force inside it', () => {
+  const { inForce } = explained('gpuPools', { client: CLIENT, environment: 'staging' });
+
+  expect(inForce).toContainEqual(expect.objectContaining({ path: 'gpuPools.rag.maxNodes', origin: expect.anything() }));
+  expect(inForce.filter(({ origin }) => origin === undefined)).toEqual([]);
+});
+
 test('tells what a section holds', () => {
   expect(explained('gpuPools')).toMatchObject({ kind: 'section', type: 'map', inside: ['gpuPools.<name>'] });
   expect(explained('cluster.systemNodes').inside).toEqual([
