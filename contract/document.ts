@@ -55,8 +55,8 @@ export interface Resource {
   unknown: string[];
   /** Attribute paths of embedded documents that could not be parsed. */
   unparsed: string[];
-  /** `depends_on` and `lifecycle` as written. A plan shows no lifecycle. */
-  meta: { dependsOn: string[]; preventDestroy: boolean; ignoreChanges: string[] };
+  /** `depends_on`, `lifecycle` and the kinds of its provisioners as written. A plan shows no lifecycle. */
+  meta: { dependsOn: string[]; preventDestroy: boolean; ignoreChanges: string[]; provisioners: string[] };
 }
 
 /** A Kubernetes object that a resource creates. */

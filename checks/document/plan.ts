@@ -198,12 +198,18 @@ function readPlanned(
       dependsOn: (Array.isArray(dependsOn) ? dependsOn : []).filter((entry) => typeof entry === 'string').sort(),
       preventDestroy: false,
       ignoreChanges: [],
+      provisioners: provisionersOf(written?.resource['provisioners']),
     },
   };
   const literals = planned.mode === 'data' ? {} : literalValues(tree, values, written);
   const documents = Object.fromEntries(Object.entries(tree).filter(([key]) => literals[key] !== undefined));
   const secrets = secretFacts({ stack, address, path: address }, literals, documents);
   return { resource, mode: planned.mode, planned, written, secrets };
+}
+
+function provisionersOf(value: Json | undefined): string[] {
+  const kinds = (Array.isArray(value) ? value : []).filter(isObject).map(({ type }) => String(type));
+  return [...new Set(kinds)].sort();
 }
 
 function pointersOf({ resource, planned, written }: ReadPlanned, places: ReadonlyMap<string, string[]>): Pointer[] {

@@ -133,6 +133,7 @@ function metaOf(body: JsonObject): Resource['meta'] {
     dependsOn: texts(body['depends_on']),
     preventDestroy: lifecycle['prevent_destroy'] === true,
     ignoreChanges: typeof lifecycle['ignore_changes'] === 'string' ? ['all'] : texts(lifecycle['ignore_changes']),
+    provisioners: [...new Set(objects(body['provisioner']).flatMap((block) => Object.keys(block)))].sort(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Document, Finding, PolicyResult, Severity, Tier, Waiver } from '../../contract';
 import { dayNumber } from './dates';
-import { loadModule, PolicyError, readModule, type PolicyModule, type RawFinding } from './module';
+import { loadModule, PolicyError, readModule, type Judged, type PolicyModule, type RawFinding } from './module';
 import {
   ARTEFACTS,
   readRuleBook,
@@ -44,7 +44,7 @@ export class PolicyEngine {
     if (dayNumber(options.today) === undefined) throw new PolicyError(`${options.today} is no day`);
     const severities = raised(this.book.tiers[options.tier], options.packs ?? []);
     const rules = new Map(this.book.rules.map((rule) => [rule.package ?? rule.id, rule]));
-    const candidates = this.run({ ...document, tier: options.tier }).flatMap((raw): Candidate[] => {
+    const candidates = this.run({ ...document, tier: options.tier, today: options.today }).flatMap((raw): Candidate[] => {
       const rule = rules.get(raw.rule);
       if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
       return candidate(raw, rule, severities);
@@ -64,7 +64,7 @@ export class PolicyEngine {
     };
   }
 
-  private run(document: Document): RawFinding[] {
+  private run(document: Judged): RawFinding[] {
     const module = this.module ?? loadModule(this.bytes, this.book);
     // what aborted has left its memory as it was: only a module that came to its end is kept
     this.module = undefined;
@@ -97,9 +97,10 @@ function raised(base: Severities, packs: readonly Severities[]): Severities {
 }
 
 function candidate(raw: RawFinding, rule: Rule, severities: Severities): Candidate[] {
-  const severity = severities[rule.id];
-  if (severity === undefined) throw new PolicyError(`${rule.id} has no severity`);
-  if (severity === 'off') return [];
+  const told = severities[rule.id];
+  if (told === undefined) throw new PolicyError(`${rule.id} has no severity`);
+  if (told === 'off') return [];
+  const severity = raw.mild ? 'warn' : told;
   const finding: Finding = {
     id: rule.id,
     title: rule.title,

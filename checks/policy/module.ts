@@ -28,6 +28,8 @@ export interface RawFinding {
   message: string;
   key?: string;
   waivable: boolean;
+  /** Never more than a warning, whatever the tier says of its rule. */
+  mild: boolean;
 }
 
 /** The compiled rules, ready to judge documents one after the other. */
@@ -37,8 +39,11 @@ export interface PolicyModule {
    *
    * @throws PolicyError if the evaluation aborts, or a rule did not run; the module must not be used again
    */
-  evaluate(document: Document): RawFinding[];
+  evaluate(document: Judged): RawFinding[];
 }
+
+/** A document with the day of the judgement; where there is none, rules about days judge as of when their facts were read. */
+export type Judged = Document & { today?: string };
 
 /**
  * Loads the compiled rules.
@@ -67,7 +72,7 @@ export function readModule(folder: string): Uint8Array {
 }
 
 /** The document as bytes. Half a character, which the module refuses, becomes U+FFFD, as for opa itself. */
-function inputOf(document: Document): ArrayBuffer {
+function inputOf(document: Judged): ArrayBuffer {
   const text = JSON.stringify(document);
   const whole = text.includes('\\ud')
     ? text.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape: string, what: string) =>
@@ -148,6 +153,7 @@ function readFinding(value: Json): RawFinding {
     message: text(value, 'message'),
     ...(typeof value['key'] === 'string' ? { key: value['key'] } : {}),
     waivable: value['waivable'] !== false,
+    mild: value['mild'] === true,
   };
 }
 

@@ -7,6 +7,7 @@ deny contains result(finding) if {
 	some finding in data.groundplane.main.findings
 	finding.status == "fail"
 	severity(finding) == "deny"
+	not finding.mild
 }
 
 deny contains {"msg": sprintf("no severities for tier %s: pass --data policies/packs.json", [input.tier])} if {
@@ -17,6 +18,13 @@ warn contains result(finding) if {
 	some finding in data.groundplane.main.findings
 	finding.status == "fail"
 	severity(finding) == "warn"
+}
+
+warn contains result(finding) if {
+	some finding in data.groundplane.main.findings
+	finding.status == "fail"
+	severity(finding) == "deny"
+	finding.mild
 }
 
 warn contains result(finding) if {

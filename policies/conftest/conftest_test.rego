@@ -27,3 +27,9 @@ test_unknown_warns if {
 test_missing_severities_are_no_pass if {
 	count(conftest.deny) == 1 with input as fixture.with_tier(_bucket, "none") with data.groundplane.packs as _packs
 }
+
+test_a_mild_finding_only_warns if {
+	mild := {"rule": "pai_enc_003", "status": "fail", "stack": "app", "address": "a", "attribute": "b", "message": "c", "mild": true}
+	count(conftest.deny) == 0 with input as fixture.empty with data.groundplane.packs as _packs with data.groundplane.main.findings as {mild}
+	count(conftest.warn) == 1 with input as fixture.empty with data.groundplane.packs as _packs with data.groundplane.main.findings as {mild}
+}

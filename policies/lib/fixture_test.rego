@@ -13,7 +13,7 @@ resource(type, name, values) := {
 	"docs": {},
 	"unknown": [],
 	"unparsed": [],
-	"meta": {"dependsOn": [], "preventDestroy": false, "ignoreChanges": []},
+	"meta": {"dependsOn": [], "preventDestroy": false, "ignoreChanges": [], "provisioners": []},
 }
 
 with_docs(resource, docs) := object.union(resource, {"docs": docs})

@@ -18,6 +18,9 @@ keyed(finding, key) := object.union(finding, {"key": key})
 # a finding nobody may waive
 unwaivable(finding) := object.union(finding, {"waivable": false})
 
+# a finding that never stops anything, whatever the tier says of its rule
+mild(finding) := object.union(finding, {"mild": true})
+
 # where a finding about a whole stack stands
 stack_place(name) := {"stack": name, "address": "", "path": name}
 

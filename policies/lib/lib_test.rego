@@ -63,3 +63,10 @@ test_a_place_inside_a_document_does_not_make_it_unreadable if {
 		lib.readable(fixture.with_unknown(resource, [path]), "values")
 	}
 }
+
+test_findings_say_what_is_special_of_them if {
+	finding := lib.finding({"stack": "s", "address": "a", "path": "p"}, "b", "c")
+	lib.mild(finding).mild
+	lib.unwaivable(finding).waivable == false
+	lib.keyed(finding, "k").key == "k"
+}

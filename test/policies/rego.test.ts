@@ -185,9 +185,9 @@ describeWith('opa', 'the rules inside this process and under the real opa', (opa
   }, 120_000);
 });
 
-/** A finding as Rego gives it: `waivable` only where it is false. */
-function plain({ waivable, ...finding }: RawFinding): object {
-  return waivable ? finding : { ...finding, waivable };
+/** A finding as Rego gives it: `waivable` only where it is false, `mild` only where it is true. */
+function plain({ waivable, mild, ...finding }: RawFinding): object {
+  return { ...finding, ...(waivable ? {} : { waivable }), ...(mild ? { mild } : {}) };
 }
 
 /** Its keys in one order, so that equal findings give equal text. */

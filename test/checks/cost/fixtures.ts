@@ -35,7 +35,7 @@ export function resource(type: string, name: string, values: JsonObject = {}, ov
     docs: {},
     unknown: [],
     unparsed: [],
-    meta: { dependsOn: [], preventDestroy: false, ignoreChanges: [] },
+    meta: { dependsOn: [], preventDestroy: false, ignoreChanges: [], provisioners: [] },
     ...over,
   };
 }
