@@ -44,11 +44,13 @@ export class PolicyEngine {
     if (dayNumber(options.today) === undefined) throw new PolicyError(`${options.today} is no day`);
     const severities = raised(this.book.tiers[options.tier], options.packs ?? []);
     const rules = new Map(this.book.rules.map((rule) => [rule.package ?? rule.id, rule]));
-    const candidates = this.run({ ...document, tier: options.tier, today: options.today }).flatMap((raw): Candidate[] => {
-      const rule = rules.get(raw.rule);
-      if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
-      return candidate(raw, rule, severities);
-    });
+    const candidates = this.run({ ...document, tier: options.tier, today: options.today }).flatMap(
+      (raw): Candidate[] => {
+        const rule = rules.get(raw.rule);
+        if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
+        return candidate(raw, rule, severities);
+      },
+    );
     const { findings, applied } = applyWaivers(candidates, options.waivers, {
       tier: options.tier,
       today: options.today,
