@@ -137,6 +137,7 @@ function bedrock({ models, environment }: Settings): Draft[] {
 }
 
 function dataClasses(settings: Settings): Draft[] {
+  if (Object.keys(settings.models).length === 0) return noModel(settings);
   const rank = (word: Settings['dataClasses'][number]): number => DATA_CLASSES.indexOf(word);
   const highest = Math.max(-1, ...Object.values(settings.models).map((model) => rank(model.dataClass)));
   return settings.dataClasses.flatMap((dataClass, index) =>
@@ -153,4 +154,19 @@ function dataClasses(settings: Settings): Draft[] {
           ),
         ],
   );
+}
+
+/** No model at all: where nothing was said, the region has no cloud models to start with. */
+function noModel({ phase, environment: { region } }: Settings): Draft[] {
+  const wait = reached(phase, 'day-60')
+    ? ''
+    : `; ${region} may have no Amazon Bedrock, and models of your own begin at day-60`;
+  return [
+    draft(
+      'NoModel',
+      'models',
+      `there is no model to answer anybody${wait}`,
+      wait === '' ? 'add a model with provider: vllm' : 'raise phase to day-60, or take a region with Amazon Bedrock',
+    ),
+  ];
 }

@@ -1,0 +1,48 @@
+import { App, type TerraformStack, Testing } from 'cdktf';
+import { BLUEPRINTS } from '../../blueprints';
+import type { SynthesizedStack } from '../../checks';
+import { loadClient, type ResolvedEnvironment } from '../../config';
+import { type Json, type Phase, PHASES, type Tier, TIERS } from '../../contract';
+import { clientFile, DAY } from '../bin/fixtures';
+
+/** Every tier in every phase. */
+export const STAGES: readonly (readonly [Tier, Phase])[] = TIERS.flatMap((tier) =>
+  PHASES.map((phase) => [tier, phase] as const),
+);
+
+export interface Built {
+  app: App;
+  stacks: readonly TerraformStack[];
+  synthesized: readonly SynthesizedStack[];
+}
+
+/** The only environment of a client file. @throws where the file is refused, with its problems */
+export function environmentOf(text: string): ResolvedEnvironment {
+  const loaded = loadClient(text, 'clients/acme/client.yaml', {
+    today: DAY[1] ?? '',
+    defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
+    tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
+  });
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ path, message }) => `${path} ${message}`).join('\n'));
+  const [environment] = loaded.environments;
+  if (environment === undefined) throw new Error('no environment');
+  return environment;
+}
+
+/** The stacks of an environment with nothing said but what must be. */
+export function build(tier: Tier, phase: Phase, region = 'us-east-1', top?: string): Built {
+  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  const text = clientFile('acme', { tier, phase, top })
+    .replace('us-east-1', region)
+    .replace('arn:aws:', `arn:${partition}:`);
+  const app = new App({ outdir: Testing.app().outdir });
+  const { settings } = environmentOf(text);
+  BLUEPRINTS[tier].build(app, settings);
+  const stacks = app.node.children.filter((child): child is TerraformStack => 'toTerraform' in child);
+  const synthesized = stacks.map((stack) => {
+    stack.prepareStack();
+    const json: Json = JSON.parse(JSON.stringify(stack.toTerraform()));
+    return { name: stack.node.id, path: `stacks/${stack.node.id}/cdk.tf.json`, json };
+  });
+  return { app, stacks, synthesized };
+}
