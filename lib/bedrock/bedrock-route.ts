@@ -10,6 +10,7 @@ export interface BedrockRouteProps {
   /** Cross-region inference profile; data may then be processed anywhere in that area. @default - this region only */
   inferenceProfile?: 'us' | 'us-gov' | 'eu' | 'apac' | 'global';
   dataClass: DataClass;
+  /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
   monthlyTokens?: { input: number; output: number };
 }
 

@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { arn, placeOf, type Statement } from '../core';
@@ -14,6 +15,7 @@ export interface ClusterAutoscalerProps {
  */
 export class ClusterAutoscaler extends Construct {
   readonly ready: readonly ITerraformDependable[];
+  readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
     super(scope, id);
@@ -45,6 +47,7 @@ export class ClusterAutoscaler extends Construct {
       dependsOn: [identity.resources.association],
     });
     this.ready = [release];
+    this.resources = { release };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { arn, placeOf } from '../core';
@@ -25,6 +26,7 @@ const STORE = 'aws-secrets-manager';
  */
 export class ExternalSecrets extends Construct {
   readonly ready: readonly ITerraformDependable[];
+  readonly resources: { controller: Release; store: Release };
 
   constructor(scope: Construct, id: string, props: ExternalSecretsProps) {
     super(scope, id);
@@ -59,6 +61,7 @@ export class ExternalSecrets extends Construct {
       dependsOn: [controller],
     });
     this.ready = [store.resources.release];
+    this.resources = { controller, store: store.resources.release };
   }
 
   private createIdentity(props: ExternalSecretsProps): PodIdentity {

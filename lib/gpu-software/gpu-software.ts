@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DEVICE_PLUGIN_LABEL, GPU_TAINT, sharingConfig, sharingEntry, type GpuSharing } from '../gpu-pool';
@@ -20,6 +21,7 @@ const TOLERATIONS = [{ key: GPU_TAINT.key, operator: 'Exists', effect: 'NoSchedu
  */
 export class GpuSoftware extends Construct {
   readonly ready: readonly ITerraformDependable[];
+  readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: GpuSoftwareProps) {
     super(scope, id);
@@ -30,12 +32,13 @@ export class GpuSoftware extends Construct {
       allow: [NETWORK.toHttps],
     });
     const dependsOn = [namespace.ready];
-    this.ready = [
-      props.software === 'device-plugin' ? this.devicePlugin(props, dependsOn) : this.operator(props, dependsOn),
-    ];
+    const release =
+      props.software === 'device-plugin' ? this.devicePlugin(props, dependsOn) : this.operator(props, dependsOn);
+    this.ready = [release];
+    this.resources = { release };
   }
 
-  private devicePlugin(props: GpuSoftwareProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
+  private devicePlugin(props: GpuSoftwareProps, dependsOn: ITerraformDependable[]): Release {
     return installChart(this, 'DevicePlugin', {
       chart: 'nvidia-device-plugin',
       name: 'nvidia-device-plugin',
@@ -53,7 +56,7 @@ export class GpuSoftware extends Construct {
     });
   }
 
-  private operator(props: GpuSoftwareProps, dependsOn: ITerraformDependable[]): ITerraformDependable {
+  private operator(props: GpuSoftwareProps, dependsOn: ITerraformDependable[]): Release {
     return installChart(this, 'Operator', {
       chart: 'gpu-operator',
       name: 'gpu-operator',

@@ -1,4 +1,5 @@
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { physicalName } from '../core';
@@ -34,6 +35,7 @@ export class Karpenter extends Construct {
   /** Node pools depend on it. */
   readonly ready: readonly ITerraformDependable[];
   readonly instanceProfileName: string;
+  readonly resources: { controller: Release; definitions: Release; instanceProfile: IamInstanceProfile };
 
   constructor(scope: Construct, id: string, props: KarpenterProps) {
     super(scope, id);
@@ -76,6 +78,7 @@ export class Karpenter extends Construct {
 
     this.ready = [drained.resources.sleep];
     this.instanceProfileName = profile.name;
+    this.resources = { controller, definitions, instanceProfile: profile };
   }
 
   private values(props: KarpenterProps, queue: InterruptionQueue): object {

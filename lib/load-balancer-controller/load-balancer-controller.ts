@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { placeOf } from '../core';
@@ -22,6 +23,7 @@ const DRAIN_SECONDS = 120;
 export class LoadBalancerController extends Construct {
   /** Whoever makes an Ingress in this stack depends on it; other stacks come later and go earlier as a whole. */
   readonly ready: readonly ITerraformDependable[];
+  readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
     super(scope, id);
@@ -58,5 +60,6 @@ export class LoadBalancerController extends Construct {
     });
     const drained = new Settle(this, 'Drained', { destroySeconds: DRAIN_SECONDS, dependsOn: [release] });
     this.ready = [drained.resources.sleep];
+    this.resources = { release };
   }
 }

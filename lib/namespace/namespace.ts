@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -19,6 +20,7 @@ export class Namespace extends Construct {
   readonly name: string;
   /** Releases into the namespace depend on it: policies are there before the first pod. */
   readonly ready: ITerraformDependable;
+  readonly resources: { namespace: NamespaceV1; networkPolicies: Release };
 
   constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
@@ -37,5 +39,6 @@ export class Namespace extends Construct {
     });
     this.name = props.name;
     this.ready = policies.resources.release;
+    this.resources = { namespace, networkPolicies: policies.resources.release };
   }
 }

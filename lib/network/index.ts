@@ -1,6 +1,6 @@
 export * from './cidr';
 export * from './cidr-plan';
-export * from './egress';
+export type { EgressMode } from './egress';
 export * from './endpoint-plan';
 export * from './existing-network';
 export * from './network';

@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
@@ -13,6 +14,7 @@ export interface OllamaModelProps {
   model: ModelId;
   contextTokens: number;
   dataClass: DataClass;
+  /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
   monthlyTokens?: { input: number; output: number };
 }
 
@@ -34,10 +36,11 @@ const BYTES_PER_PARAMETER = 0.6;
 /** The smallest way to a private model: 4-bit models on one GPU, pulled when the pod starts. One server a pool. */
 export class Ollama extends Construct {
   readonly routes: readonly ModelRoute[];
+  readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: OllamaProps) {
     super(scope, id);
-    const release = `ollama-${props.pool}`;
+    const name = `ollama-${props.pool}`;
     const plan = planStart({
       node: 'managed-group',
       imageGiB: IMAGE_GIB,
@@ -45,16 +48,17 @@ export class Ollama extends Construct {
       source: 'hub',
       warmUpSeconds: 60,
     });
-    installChart(this, 'Resource', {
+    const release = installChart(this, 'Resource', {
       chart: 'ollama',
-      name: release,
+      name,
       namespace: props.namespace,
-      values: values(props, release),
+      values: values(props, name),
       readySeconds: plan.readySeconds,
       kind: 'stateful',
       dependsOn: props.dependsOn,
     });
-    this.routes = props.models.map((model) => this.route(props, model, release));
+    this.routes = props.models.map((model) => this.route(props, model, name));
+    this.resources = { release };
   }
 
   private route(props: OllamaProps, model: OllamaModelProps, release: string): ModelRoute {

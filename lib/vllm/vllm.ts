@@ -1,3 +1,4 @@
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
@@ -23,6 +24,7 @@ export interface VllmProps {
   dataClass: DataClass;
   /** Seconds after which the gateway gives a request up. */
   requestTimeoutSeconds: number;
+  /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
   monthlyTokens?: { input: number; output: number };
   dependsOn: readonly ITerraformDependable[];
 }
@@ -39,10 +41,11 @@ const DTYPE: Readonly<Record<VllmProps['precision'], string>> = { bf16: 'bfloat1
  */
 export class Vllm extends Construct {
   readonly route: ModelRoute;
+  readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: VllmProps) {
     super(scope, id);
-    const release = `vllm-${props.name}`;
+    const name = `vllm-${props.name}`;
     const plan = planStart({
       node: 'karpenter',
       imageGiB: IMAGE_GIB,
@@ -50,9 +53,9 @@ export class Vllm extends Construct {
       source: 'hub',
       warmUpSeconds: WARM_UP_SECONDS,
     });
-    installChart(this, 'Resource', {
+    const release = installChart(this, 'Resource', {
       chart: 'vllm-stack',
-      name: release,
+      name,
       namespace: props.namespace,
       values: { servingEngineSpec: engine(props, plan), routerSpec: { enableRouter: false } },
       readySeconds: plan.readySeconds,
@@ -60,6 +63,7 @@ export class Vllm extends Construct {
       kind: 'stateful',
       dependsOn: props.dependsOn,
     });
+    this.resources = { release };
     this.route = {
       name: props.name,
       provider: 'vllm',
@@ -68,12 +72,12 @@ export class Vllm extends Construct {
       dataClass: props.dataClass,
       params: {
         model: `hosted_vllm/${props.name}`,
-        api_base: `http://${release}-${props.name}-engine-service.${props.namespace}.svc.cluster.local/v1`,
+        api_base: `http://${name}-${props.name}-engine-service.${props.namespace}.svc.cluster.local/v1`,
         api_key: 'os.environ/VLLM_API_KEY',
         timeout: props.requestTimeoutSeconds,
         stream_timeout: props.requestTimeoutSeconds,
       },
-      target: { namespace: props.namespace, pods: { 'helm-release-name': release }, port: CONTAINER_PORT },
+      target: { namespace: props.namespace, pods: { 'helm-release-name': name }, port: CONTAINER_PORT },
       monthlyTokens: props.monthlyTokens,
     };
   }

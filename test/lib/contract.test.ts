@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TerraformResource } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import ts from 'typescript';
+import { build, STAGES } from '../blueprints/fixtures';
+
+const LIB = join(__dirname, '../../lib');
+
+interface Declared {
+  name: string;
+  members: readonly { name: string; optional: boolean; text: string }[];
+}
+
+/** Interfaces in the source of the library, with the comments before their members. */
+function interfaces(): Declared[] {
+  return readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((file) => {
+      const source = ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2023, true);
+      return source.statements.filter(ts.isInterfaceDeclaration).map(({ name, members }) => ({
+        name: name.text,
+        members: members.map((member) => ({
+          name: member.name?.getText() ?? '',
+          optional: member.questionToken !== undefined,
+          text: member.getFullText(),
+        })),
+      }));
+    });
+}
+
+/** Constructs that a folder of the library gives away. */
+function components(): string[] {
+  return readdirSync(LIB).flatMap((folder) => {
+    const face: object = jest.requireActual(join(LIB, folder));
+    return Object.values(face)
+      .filter((value) => typeof value === 'function' && value.prototype instanceof Construct)
+      .map(({ name }: { name: string }) => name);
+  });
+}
+
+const EXISTING = `network:
+  cidr: 10.20.0.0/16
+  existing:
+    vpcId: vpc-0123456789abcdef0
+    privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]`;
+
+/** All constructs of all tiers and phases, and of a client with a network of its own. */
+function everything(): IConstruct[] {
+  const own = build('smb', 'day-60', 'us-east-1', EXISTING);
+  return [own, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) => app.node.findAll());
+}
+
+describe('a component of the library', () => {
+  const known = components();
+  const constructs = everything().filter((construct) => known.includes(construct.constructor.name));
+
+  test('is part of a blueprint', () => {
+    const built = constructs.map((construct) => construct.constructor.name);
+
+    expect(known.filter((name) => !built.includes(name))).toEqual([]);
+  });
+
+  test('opens no other place than its own: what it exposes stands below it', () => {
+    const foreign = constructs.flatMap((construct) =>
+      exposed(construct)
+        .filter((element) => !element.node.scopes.includes(construct))
+        .map((element) => `${construct.constructor.name}: ${element.node.path}`),
+    );
+
+    expect(foreign).toEqual([]);
+  });
+
+  test('exposes the resources it is made of', () => {
+    const closed = constructs
+      .filter((construct) => construct.node.children.some((child) => child instanceof TerraformResource))
+      .filter((construct) => exposed(construct).length === 0)
+      .map((construct) => construct.constructor.name);
+
+    expect([...new Set(closed)]).toEqual([]);
+  });
+});
+
+test('every property that may be left out says what happens then', () => {
+  const silent = interfaces()
+    .filter(({ name }) => name.endsWith('Props'))
+    .flatMap(({ name, members }) =>
+      members
+        .filter(({ optional, text }) => optional && !text.includes('@default'))
+        .map((member) => `${name}.${member.name}`),
+    );
+
+  expect(silent).toEqual([]);
+});
+
+/** Constructs in the `resources` of a component, lists flattened. */
+function exposed(component: IConstruct): IConstruct[] {
+  const resources: unknown = Object.entries(component).find(([key]) => key === 'resources')?.[1];
+  return flat(resources, 2).filter((value): value is IConstruct => value instanceof Construct);
+}
+
+function flat(value: unknown, depth: number): unknown[] {
+  if (value instanceof Construct || depth === 0) return [value];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap((inner) => flat(inner, depth - 1))
+    : [];
+}
