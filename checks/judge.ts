@@ -1,26 +1,33 @@
-import type { Document, Judgement, Json, Tier, Waiver } from '../contract';
+import type { Document, Judgement, Json, Waiver } from '../contract';
 import { capacity } from './capacity';
 import { estimate } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
-import { evaluatePolicy } from './policy';
+import { constructWaivers, evaluatePolicy, type PolicyOptions } from './policy';
 import { judgement } from './report';
 
 export type { SynthesizedStack };
 
-export interface JudgeOptions {
-  tier: Tier;
-  /** Day of the judgement, `2026-11-21`. */
-  today: string;
-  waivers: readonly Waiver[];
+export interface JudgeOptions extends PolicyOptions {
   /** Where it runs, if it does not say so. */
   region?: string;
   /** What the environment may cost a month, US dollars. @default - no verdict on the cost */
   budget?: string;
 }
 
-/** Judges the stacks of one environment. */
+/** Judges the stacks of one environment. Waivers that stand beside their constructs count as those of the options do. */
 export async function judge(stacks: readonly SynthesizedStack[], options: JudgeOptions): Promise<Judgement> {
-  return judgeDocument(documentFromSynth(stacks, options.tier), options);
+  const waivers = allWaivers(stacks, options.waivers);
+  return judgeDocument(documentFromSynth(stacks, options.tier), { ...options, waivers });
+}
+
+/** The waivers of the options and of the constructs, each once. */
+export function allWaivers(stacks: readonly SynthesizedStack[], waivers: readonly Waiver[]): Waiver[] {
+  const all = [...waivers, ...stacks.flatMap(({ json }) => constructWaivers(json))];
+  return [...new Map(all.map((waiver) => [keyOf(waiver), waiver])).values()];
+}
+
+function keyOf({ id, scope, key, expires }: Waiver): string {
+  return JSON.stringify([id, scope, key, expires]);
 }
 
 /** Judges a plan as `terraform show -json` prints it. */
@@ -29,10 +36,10 @@ export async function judgePlan(plan: Json, options: JudgeOptions): Promise<Judg
 }
 
 async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
-  const { tier, today, waivers, region, budget } = options;
+  const { today, region, budget } = options;
   return judgement({
     document,
-    policy: await evaluatePolicy(document, { tier, today, waivers }),
+    policy: await evaluatePolicy(document, options),
     cost: estimate(document, { today, region, budget }),
     capacity: capacity(document),
   });

@@ -6,6 +6,12 @@ export const DESCRIPTOR_OUTPUT = 'groundplane';
 /** Construct metadata key under which a component states an {@link Intent}. */
 export const INTENT_METADATA = 'groundplane:intent';
 
+/**
+ * Key in the comment of a `cdk.tf.json` under which waivers stand that were written beside a construct:
+ * `{"//": {"groundplane": {"waivers": [...]}}}`.
+ */
+export const WAIVERS_COMMENT = 'groundplane';
+
 /** Tag on every taggable resource: `<stack>/<type>.<name>`. What a killed apply left behind is found by it. */
 export const ADDRESS_TAG = 'groundplane:address';
 

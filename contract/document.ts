@@ -44,6 +44,8 @@ export interface Resource {
   stack: string;
   /** Construct path, or the address where there is none (plan, foreign JSON). */
   path: string;
+  /** File and line of the code that made it, `/home/me/main.ts:12`, where CDKTF kept it. */
+  source?: string;
   /** Without what is in `docs`. Texts over 2,000 characters are `sha256:…`. */
   values: JsonObject;
   /** Embedded documents, parsed: JSON policies by attribute path, Helm values (merged as Helm does) under `values`. */

@@ -1,7 +1,13 @@
-import type { Phase, Stage, Tier } from './vocabulary';
+import type { Pack, Phase, Stage, Tier } from './vocabulary';
 
 /** `deny` stops the synth, `warn` never does. */
 export type Severity = 'deny' | 'warn';
+
+/** How severe a rule is in an environment, and who decided it. */
+export interface Decision {
+  severity: Severity | 'off';
+  by: 'tier' | 'client' | Pack;
+}
 
 /** fail: broken. unknown: could not be told before apply. waived: broken, and somebody answers for it. */
 export type FindingStatus = 'fail' | 'unknown' | 'waived';
@@ -26,6 +32,8 @@ export interface Finding {
   message: string;
   /** How to mend it, in words of the client file where there are any. */
   fix: string;
+  /** Where the resource is made, `infra/main.ts:12`, if CDKTF kept it. */
+  source?: string;
   waiver?: AppliedWaiver;
 }
 
@@ -38,7 +46,9 @@ export interface Waiver {
   /** Last day it holds, `2027-01-31`. */
   expires: string;
   ticket: string;
-  /** Where it is written, `clients/acme/client.yaml:41`. */
+  /** Only the finding with this key, where a rule finds several at one place. */
+  key?: string;
+  /** Where it is written, `clients/acme/client.yaml:41` or the path of a construct. */
   source: string;
 }
 
@@ -46,13 +56,30 @@ export interface AppliedWaiver extends Waiver {
   daysLeft: number;
 }
 
+/** What became of one rule. `not-applicable`: nothing it looks at is there. */
+export interface RuleStatus extends Decision {
+  id: string;
+  status: 'pass' | 'fail' | 'unknown' | 'waived' | 'not-applicable' | 'off';
+  /** Resources and Kubernetes objects it looked at. */
+  judged: number;
+  /** A few of them, `<stack>/<address>`; where it failed, those that fail. */
+  evidence: string[];
+  fail: number;
+  unknown: number;
+  waived: number;
+}
+
 export interface PolicyResult {
   /** Rules evaluated, sorted. A rule that did not run is not here, and then the gate fails. */
   rules: string[];
+  /** What became of each, in the same order. */
+  statuses: RuleStatus[];
   resources: number;
   findings: Finding[];
-  /** Those that cover something. */
-  waivers: AppliedWaiver[];
+  /** Those that cover something, with the places they cover, `<stack>/<address>`. */
+  waivers: (AppliedWaiver & { covers: string[] })[];
+  /** Waivers that were left aside because somebody asked for it. */
+  ignoredWaivers: number;
   /** deny: what stops, unknown or failed; warn: failed only; unknown and waived: of any severity. */
   summary: { deny: number; warn: number; unknown: number; waived: number };
 }

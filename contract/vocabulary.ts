@@ -4,6 +4,10 @@
 export const TIERS = ['smb', 'mid-market', 'enterprise'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Sets of rules that raise what a tier says, for who is held to more. */
+export const PACKS = ['hipaa', 'eu-ai', 'gov'] as const;
+export type Pack = (typeof PACKS)[number];
+
 /** Which parts exist yet. A later phase only adds. */
 export const PHASES = ['day-30', 'day-60', 'day-90'] as const;
 export type Phase = (typeof PHASES)[number];

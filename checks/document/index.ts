@@ -2,3 +2,4 @@ export { DocumentError } from './errors';
 export { documentFromPlan, isPlan } from './plan';
 export type { SynthesizedStack } from './raw-stack';
 export { documentFromSynth } from './synth';
+export { parseYaml } from './yaml';

@@ -17,6 +17,10 @@ import { secretFacts } from './secret-facts';
 import { shapeResource } from './shape';
 import type { Tree } from './tree';
 
+/** A stack trace is as deep as it is; the frame that matters is near its top. */
+const MOST_FRAMES = 100;
+const MOST_FRAME = 1000;
+
 /**
  * The document of one environment from the `cdk.tf.json` of all its stacks, parsed.
  *
@@ -95,6 +99,7 @@ function readInstances(prefix: string, { type, name, body }: Labelled, scope: St
   const repeated = ['count', 'for_each'].filter((argument) => body[argument] !== undefined && body[argument] !== null);
   const found = repeated.length === 0 ? [{ key: '', iterators: {} }] : instances(body, scope);
   const open = found === undefined ? repeated : [];
+  const metadata = constructMetadata(body);
   return (found ?? [{ key: '', iterators: {} }]).map(({ key, iterators }) => {
     const inside: StackScope = Object.keys(iterators).length === 0 ? scope : scope.within(iterators);
     const { body: read, mentions } = readBody(type, body, inside);
@@ -104,7 +109,8 @@ function readInstances(prefix: string, { type, name, body }: Labelled, scope: St
       type,
       name,
       stack: scope.stack.name,
-      path: constructPath(body) ?? `${address}${key}`,
+      path: metadata.path ?? `${address}${key}`,
+      ...(metadata.source === undefined ? {} : { source: metadata.source }),
       ...shaped,
       unknown: [...open, ...shaped.unknown],
       meta: metaOf(body),
@@ -120,11 +126,27 @@ function secretsOf(resource: Resource, body: JsonObject, read: Tree): SecretFact
   return secretFacts({ stack: resource.stack, address: resource.address, path: resource.path }, own, read);
 }
 
-function constructPath(body: JsonObject): string | undefined {
+/** What CDKTF writes beside a resource: its construct path, and where it was made, if it was asked to keep that. */
+function constructMetadata(body: JsonObject): { path?: string; source?: string } {
   const comment = body['//'];
-  const metadata = isObject(comment) ? comment['metadata'] : undefined;
-  const path = isObject(metadata) ? metadata['path'] : undefined;
-  return typeof path === 'string' && path !== '' ? path : undefined;
+  const metadata = isObject(comment) && isObject(comment['metadata']) ? comment['metadata'] : {};
+  const { path, stackTrace } = metadata;
+  const source = Array.isArray(stackTrace) ? sourceIn(stackTrace) : undefined;
+  return {
+    ...(typeof path === 'string' && path !== '' ? { path } : {}),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** File and line of the first frame in somebody's own code. */
+function sourceIn(frames: readonly Json[]): string | undefined {
+  for (const frame of frames.slice(0, MOST_FRAMES)) {
+    if (typeof frame !== 'string' || frame.length > MOST_FRAME) continue;
+    const place = frame.replace(/^.*\(|\)$/g, '').replace(/^file:\/\//, '');
+    const [, file, line] = /^(.+):(\d+):\d+$/.exec(place) ?? [];
+    if (file !== undefined && !/^node:|[\\/]node_modules[\\/]/.test(file)) return `${file}:${line}`;
+  }
+  return undefined;
 }
 
 function metaOf(body: JsonObject): Resource['meta'] {

@@ -1,24 +1,21 @@
-import type { Document, Finding, PolicyResult, Severity, Tier, Waiver } from '../../contract';
+import type { Document, Finding, PolicyResult, Severity, Waiver } from '../../contract';
+import type { ClientRules } from './client-rules';
+import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
 import { loadModule, PolicyError, readModule, type Judged, type PolicyModule, type RawFinding } from './module';
-import {
-  ARTEFACTS,
-  readRuleBook,
-  UNKNOWN_IS_SAID,
-  WAIVER_HYGIENE,
-  type Rule,
-  type RuleBook,
-  type Severities,
-} from './rules';
+import { ARTEFACTS, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
+import { decide, type Decisions, type SeverityChoice } from './severity';
+import { ruleStatuses } from './status';
 import { applyWaivers, type Candidate } from './waivers';
 
-export interface PolicyOptions {
-  tier: Tier;
+export interface PolicyOptions extends SeverityChoice {
   /** Day of the judgement, `2026-11-21`. */
   today: string;
   waivers: readonly Waiver[];
-  /** Severities on top of the tier's. They only raise. @default - the tier's alone */
-  packs?: readonly Severities[];
+  /** Judges as if nobody had waived anything. @default false */
+  ignoreWaivers?: boolean;
+  /** The client's own rules, compiled. @default - none */
+  client?: ClientRules;
 }
 
 /** Compiled rules with what is known of them. Keeps its memory between evaluations: one of it per process is enough. */
@@ -36,34 +33,41 @@ export class PolicyEngine {
   }
 
   /**
-   * Judges a document by all rules.
+   * Judges a document by all rules. `more`: what the client's own rules found in it.
    *
    * @throws PolicyError if any rule did not run to its end
    */
-  evaluate(document: Document, options: PolicyOptions): PolicyResult {
-    if (dayNumber(options.today) === undefined) throw new PolicyError(`${options.today} is no day`);
-    const severities = raised(this.book.tiers[options.tier], options.packs ?? []);
-    const rules = new Map(this.book.rules.map((rule) => [rule.package ?? rule.id, rule]));
-    const candidates = this.run({ ...document, tier: options.tier, today: options.today }).flatMap(
-      (raw): Candidate[] => {
-        const rule = rules.get(raw.rule);
-        if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
-        return candidate(raw, rule, severities);
-      },
-    );
-    const { findings, applied } = applyWaivers(candidates, options.waivers, {
-      tier: options.tier,
-      today: options.today,
-      rules: this.book.rules,
-      severity: severities[WAIVER_HYGIENE.id] ?? 'deny',
+  evaluate(document: Document, options: PolicyOptions, more: readonly RawFinding[] = []): PolicyResult {
+    const { tier, today, client, ignoreWaivers = false } = options;
+    if (dayNumber(today) === undefined) throw new PolicyError(`${today} is no day`);
+    const rules = this.rulesWith(client);
+    const decisions = decide(this.book, rules, options);
+    const byName = new Map(rules.map((rule) => [rule.package ?? rule.id, rule]));
+    const sources = sourcesOf(document);
+    const candidates = [...this.run({ ...document, tier, today }), ...more].flatMap((raw): Candidate[] => {
+      const rule = byName.get(raw.rule);
+      if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
+      return candidate(raw, rule, decisions, sources);
     });
+    const waivers = ignoreWaivers ? [] : options.waivers;
+    const severity = severityOf(WAIVER_HYGIENE.id, decisions);
+    const { findings, applied } = applyWaivers(candidates, waivers, { tier, today, rules, severity });
+    findings.sort(byPlace);
     return {
-      rules: this.book.rules.map((rule) => rule.id),
+      rules: rules.map((rule) => rule.id),
+      statuses: ruleStatuses(rules, decisions, findings, document),
       resources: Object.values(document.by_type).reduce((count, resources) => count + resources.length, 0),
-      findings: findings.sort(byPlace),
+      findings,
       waivers: [...applied].sort((a, b) => order(`${a.id} ${a.scope}`, `${b.id} ${b.scope}`)),
+      ignoredWaivers: options.waivers.length - waivers.length,
       summary: summaryOf(findings),
     };
+  }
+
+  /** All rules, sorted by id. */
+  rulesWith(client: ClientRules | undefined): readonly Rule[] {
+    if (client === undefined) return this.book.rules;
+    return [...this.book.rules, ...client.rules].sort((a, b) => order(a.id, b.id));
   }
 
   private run(document: Judged): RawFinding[] {
@@ -79,34 +83,51 @@ export class PolicyEngine {
 let shared: PolicyEngine | undefined;
 
 /**
- * Judges a document by the rules that come with the package.
+ * Judges a document by the rules that come with the package, and by the client's own.
  *
  * @throws PolicyError if they cannot be loaded or any did not run to its end: our error, never a pass
+ * @throws ClientRuleError the same of the client's own
  */
 export async function evaluatePolicy(document: Document, options: PolicyOptions): Promise<PolicyResult> {
   shared ??= PolicyEngine.fromPackage();
-  return shared.evaluate(document, options);
+  const { tier, today, client } = options;
+  const more = client === undefined ? [] : await runClientRules({ ...document, tier, today }, client);
+  return shared.evaluate(document, options, more);
 }
 
-const RANK = { off: 0, warn: 1, deny: 2 } as const;
-
-function raised(base: Severities, packs: readonly Severities[]): Severities {
-  const severities = { ...base };
-  for (const [id, severity] of packs.flatMap((pack) => Object.entries(pack))) {
-    if (RANK[severity] > RANK[severities[id] ?? 'off']) severities[id] = severity;
-  }
-  return severities;
+/** Where resources are made, by `<stack>/<address>`. */
+function sourcesOf(document: Document): ReadonlyMap<string, string> {
+  return new Map(
+    [document.by_type, document.data].flatMap((byType) =>
+      Object.values(byType).flatMap((resources) =>
+        resources.flatMap(({ stack, address, source }): [string, string][] =>
+          source === undefined ? [] : [[`${stack}/${address}`, source]],
+        ),
+      ),
+    ),
+  );
 }
 
-function candidate(raw: RawFinding, rule: Rule, severities: Severities): Candidate[] {
-  const told = severities[rule.id];
-  if (told === undefined) throw new PolicyError(`${rule.id} has no severity`);
+function severityOf(id: string, decisions: Decisions): Severity | 'off' {
+  const decision = decisions.get(id);
+  if (decision === undefined) throw new PolicyError(`${id} has no severity`);
+  return decision.severity;
+}
+
+function candidate(
+  raw: RawFinding,
+  rule: Rule,
+  decisions: Decisions,
+  sources: ReadonlyMap<string, string>,
+): Candidate[] {
+  const told = severityOf(rule.id, decisions);
   if (told === 'off') return [];
   const severity = raw.mild ? 'warn' : told;
+  const source = sources.get(`${raw.stack}/${raw.address}`);
   const finding: Finding = {
     id: rule.id,
     title: rule.title,
-    severity: raw.status === 'unknown' ? ofUnknown(severity, severities) : severity,
+    severity: raw.status === 'unknown' ? ofUnknown(severity, decisions) : severity,
     status: raw.status,
     stack: raw.stack,
     address: raw.address,
@@ -115,13 +136,14 @@ function candidate(raw: RawFinding, rule: Rule, severities: Severities): Candida
     ...(raw.key === undefined ? {} : { key: raw.key }),
     message: raw.message,
     fix: rule.fix,
+    ...(source === undefined ? {} : { source }),
   };
   return [{ finding, waivable: rule.waivable && raw.waivable }];
 }
 
 /** What could not be judged is as severe as the tier says, and never more than the rule. */
-function ofUnknown(severity: Severity, severities: Severities): Severity {
-  return severity === 'deny' && severities[UNKNOWN_IS_SAID.id] === 'deny' ? 'deny' : 'warn';
+function ofUnknown(severity: Severity, decisions: Decisions): Severity {
+  return severity === 'deny' && severityOf(UNKNOWN_IS_SAID.id, decisions) === 'deny' ? 'deny' : 'warn';
 }
 
 function summaryOf(findings: readonly Finding[]): PolicyResult['summary'] {

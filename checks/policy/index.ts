@@ -1,3 +1,15 @@
-export { evaluatePolicy, PolicyEngine } from './evaluate';
+export {
+  clientPackage,
+  digestOf,
+  isRuleId,
+  readClientRules,
+  ruleName,
+  type ClientRules,
+  type RuleFile,
+} from './client-rules';
+export { ClientRuleError } from './client-run';
+export { constructWaivers } from './construct-waivers';
+export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
 export { PolicyError } from './module';
 export { readRuleBook, type Rule, type RuleBook } from './rules';
+export { severityProblems, type Severities } from './severity';

@@ -6,7 +6,7 @@ import { isObject, type Document, type Json, type JsonObject } from '../../contr
 import type { RuleBook } from './rules';
 
 /** Built-ins the host may bring. Anything else would abort the evaluation where it is reached. */
-const HOST_BUILTINS: ReadonlySet<string> = new Set(['sprintf']);
+export const HOST_BUILTINS: ReadonlySet<string> = new Set(['sprintf']);
 const ENTRYPOINT = 'groundplane/main/verdict';
 
 /** The rules could not be evaluated. Never a pass. */
@@ -60,7 +60,9 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
   return {
     evaluate: (document) => {
-      const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(inputOf(document), ENTRYPOINT));
+      const result: unknown = guarded('the evaluation aborted', () =>
+        policy.evaluate(bytesOf(inputText(document)), ENTRYPOINT),
+      );
       return findingsOf(result, packages);
     },
   };
@@ -71,15 +73,18 @@ export function readModule(folder: string): Uint8Array {
   return readFileSync(join(folder, 'policy.wasm'));
 }
 
-/** The document as bytes. Half a character, which the module refuses, becomes U+FFFD, as for opa itself. */
-function inputOf(document: Judged): ArrayBuffer {
+/** The document as JSON. Half a character, which a module refuses, becomes U+FFFD, as for opa itself. */
+export function inputText(document: Judged): string {
   const text = JSON.stringify(document);
-  const whole = text.includes('\\ud')
+  return text.includes('\\ud')
     ? text.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape: string, what: string) =>
         what === '\\' ? escape : '\\ufffd',
       )
     : text;
-  return new TextEncoder().encode(whole).buffer;
+}
+
+function bytesOf(text: string): ArrayBuffer {
+  return new TextEncoder().encode(text).buffer;
 }
 
 // the package throws strings and plain objects
@@ -138,7 +143,12 @@ function findingsOf(result: unknown, packages: readonly string[]): RawFinding[] 
   return verdict['findings'].map(readFinding);
 }
 
-function readFinding(value: Json): RawFinding {
+/**
+ * One finding as Rego gives it.
+ *
+ * @throws PolicyError if it says not where it is
+ */
+export function readFinding(value: Json): RawFinding {
   if (!isObject(value)) throw new PolicyError('a rule gave something that is no finding');
   const status = value['status'];
   const rule = text(value, 'rule');

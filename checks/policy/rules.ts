@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, type Severity, type Tier } from '../../contract';
+import { isObject, type Json, type JsonObject, type Pack, type Severity, type Tier } from '../../contract';
+import type { Severities } from './severity';
 
 /** Compiled rules and what is known of them; made by `npm run policies:build`. */
 export const ARTEFACTS = join(__dirname, '..', '..', 'policies');
@@ -21,16 +22,17 @@ export interface Rule {
   controls: Record<string, string[]>;
   /** How to mend it. */
   fix: string;
+  /** Of a client's own rule, which no pack speaks of. @default - the tier's pack decides */
+  severities?: Readonly<Record<Tier, Severity>>;
 }
-
-/** How severe each rule is, by id. */
-export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
 export interface RuleBook {
   /** sha256 of the module the rules were compiled into. */
   wasm: string;
   rules: Rule[];
   tiers: Record<Tier, Severities>;
+  /** What the packs on top of a tier raise. */
+  packs: Record<Pack, Severities>;
 }
 
 /** Waivers that do not hold what they promise. */
@@ -81,6 +83,11 @@ export function readRuleBook(folder = ARTEFACTS): RuleBook {
       'mid-market': severities(packs, 'mid-market'),
       enterprise: severities(packs, 'enterprise'),
     },
+    packs: {
+      hipaa: raises(packs, 'hipaa'),
+      'eu-ai': raises(packs, 'eu-ai'),
+      gov: raises(packs, 'gov'),
+    },
   };
 }
 
@@ -98,7 +105,7 @@ function readRule(value: Json): Rule {
   };
 }
 
-function severities(packs: JsonObject, tier: Tier): Severities {
+function severities(packs: JsonObject, tier: Tier | Pack): Severities {
   return Object.fromEntries(
     Object.entries(objectIn(packs, tier)).map(([id, severity]) => {
       if (severity !== 'deny' && severity !== 'warn' && severity !== 'off')
@@ -106,6 +113,11 @@ function severities(packs: JsonObject, tier: Tier): Severities {
       return [id, severity];
     }),
   );
+}
+
+/** A pack speaks of some rules only. */
+function raises(packs: JsonObject, pack: Pack): Severities {
+  return packs[pack] === undefined ? {} : severities(packs, pack);
 }
 
 function readJson(path: string): JsonObject {

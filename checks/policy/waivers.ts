@@ -1,4 +1,4 @@
-import type { AppliedWaiver, Finding, Severity, Tier, Waiver } from '../../contract';
+import type { Finding, PolicyResult, Severity, Tier, Waiver } from '../../contract';
 import { dayNumber } from './dates';
 import { WAIVER_HYGIENE, type Rule } from './rules';
 
@@ -20,8 +20,8 @@ export interface WaiverContext {
 export interface Waived {
   /** All findings, those covered marked; and what is wrong with the waivers. */
   findings: Finding[];
-  /** Waivers that cover something. */
-  applied: AppliedWaiver[];
+  /** Waivers that cover something, with the places they cover. */
+  applied: PolicyResult['waivers'];
 }
 
 const SHORTEST_REASON = 20;
@@ -55,7 +55,11 @@ export function applyWaivers(
         );
   return {
     findings: [...findings, ...hygiene],
-    applied: valid.map(({ waiver, daysLeft }) => ({ ...waiver, daysLeft })),
+    applied: valid.map(({ waiver, daysLeft, covered }) => ({
+      ...waiver,
+      daysLeft,
+      covers: [...new Set(covered.map(({ finding }) => placeOf(finding)))].sort(),
+    })),
   };
 }
 
@@ -73,7 +77,9 @@ interface JudgedWaiver {
 
 function judge(waiver: Waiver, candidates: readonly Candidate[], context: WaiverContext): JudgedWaiver {
   const ofRule = candidates.filter(({ finding }) => finding.id === waiver.id);
-  const reached = ofRule.filter(({ finding }) => isInScope(finding, waiver.scope));
+  const reached = ofRule.filter(
+    ({ finding }) => isInScope(finding, waiver.scope) && (waiver.key === undefined || waiver.key === finding.key),
+  );
   const covered = reached.filter(({ waivable }) => waivable);
   const daysLeft = (dayNumber(waiver.expires) ?? 0) - (dayNumber(context.today) ?? 0);
   const problem =
@@ -126,6 +132,11 @@ function isInScope({ stack, address, path }: Finding, scope: string): boolean {
   const wanted = withoutIndexes(scope);
   const own = withoutIndexes(address);
   return wanted === own || wanted === `${stack}/${own}`;
+}
+
+/** `<stack>/<address>`, or the path of what has no address. */
+function placeOf({ stack, address, path }: Finding): string {
+  return address === '' ? path : `${stack}/${address}`;
 }
 
 function withoutIndexes(address: string): string {

@@ -39,18 +39,6 @@ describe('a finding', () => {
     });
   });
 
-  test('is raised by a pack, and never lowered', async () => {
-    const document = documentOf(unlogged, 'smb');
-    const options = { tier: 'smb', today: TODAY, waivers: [] } as const;
-
-    const raised = await evaluatePolicy(document, {
-      ...options,
-      packs: [{ 'PAI-NET-003': 'deny' }, { 'PAI-NET-003': 'off' }],
-    });
-
-    expect(raised.findings.map((finding) => finding.severity)).toEqual(['deny']);
-  });
-
   test('comes in one order, whatever the order of the input', async () => {
     const broken = changed(unlogged, (app) => app.add('aws_vpc', 'aws_s3_bucket', 'Plain', {}));
 

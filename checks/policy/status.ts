@@ -1,0 +1,72 @@
+import type { Document, Finding, RuleStatus } from '../../contract';
+import type { Rule } from './rules';
+import type { Decisions } from './severity';
+
+/** As many places as a reviewer looks up. */
+const MOST_EVIDENCE = 3;
+
+/** What became of each rule, in the order of the rules. */
+export function ruleStatuses(
+  rules: readonly Rule[],
+  decisions: Decisions,
+  findings: readonly Finding[],
+  document: Document,
+): RuleStatus[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) byRule.set(finding.id, [...(byRule.get(finding.id) ?? []), finding]);
+  return rules.map((rule) => statusOf(rule, decisions, byRule.get(rule.id) ?? [], document));
+}
+
+function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[], document: Document): RuleStatus {
+  const decision = decisions.get(rule.id) ?? { severity: 'deny', by: 'tier' };
+  const with_ = (status: Finding['status']): Finding[] => findings.filter((finding) => finding.status === status);
+  const [fail, unknown, waived] = [with_('fail'), with_('unknown'), with_('waived')];
+  const seen = inspected(rule, document);
+  const worst = [fail, unknown, waived].find((group) => group.length > 0);
+  return {
+    id: rule.id,
+    ...decision,
+    status: wordFor(decision.severity === 'off', worst?.[0]?.status, seen.length > 0),
+    judged: seen.length,
+    evidence: (worst === undefined ? seen.slice(0, MOST_EVIDENCE) : worst).slice(0, MOST_EVIDENCE).map(placeOf),
+    fail: fail.length,
+    unknown: unknown.length,
+    waived: waived.length,
+  };
+}
+
+function wordFor(off: boolean, worst: Finding['status'] | undefined, sawAnything: boolean): RuleStatus['status'] {
+  if (off) return 'off';
+  return worst ?? (sawAnything ? 'pass' : 'not-applicable');
+}
+
+interface Seen {
+  stack: string;
+  address: string;
+}
+
+/** Resources, data sources, objects and blocks of the kinds a rule names. */
+function inspected(rule: Rule, document: Document): Seen[] {
+  return rule.inspects.flatMap((kind): Seen[] => {
+    if (kind === '*') return Object.values(document.by_type).flat();
+    if (kind.startsWith('data.')) return document.data[kind.slice('data.'.length)] ?? document.data[kind] ?? [];
+    const block = BLOCKS[kind.split('.')[0] ?? ''];
+    if (block !== undefined) return Object.keys(document.stacks).map((stack) => ({ stack, address: '' }));
+    return [...(document.by_type[kind] ?? []), ...(document.objects[kind] ?? [])];
+  });
+}
+
+/** What every stack has, under the word a rule uses for it. */
+const BLOCKS: Readonly<Record<string, true>> = {
+  terraform: true,
+  provider: true,
+  output: true,
+  module: true,
+  descriptor: true,
+  stacks: true,
+  waivers: true,
+};
+
+function placeOf({ stack, address }: Seen): string {
+  return address === '' ? stack : `${stack}/${address}`;
+}
