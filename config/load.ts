@@ -56,27 +56,37 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   );
   const names = Object.keys(client.environments);
   const sound = found.length === 0;
-  const meaning = resolutions.flatMap((each) => locate(each.provenance, draftsOf(each, options, broken, sound)));
+  const meaning = resolutions.flatMap((each) => locate(each.provenance, draftsOf(each, options, names, broken, sound)));
   const all = [...found, ...merged(meaning, names)];
   const environments = resolutions.flatMap((each) => (each.ok ? [each] : []));
   if (all.length > 0) return refused(...all);
   const notices = environments.flatMap((each) =>
-    locate(each.provenance, meaningNotices(each.settings, contextOf(each, options))),
+    locate(each.provenance, meaningNotices(each.settings, contextOf(each, options, names))),
   );
   return { ok: true, file, client, environments, notices: sorted(merged(notices, names)) };
 }
 
-function draftsOf(resolution: Resolution, options: LoadOptions, broken: ReadonlySet<string>, sound: boolean): Draft[] {
+function draftsOf(
+  resolution: Resolution,
+  options: LoadOptions,
+  names: readonly string[],
+  broken: ReadonlySet<string>,
+  sound: boolean,
+): Draft[] {
   if (!resolution.ok) return sound ? resolution.drafts : [];
   const { settings } = resolution;
   return [
-    ...meaningProblems(settings, contextOf(resolution, options), broken),
+    ...meaningProblems(settings, contextOf(resolution, options, names), broken),
     ...(sound ? options.tierProblems(settings) : []),
   ];
 }
 
-function contextOf({ provenance }: ResolvedEnvironment, { today }: LoadOptions): Context {
-  return { today, said: (path) => provenance.origin(path)?.kind === 'file' };
+function contextOf(
+  { provenance }: ResolvedEnvironment,
+  { today }: LoadOptions,
+  environments: readonly string[],
+): Context {
+  return { today, environments, said: (path) => provenance.origin(path)?.kind === 'file' };
 }
 
 function locate(provenance: Provenance, drafts: readonly Draft[]): FileProblem[] {

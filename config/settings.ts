@@ -2,7 +2,7 @@ import type { DataClass, Partition, Phase, Tier } from '../contract';
 import type { ClusterSettings } from './schema/cluster';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
-import type { BudgetSettings, WaiverSettings } from './schema/governance';
+import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/governance';
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { ModelSettings } from './schema/models';
 import type { NetworkSettings } from './schema/network';
@@ -24,5 +24,6 @@ export interface Settings {
   models: Record<string, ModelSettings>;
   gateway: GatewaySettings;
   budget: BudgetSettings;
+  policy: PolicySettings;
   waivers: WaiverSettings[];
 }

@@ -5,6 +5,8 @@ import type { Settings } from '../settings';
 export interface Context {
   /** Date the calendar is read against, `2026-11-21`. */
   today: string;
+  /** Names of all environments of the file. */
+  environments: readonly string[];
   /** Whether the file says a setting, rather than its tier. */
   said: (path: string) => boolean;
 }

@@ -7,10 +7,18 @@ import type { Check, Context } from './draft';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
+import { waiverChecks } from './waivers';
 
 export type { Context } from './draft';
 
-const CHECKS: readonly Check[] = [...networkChecks, ...clusterChecks, ...arnChecks, ...gpuPoolChecks, ...modelChecks];
+const CHECKS: readonly Check[] = [
+  ...networkChecks,
+  ...clusterChecks,
+  ...arnChecks,
+  ...gpuPoolChecks,
+  ...modelChecks,
+  ...waiverChecks,
+];
 const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */

@@ -45,6 +45,8 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   );
   if (client.gpuPools === undefined)
     dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
+  values['policy'] = { packs: client.policy?.packs ?? [], severities: client.policy?.severities ?? {} };
+  if (client.policy !== undefined) causes.set('policy', { kind: 'file', path: ['policy'] });
   values['waivers'] = client.waivers ?? [];
   if (client.waivers !== undefined) causes.set('waivers', { kind: 'file', path: ['waivers'] });
   return { values, causes };

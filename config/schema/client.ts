@@ -3,7 +3,7 @@ import { PHASES, TIERS } from '../../contract';
 import { clusterSettings } from './cluster';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
-import { budgetSettings, costCentre, owner, tags, waiver } from './governance';
+import { budgetSettings, costCentre, owner, policySettings, tags, waiver } from './governance';
 import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { bedrockModel, ollamaModel, vllmModel } from './models';
 import { networkSettings } from './network';
@@ -73,6 +73,7 @@ export const clientFile = z.strictObject({
     example: ['internal', 'confidential'],
     changing: 'in place',
   }),
+  policy: partial(policySettings).optional().meta({ description: 'How strict the rules are, beyond what the tier says.' }),
   waivers: setting(z.array(waiver).max(200).optional(), {
     description: 'Exceptions from rules: each with a reason, an owner and an end.',
     example: [],

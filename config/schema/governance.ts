@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PACKS } from '../../contract';
 import { setting } from './setting';
 import { date, email, usd } from './words';
 
@@ -11,7 +12,7 @@ export const budgetSettings = z.strictObject({
 });
 
 export const waiver = z.strictObject({
-  id: setting(z.string().regex(/^PAI-[A-Z0-9]+-\d{3}$/, 'the id of one rule, "PAI-EKS-001"; no wildcard'), {
+  id: setting(z.string().regex(/^[A-Z][A-Z0-9]*-[A-Z0-9]+-\d{3}$/, 'the id of one rule, "PAI-EKS-001"; no wildcard'), {
     description: 'Rule that is waived.',
     example: 'PAI-EKS-001',
     changing: 'nothing',
@@ -44,6 +45,34 @@ export const waiver = z.strictObject({
     example: 'PLAT-12',
     changing: 'nothing',
   }),
+  key: setting(z.string().min(1).max(300).optional(), {
+    description: 'Only the finding with this key, where the rule finds several at one place.',
+    example: '0.0.0.0/0',
+    changing: 'nothing',
+  }),
+});
+
+export const policySettings = z.strictObject({
+  packs: setting(z.array(z.enum(PACKS)).max(PACKS.length), {
+    description: 'Sets of rules to be held to besides those of the tier. They raise severities and never lower one.',
+    example: ['hipaa'],
+    changing: 'nothing',
+  }),
+  severities: setting(
+    z.record(
+      z.string().regex(/^[A-Z][A-Z0-9]*-[A-Z0-9]+-\d{3}$/, 'the id of one rule, "PAI-NET-006"'),
+      setting(z.enum(['deny', 'warn', 'off']), {
+        description: 'How severe one rule is: deny stops a deploy, warn is told, off is not looked at.',
+        example: 'deny',
+        changing: 'nothing',
+      }),
+    ),
+    {
+      description: 'Severity of single rules in place of what the tier says. Any may be raised; only what can be waived may be lowered.',
+      example: { 'PAI-NET-006': 'deny' },
+      changing: 'nothing',
+    },
+  ),
 });
 
 export const owner = setting(email, {
@@ -71,4 +100,5 @@ export const tags = setting(
 );
 
 export type BudgetSettings = z.infer<typeof budgetSettings>;
+export type PolicySettings = z.infer<typeof policySettings>;
 export type WaiverSettings = z.infer<typeof waiver>;

@@ -5,7 +5,7 @@ import { clientFile } from './client';
 import { clusterSettings } from './cluster';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
-import { budgetSettings, tags, waiver } from './governance';
+import { budgetSettings, policySettings, tags, waiver } from './governance';
 import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { modelSettings } from './models';
 import { networkSettings } from './network';
@@ -30,5 +30,6 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   models: z.record(shortName, modelSettings),
   gateway: gatewaySettings,
   budget: budgetSettings,
+  policy: policySettings,
   waivers: z.array(waiver),
 });

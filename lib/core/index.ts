@@ -5,3 +5,4 @@ export * from './names';
 export * from './place';
 export * from './policy';
 export * from './text';
+export * from './waivers';
