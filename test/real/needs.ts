@@ -1,5 +1,8 @@
-/** What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `tools`: helm, kubectl, api-server. */
-export type Need = 'terraform' | 'stand-in' | 'providers' | 'moto' | 'tools' | 'charts' | 'crds';
+/**
+ * What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `python`: moto, the AWS command line and
+ * cfn-lint; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
+ */
+export type Need = 'terraform' | 'stand-in' | 'providers' | 'python' | 'packages' | 'tools' | 'charts' | 'crds';
 
 /** Variable in which the set-up says what is not there, JSON of need and reason. */
 export const MISSING = 'GROUNDPLANE_MISSING';
@@ -13,11 +16,11 @@ export function describeReal(name: string, needs: readonly Need[], tests: () => 
   const reasons = needs.flatMap((need) => (missing[need] === undefined ? [] : [`${need}: ${missing[need]}`]));
   if (reasons.length === 0) {
     describe(name, tests);
-  } else if (process.env['GROUNDPLANE_REQUIRE_TOOLS'] === '1') {
-    test(name, () => {
-      throw new Error(`GROUNDPLANE_REQUIRE_TOOLS=1 asks for what is not there: ${reasons.join('; ')}`);
-    });
-  } else {
-    test.skip(`${name} (skipped, ${reasons.join('; ')})`, () => undefined);
+    return;
   }
+  const refuse = (): never => {
+    throw new Error(`GROUNDPLANE_REQUIRE_TOOLS=1 asks for what is not there: ${reasons.join('; ')}`);
+  };
+  const report = process.env['GROUNDPLANE_REQUIRE_TOOLS'] === '1' ? test : test.skip;
+  report(`${name} (not there: ${reasons.join('; ')})`, refuse);
 }

@@ -23,9 +23,10 @@ export default function setup(): void {
     process.env['TF_CLI_CONFIG_FILE'] = exported(join(SHARED, 'terraform/setup'), 'TF_CLI_CONFIG_FILE');
   });
   attempt('providers', findProviders);
-  attempt('moto', () => {
-    process.env['GROUNDPLANE_MOTO'] = output('bash', [join(ROOT, 'scripts/real-moto.sh')]);
+  attempt('python', () => {
+    process.env['GROUNDPLANE_PYTHON'] = output('bash', [join(ROOT, 'scripts/real-python.sh')]);
   });
+  attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
   attempt('tools', () => {
     process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');
   });

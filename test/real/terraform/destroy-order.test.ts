@@ -4,7 +4,7 @@ import { at, bypass, each, texts } from './edits';
 import { unprotected } from './settings';
 import { World } from './world';
 
-describeReal('what others make inside the account', ['terraform', 'stand-in', 'moto'], () => {
+describeReal('what others make inside the account', ['terraform', 'stand-in', 'python'], () => {
   let world: World;
 
   beforeEach(async () => {

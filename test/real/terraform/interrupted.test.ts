@@ -11,7 +11,7 @@ const SMB = { client: 'example-smb', environment: 'production' };
 const TAKEN = /already exists|name that is still in use/i;
 const LOCKED = 'Error acquiring the state lock';
 
-describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'moto'], () => {
+describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python'], () => {
   let world: World;
 
   beforeEach(async () => {

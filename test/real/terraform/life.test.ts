@@ -4,7 +4,7 @@ import { Deployment } from './deployment';
 import { unprotected } from './settings';
 import { World } from './world';
 
-describeReal('the life of an environment', ['terraform', 'stand-in', 'moto'], () => {
+describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], () => {
   let world: World;
 
   beforeEach(async () => {

@@ -6,7 +6,7 @@ import { World } from './world';
 
 const SMB = { client: 'example-smb', environment: 'production' };
 
-describeReal('a creation that fails after it was done', ['terraform', 'stand-in', 'moto'], () => {
+describeReal('a creation that fails after it was done', ['terraform', 'stand-in', 'python'], () => {
   let world: World;
   let deployment: Deployment;
 
@@ -75,7 +75,7 @@ describeReal('a creation that fails after it was done', ['terraform', 'stand-in'
   });
 });
 
-describeReal('roles that IAM does not know yet', ['terraform', 'stand-in', 'moto'], () => {
+describeReal('roles that IAM does not know yet', ['terraform', 'stand-in', 'python'], () => {
   test('an apply that stumbles over each of them once is finished by repeating it, and nothing is there twice', async () => {
     const world = await World.open();
     try {

@@ -44,7 +44,7 @@ export class World {
   }
 
   static async open(): Promise<World> {
-    const server = process.env['GROUNDPLANE_MOTO'] ?? 'moto_server';
+    const server = join(process.env['GROUNDPLANE_PYTHON'] ?? '', 'moto_server');
     const s3 = start(server, ['-H', '127.0.0.1', '-p', '0'], { cwd: tmpdir(), env: programEnv() });
     process.once('exit', () => s3.killAll());
     return new World(s3, await s3.says(/Running on (http:\/\/127\.0\.0\.1:\d+)/));
