@@ -88,7 +88,7 @@ function compile(capabilitiesText) {
 
 /** What each rule says of itself, checked: id and folder are its package, every tier has a severity for it. */
 function ruleMetadata() {
-  const { annotations } = JSON.parse(opa('inspect', '-a', '-f', 'json', 'rules').toString());
+  const { annotations } = JSON.parse(opa('inspect', '-a', '-f', 'json', '.').toString());
   const packs = JSON.parse(readFileSync(join(folder, 'packs.json'), 'utf8')).groundplane.packs;
   const wrong = [];
   const rules = readdirSync(join(folder, 'rules'))
