@@ -59,6 +59,9 @@ export interface AppliedWaiver extends Waiver {
 /** What became of one rule. `not-applicable`: nothing it looks at is there. */
 export interface RuleStatus extends Decision {
   id: string;
+  title: string;
+  /** Whether a waiver may cover it. */
+  waivable: boolean;
   status: 'pass' | 'fail' | 'unknown' | 'waived' | 'not-applicable' | 'off';
   /** Resources and Kubernetes objects it looked at. */
   judged: number;
@@ -74,6 +77,10 @@ export interface PolicyResult {
   rules: string[];
   /** What became of each, in the same order. */
   statuses: RuleStatus[];
+  /** Packs on top of the tier's. */
+  packs: Pack[];
+  /** sha256 of the document that was judged: the same input has the same. */
+  input: string;
   resources: number;
   findings: Finding[];
   /** Those that cover something, with the places they cover, `<stack>/<address>`. */
@@ -134,6 +141,19 @@ export interface CostResult {
   lines: CostLine[];
   unpriced: { stack: string; address: string; component: string; reason: string }[];
   budget?: { monthly: Money; verdict: 'within' | 'over' | 'unknown'; reason: string };
+  /** What became of each limit of the client. */
+  budgets?: BudgetVerdict[];
+}
+
+/** What became of one limit. `unknown`: kept as far as it can be told, but not all is priced. */
+export interface BudgetVerdict {
+  /** `month`, `increase`, `stack network`, `tag department=research`, `lines without a price`. */
+  name: string;
+  limit: string;
+  found: string;
+  verdict: 'within' | 'over' | 'unknown' | 'waived';
+  action: 'fail' | 'warn';
+  reason: string;
 }
 
 /** What must be there before the first apply. */

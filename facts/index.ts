@@ -1,4 +1,5 @@
 export * from './charts';
+export * from './frameworks';
 export * from './images';
 export * from './instances';
 export * from './kubernetes';

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Document, Finding, PolicyResult, Severity, Waiver } from '../../contract';
 import type { ClientRules } from './client-rules';
 import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
-import { loadModule, PolicyError, readModule, type Judged, type PolicyModule, type RawFinding } from './module';
+import { inputText, loadModule, PolicyError, readModule, type PolicyModule, type RawFinding } from './module';
 import { ARTEFACTS, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
 import { decide, type Decisions, type SeverityChoice } from './severity';
 import { ruleStatuses } from './status';
@@ -44,7 +45,8 @@ export class PolicyEngine {
     const decisions = decide(this.book, rules, options);
     const byName = new Map(rules.map((rule) => [rule.package ?? rule.id, rule]));
     const sources = sourcesOf(document);
-    const candidates = [...this.run({ ...document, tier, today }), ...more].flatMap((raw): Candidate[] => {
+    const text = inputText({ ...document, tier, today });
+    const candidates = [...this.run(text), ...more].flatMap((raw): Candidate[] => {
       const rule = byName.get(raw.rule);
       if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
       return candidate(raw, rule, decisions, sources);
@@ -55,6 +57,8 @@ export class PolicyEngine {
     findings.sort(byPlace);
     return {
       rules: rules.map((rule) => rule.id),
+      packs: [...(options.packs ?? [])],
+      input: createHash('sha256').update(text).digest('hex'),
       statuses: ruleStatuses(rules, decisions, findings, document),
       resources: Object.values(document.by_type).reduce((count, resources) => count + resources.length, 0),
       findings,
@@ -70,11 +74,11 @@ export class PolicyEngine {
     return [...this.book.rules, ...client.rules].sort((a, b) => order(a.id, b.id));
   }
 
-  private run(document: Judged): RawFinding[] {
+  private run(text: string): RawFinding[] {
     const module = this.module ?? loadModule(this.bytes, this.book);
     // what aborted has left its memory as it was: only a module that came to its end is kept
     this.module = undefined;
-    const findings = module.evaluate(document);
+    const findings = module.evaluateText(text);
     this.module = module;
     return findings;
   }

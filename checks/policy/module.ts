@@ -40,6 +40,9 @@ export interface PolicyModule {
    * @throws PolicyError if the evaluation aborts, or a rule did not run; the module must not be used again
    */
   evaluate(document: Judged): RawFinding[];
+
+  /** The same of a document that is JSON already. */
+  evaluateText(text: string): RawFinding[];
 }
 
 /** A document with the day of the judgement; where there is none, rules about days judge as of when their facts were read. */
@@ -58,14 +61,11 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
   if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
-  return {
-    evaluate: (document) => {
-      const result: unknown = guarded('the evaluation aborted', () =>
-        policy.evaluate(bytesOf(inputText(document)), ENTRYPOINT),
-      );
-      return findingsOf(result, packages);
-    },
+  const evaluateText = (text: string): RawFinding[] => {
+    const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(bytesOf(text), ENTRYPOINT));
+    return findingsOf(result, packages);
   };
+  return { evaluateText, evaluate: (document) => evaluateText(inputText(document)) };
 }
 
 /** Bytes of the compiled rules in a folder. */

@@ -25,6 +25,8 @@ function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[]
   const worst = [fail, unknown, waived].find((group) => group.length > 0);
   return {
     id: rule.id,
+    title: rule.title,
+    waivable: rule.waivable,
     ...decision,
     status: wordFor(decision.severity === 'off', worst?.[0]?.status, seen.length > 0),
     judged: seen.length,

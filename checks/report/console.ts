@@ -1,26 +1,35 @@
 import type { Finding, Judgement } from '../../contract';
 import { money, total } from './figures';
 import { plain } from './plain-text';
+import { changedSeverities, findingsByRule, groupRows, pasteableWaiver, type RuleFindings } from './policy-text';
 import type { Report } from './report';
 
 /** Lets the caller colour a word; the words say everything without it. */
 export type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
 
 const VERDICT_STYLE = { ok: 'green', look: 'yellow', stop: 'red' } as const;
+const WORD_STYLE = { deny: 'red', unknown: 'yellow', warn: 'yellow', waived: 'dim' } as const;
 const LARGEST_LINES = 5;
+/** As many places of one rule as fit on a screen. */
+const MOST_PLACES = 5;
+/** A waiver is told of when it ends so soon. */
+const ENDS_SOON = 14;
+/** A waiver nobody has thought about yet ends soon enough to think about it. */
+const PROPOSED_DAYS = 60;
 
-/** The report for a terminal: per environment what stands against it, what it costs, what to ask for; then the findings. */
+/** The report for a terminal: per environment what stands against it, what it costs, what to ask for; then the findings by rule. */
 export function consoleReport(report: Report, paint: Paint): string {
-  return report.environments.map((environment) => environmentText(environment, paint)).join('\n');
+  return report.environments.map((environment) => environmentText(environment, report.date, paint)).join('\n');
 }
 
-function environmentText(judgement: Judgement, paint: Paint): string {
+function environmentText(judgement: Judgement, date: string, paint: Paint): string {
   const { client, environment, tier, phase, region, account, verdict, headline } = judgement;
   const lines = [
-    paint('bold', plain(`${client} · ${environment} · ${tier} · ${phase} · ${region} · ${account}`)),
+    paint('bold', plain([client, environment, tier, phase, region, account].filter((part) => part !== '').join(' · '))),
     `  ${paint(VERDICT_STYLE[verdict], verdict)}: ${plain(headline)}`,
     ...rows(judgement).map(([label, text]) => `  ${label.padEnd(12)}${plain(text)}`),
-    ...findingsText(judgement.policy.findings, paint),
+    ...findingsByRule(judgement).flatMap((group) => ruleText(group, date, paint)),
+    ...groupTable(judgement),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -29,12 +38,20 @@ function rows(judgement: Judgement): [string, string][] {
   const { policy, cost, capacity } = judgement;
   const { deny, warn, unknown, waived } = policy.summary;
   const largest = cost.lines.slice(0, LARGEST_LINES).map((line) => `${line.component} ${money(line.monthly.expected)}`);
+  const changed = changedSeverities(judgement);
   return [
     [
       'resources',
       `${judgement.resources}: ${judgement.stacks.map((stack) => `${stack.name} ${stack.resources}`).join(', ')}`,
     ],
-    ['policy', `${policy.rules.length} rules: ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived`],
+    [
+      'policy',
+      `${policy.rules.length} rules${policy.packs.map((pack) => ` + ${pack}`).join('')}: ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived`,
+    ],
+    ...waiverRows(judgement),
+    ...(changed.length === 0
+      ? []
+      : ([['', `severity of the client: ${changed.join(', ')}`]] satisfies [string, string][])),
     ['cost', `${total(cost.total, cost.atLeast)} a month, list prices of ${cost.prices}${budgetText(judgement)}`],
     ...(largest.length > 0 ? ([['', `largest: ${largest.join(' · ')}`]] satisfies [string, string][]) : []),
     ...capacity.quotas.map((quota): [string, string] => [
@@ -48,29 +65,72 @@ function rows(judgement: Judgement): [string, string][] {
   ];
 }
 
+function waiverRows({ policy }: Judgement): [string, string][] {
+  const soon = policy.waivers.filter((waiver) => waiver.daysLeft <= ENDS_SOON);
+  return [
+    ...(policy.ignoredWaivers === 0
+      ? []
+      : ([['waivers', `${policy.ignoredWaivers} left aside`]] satisfies [string, string][])),
+    ...soon.map(({ id, scope, expires, daysLeft, owner }): [string, string] => [
+      'waivers',
+      `${id} for ${scope} ends on ${expires}, in ${daysLeft} days (${owner})`,
+    ]),
+  ];
+}
+
 function budgetText(judgement: Judgement): string {
   const { budget } = judgement.cost;
   return budget === undefined ? '' : `; budget ${money(budget.monthly)}: ${budget.verdict}`;
 }
 
-function findingsText(findings: readonly Finding[], paint: Paint): string[] {
-  return findings
-    .filter((finding) => finding.status !== 'unknown')
-    .flatMap((finding) => {
-      const style = finding.status === 'waived' ? 'dim' : finding.severity === 'deny' ? 'red' : 'yellow';
-      const word = finding.status === 'waived' ? 'waived' : finding.severity;
-      return [
-        '',
-        `  ${paint(style, word)} ${finding.id} ${plain(finding.message)}`,
-        `    at  ${plain([finding.path, finding.address, finding.attribute].filter(Boolean).join('  '))}`,
-        `    fix ${plain(finding.fix)}`,
-        ...(finding.waiver === undefined
-          ? []
-          : [
-              `    waived by ${plain(finding.waiver.owner)} until ${finding.waiver.expires} (${finding.waiver.daysLeft} days left): ${plain(finding.waiver.reason)}`,
-            ]),
-      ];
-    });
+function ruleText({ rule, word, findings }: RuleFindings, date: string, paint: Paint): string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const rest = findings.length - MOST_PLACES;
+  return [
+    '',
+    `  ${paint(WORD_STYLE[word], word)} ${rule.id} ${plain(rule.title)}`,
+    ...findings.slice(0, MOST_PLACES).flatMap((finding) => placeText(finding)),
+    ...(rest > 0 ? [`    and ${rest} more places in report.json`] : []),
+    ...(word === 'waived' ? [] : [`    fix ${plain(first.fix)}`]),
+    ...(word === 'deny' && rule.waivable
+      ? [`    or waive it: ${plain(pasteableWaiver(first, dayAfter(date, PROPOSED_DAYS)))}`]
+      : []),
+    `    see docs/policies/${rule.id}.md`,
+  ];
+}
+
+function placeText({ path, address, attribute, source, message, waiver }: Finding): string[] {
+  const place = [path, address === path ? '' : address, attribute, source ?? ''].filter((part) => part !== '');
+  return [
+    `    at  ${plain(place.join('  '))}`,
+    `        ${plain(message)}`,
+    ...(waiver === undefined
+      ? []
+      : [
+          `        waived by ${plain(waiver.owner)} until ${waiver.expires} (${waiver.daysLeft} days left): ${plain(waiver.reason)}`,
+        ]),
+  ];
+}
+
+/** How each group of rules came out; only where something did not pass. */
+function groupTable(judgement: Judgement): string[] {
+  const rows = groupRows(judgement);
+  if (rows.every(({ counts }) => counts.fail + counts.unknown + counts.waived === 0)) return [];
+  const words = ['pass', 'fail', 'unknown', 'waived', 'not-applicable', 'off'] as const;
+  return [
+    '',
+    `  ${'rules'.padEnd(12)}${words.map((word) => word.padStart(word.length + 2)).join('')}`,
+    ...rows.map(
+      ({ group, counts }) =>
+        `  ${group.padEnd(12)}${words.map((word) => String(counts[word]).padStart(word.length + 2)).join('')}`,
+    ),
+  ];
+}
+
+function dayAfter(date: string, days: number): string {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) ? date : new Date(time + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 function shortList(names: readonly string[], most = 3): string {
