@@ -1,3 +1,4 @@
+export * from './cost';
 export * from './descriptor';
 export * from './document';
 export * from './json';

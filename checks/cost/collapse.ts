@@ -7,6 +7,8 @@ export interface Accounted {
   path: string;
   /** Terraform type; absent for an intent. */
   type?: string;
+  /** Name of an intent. */
+  subject?: string;
   components: readonly Component[];
 }
 

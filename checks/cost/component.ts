@@ -1,4 +1,4 @@
-import type { Usage } from './context';
+import type { Basis, Usage } from './context';
 import { Decimal } from './decimal';
 import { between, exactly, times, type Quantity } from './quantity';
 
@@ -23,6 +23,8 @@ export interface Billed {
   assumption?: string;
   /** Whose price list applies. @default - the region of the stack */
   region?: string;
+  /** The usage figure it rests on. */
+  basis?: Basis;
 }
 
 export interface Unbilled {
@@ -51,8 +53,9 @@ export function fixed(
  * @param factor from the unit of the usage to the unit of the price
  */
 export function used(name: string, price: string, unit: string, usage: Usage, factor: number | string = 1): Billed {
-  const { quantity, assumption } = usage;
-  return { status: 'usage', name, unit, quantity: times(quantity, new Decimal(factor)), prices: [price], assumption };
+  const { quantity, assumption, basis } = usage;
+  const amount = times(quantity, new Decimal(factor));
+  return { status: 'usage', name, unit, quantity: amount, prices: [price], assumption, basis };
 }
 
 export function free(name: string, reason: string): Unbilled {

@@ -1,14 +1,19 @@
 import type { Document, Intent, Json, Resource, Stage, Tier } from '../../contract';
 import type { Quantity } from './quantity';
-import type { UsageKey } from './usage-defaults';
+import type { UsageKey } from './usage/usage-defaults';
 
 /** What a meter may know besides its resource. */
 export interface Context {
   region: string | undefined;
   /** Day of the estimate, `2026-11-21`. */
   today: string;
-  /** Quantity nobody configured, with what it rests on. */
-  usage(key: UsageKey): Usage;
+  /**
+   * Quantity nobody configured, with what it rests on.
+   * @param aliases names of the same figure in an infracost usage file
+   */
+  usage(key: UsageKey, ...aliases: string[]): Usage;
+  /** A figure that only a usage file can give. */
+  said(name: string): Usage | undefined;
   /** The resource that an attribute of this one points at, `cluster_identifier`. */
   target(attribute: string): Resource | undefined;
   /** The launch template this one starts its nodes from. */
@@ -21,9 +26,20 @@ export interface Context {
   all(type: string): readonly Resource[];
 }
 
+/** A usage figure as it was looked up, before a meter made a quantity of it. */
+export interface Basis {
+  /** `aws_nat_gateway.monthly_data_processed_gb`. */
+  key: string;
+  figure: Quantity;
+  /** `tier`: a default of ours. `file`: a usage file. `client`: the client file. */
+  from: 'tier' | 'file' | 'client';
+}
+
 export interface Usage {
   quantity: Quantity;
   assumption: string;
+  /** Absent where the quantity follows from the configuration after all. */
+  basis?: Basis;
 }
 
 /** Where a stack runs and what for. */

@@ -1,21 +1,16 @@
-import type { CostLine, CostResult, Document, Money } from '../../contract';
-import { PriceBook } from './book';
-import { judgeBudget } from './budget';
-import { collapse } from './collapse';
-import { Decimal, money, ZERO } from './decimal';
-import { price } from './lines';
-import { Metering } from './metering';
-import { atEachEnd } from './quantity';
+import type { BudgetRules, Commitments, CostLine, CostResult, Document, Money } from '../../contract';
+import { bill, type Bill, type BillLine, type BillOptions } from './bill';
+import { judgeBudget, judgeBudgets } from './budget';
+import { committed } from './commitments';
+import { money } from './decimal';
 
-export interface EstimateOptions {
-  /** Day of the estimate, `2026-11-21`; extended support begins on a day. */
-  today: string;
-  /** Where stacks run that do not say so. @default - what they hold cannot be priced */
-  region?: string;
+export interface EstimateOptions extends BillOptions {
   /** What the environment may cost a month. @default - no verdict */
   budget?: Money;
-  /** @default - the book that comes with the package */
-  book?: PriceBook;
+  /** All limits of the client. @default - none but `budget` */
+  budgets?: BudgetRules;
+  /** What is promised to AWS. @default - list price for everything */
+  commitments?: Commitments;
 }
 
 const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced', 'unknown']);
@@ -25,50 +20,55 @@ const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced',
  * price makes the total a lower bound and is named; it is never a zero that looks like a price.
  */
 export function estimate(document: Document, options: EstimateOptions): CostResult {
-  const book = options.book ?? new PriceBook();
-  const metering = new Metering(document, options.today, options.region);
-  const lines = dearestFirst(
-    collapse(metering.account()).flatMap(({ stack, address, path, components }) =>
-      components
-        .flatMap((component) => price(component, book, metering.places.get(stack)?.region))
-        .map((line) => ({ stack, address, path, ...line })),
-    ),
-  );
-  const total = atEachEnd((end) => lines.reduce((sum, line) => sum.plus(line.monthly[end]), ZERO));
-  const open = lines.filter((line) => OPEN.has(line.status));
-  const region = [...metering.places.values()].map((place) => place.region).find((name) => name !== undefined);
+  return resultOf(detailed(document, options), options);
+}
+
+/** The same with everything that is known of each line. */
+export function detailed(document: Document, options: EstimateOptions): Bill {
+  return committed(bill(document, options), options.commitments);
+}
+
+/** Lines that have no price. */
+export function openLines<L extends CostLine>(lines: readonly L[]): L[] {
+  return lines.filter((line) => OPEN.has(line.status));
+}
+
+/** A bill as a report carries it. */
+export function resultOf(
+  { region, prices, total, lines }: Bill,
+  { budget, budgets, today }: Pick<EstimateOptions, 'budget' | 'budgets' | 'today'>,
+): CostResult {
+  const open = openLines(lines);
   return {
     currency: 'USD',
-    region: region ?? '',
+    region,
     period: 'month',
     hours: 730,
-    prices: book.reviewed(region),
+    prices,
     total: { low: money(total.low), expected: money(total.expected), high: money(total.high) },
     atLeast: open.length > 0,
-    lines,
+    lines: lines.map(short),
     unpriced: open.map(({ stack, address, component, assumption }) => ({
       stack,
       address,
       component,
       reason: assumption ?? '',
     })),
-    ...(options.budget === undefined ? {} : { budget: judgeBudget(total.expected, open.length, options.budget) }),
+    ...(budget === undefined ? {} : { budget: judgeBudget(total.expected, open.length, budget) }),
+    ...(budgets === undefined ? {} : { budgets: judgeBudgets(lines, budgets, { today }) }),
   };
 }
 
-/** Equal ones stand by address, so that the order never depends on how the document was made. */
-function dearestFirst(lines: readonly CostLine[]): CostLine[] {
-  return lines
-    .map((line) => ({ line, expected: new Decimal(line.monthly.expected), place: placeOf(line) }))
-    .sort((a, b) => b.expected.cmp(a.expected) || compare(a.place, b.place))
-    .map(({ line }) => line);
-}
-
-function placeOf({ stack, address, component, status, assumption }: CostLine): string {
-  return [address, stack, component, status, assumption ?? ''].join(' ');
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function short({
+  type: _type,
+  subject: _subject,
+  prices: _prices,
+  item: _item,
+  basis: _basis,
+  idle: _idle,
+  tags: _tags,
+  onDemand: _onDemand,
+  ...line
+}: BillLine): CostLine {
+  return line;
 }

@@ -8,7 +8,9 @@ import { nodeHours, poolSize } from './nodes';
 import { exactly } from './quantity';
 import { gp3, volumes } from './volumes';
 
-interface IntentContext extends Pick<Context, 'usage'> {
+interface IntentContext extends Pick<Context, 'usage' | 'said'> {
+  /** Tokens a month of a model. */
+  tokens(direction: 'input' | 'output'): Usage;
   /** What the nodes of a pool are started with, if that is written anywhere. */
   launch: Launch | undefined;
 }
@@ -22,7 +24,7 @@ export function intentComponents(intent: Intent, context: IntentContext): Compon
 }
 
 function nodePool(intent: NodePoolIntent, context: IntentContext): Component[] {
-  const count = poolSize(intent);
+  const count = context.said('instances')?.quantity ?? poolSize(intent);
   const name = `pool ${intent.name}`;
   return [
     nodeHours({
@@ -59,16 +61,11 @@ function modelRoute(intent: ModelRouteIntent, context: IntentContext): Component
   const name = `model ${intent.name}`;
   if (intent.location === 'cluster')
     return [shared(name, 'answered on nodes of the cluster, which are billed as such')];
-  const stated = intent.monthlyTokens;
-  const tokens = (direction: 'input' | 'output'): Usage =>
-    stated === undefined
-      ? context.usage(`model_route.monthly_${direction}_tokens`)
-      : { quantity: exactly(stated[direction]), assumption: 'tokens a month as the client file says' };
   const key = `${intent.provider}/${modelKey(intent)}`;
-  const input = used(`${name}: tokens in`, `${key}/input`, UNIT, tokens('input'), PER_UNIT);
+  const input = used(`${name}: tokens in`, `${key}/input`, UNIT, context.tokens('input'), PER_UNIT);
   // what turns text into vectors writes no text
   if (/embed/.test(intent.model)) return [input];
-  return [input, used(`${name}: tokens out`, `${key}/output`, UNIT, tokens('output'), PER_UNIT)];
+  return [input, used(`${name}: tokens out`, `${key}/output`, UNIT, context.tokens('output'), PER_UNIT)];
 }
 
 /**

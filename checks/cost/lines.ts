@@ -5,7 +5,10 @@ import { Decimal, money, ZERO } from './decimal';
 import { atEachEnd, ENDS, exactly, NOTHING, times, type Quantity } from './quantity';
 
 /** A line without the resource it belongs to. */
-export type Priced = Omit<CostLine, 'stack' | 'address' | 'path'>;
+export interface Priced extends Omit<CostLine, 'stack' | 'address' | 'path'> {
+  /** Component a higher tier belongs to; absent for the first. */
+  tierOf?: string;
+}
 
 /** Turns a component into lines: one, or one a tier, and one more for each price that is missing. */
 export function price(component: Component, book: PriceBook, region: string | undefined): Priced[] {
@@ -76,6 +79,7 @@ function tierLine(component: Billed, entry: Price, tier: Tier, from: Decimal): P
   return [
     {
       component: from.isZero() ? component.name : `${component.name} over ${from.toFixed()} ${entry.unit}`,
+      ...(from.isZero() ? {} : { tierOf: component.name }),
       status: component.status,
       unit: entry.unit,
       quantity: texts(quantity),

@@ -1,4 +1,4 @@
-import type { Document, Intent, Resource } from '../../contract';
+import type { Document, Intent, Resource, UseCase } from '../../contract';
 import type { Accounted } from './collapse';
 import { unknown, unpriced, type Component } from './component';
 import { placesOf, type Context, type Place, type Usage } from './context';
@@ -6,10 +6,32 @@ import { intentComponents } from './intents';
 import { ofNodeClass, ofTemplate, type Launch } from './launch';
 import { meterOf } from './meters';
 import { unstatedObjects } from './objects';
+import { figureOf, tokensOf } from './use-case-tokens';
+import { ZERO_USAGE } from './usage/default-usage';
+import { said, type Subject, type UsageOverrides } from './usage/overrides';
 import { References } from './references';
 import { sharersOf } from './sharers';
-import { defaultUsage } from './usage';
-import type { UsageKey } from './usage-defaults';
+import { defaultUsage } from './usage/default-usage';
+import type { UsageKey } from './usage/usage-defaults';
+
+export interface MeteringOptions {
+  /** Day of the estimate. */
+  today: string;
+  /** Where stacks run that do not say so. */
+  region: string | undefined;
+  overrides: UsageOverrides;
+  useCases: readonly UseCase[];
+  /** As if nobody used it: every usage is zero. */
+  quiet: boolean;
+}
+
+/** Under which type an intent is named in a usage file. */
+const SUBJECTS = {
+  'node-pool': 'node_pool',
+  volume: 'volume',
+  'load-balancer': 'aws_lb',
+  'model-route': 'model_route',
+} as const satisfies Record<Intent['kind'], string>;
 
 /** Asks the meters of one environment; knows what a meter may not: places, references, who shares a figure. */
 export class Metering {
@@ -22,10 +44,9 @@ export class Metering {
 
   constructor(
     private readonly document: Document,
-    private readonly today: string,
-    region: string | undefined,
+    private readonly options: MeteringOptions,
   ) {
-    this.places = placesOf(document, region);
+    this.places = placesOf(document, options.region);
     this.references = new References(document);
     this.intents = Object.keys(document.stacks)
       .sort()
@@ -61,11 +82,21 @@ export class Metering {
       stack,
       address: intent.address,
       path: intent.path,
-      components: intentComponents(intent, {
-        usage: (key) => this.usage(key, stack),
-        launch: this.launchOf({ stack, address: intent.address }),
-      }),
+      type: SUBJECTS[intent.kind],
+      subject: intent.name,
+      components: this.intentComponents(stack, intent),
     }));
+  }
+
+  private intentComponents(stack: string, intent: Intent): Component[] {
+    const { address, path, kind, name } = intent;
+    const subject: Subject = { stack, address, path, type: SUBJECTS[kind], name };
+    return intentComponents(intent, {
+      usage: (key, ...aliases) => this.usage(key, subject, aliases),
+      said: (alias) => this.said(subject, [alias]),
+      tokens: (direction) => this.tokens(subject, direction, intent),
+      launch: this.launchOf({ stack, address }),
+    });
   }
 
   private unstated(): Accounted[] {
@@ -118,8 +149,9 @@ export class Metering {
   private contextOf(resource: Resource): Context {
     return {
       region: this.places.get(resource.stack)?.region,
-      today: this.today,
-      usage: (key) => this.usage(key, resource.stack),
+      today: this.options.today,
+      usage: (key, ...aliases) => this.usage(key, resource, aliases),
+      said: (name) => this.said(resource, [name]),
       target: (attribute) => this.references.target(resource, attribute),
       launchTemplate: () => this.references.launchTemplate(resource),
       pointedAtBy: (pointer) => this.references.pointedAtBy(resource, pointer),
@@ -128,11 +160,33 @@ export class Metering {
     };
   }
 
-  private usage(key: UsageKey, stack: string): Usage {
-    const where = `${key} ${stack}`;
-    const known = this.usages.get(where) ?? this.defaultUsage(key, stack);
+  private usage(key: UsageKey, subject: Subject, aliases: readonly string[]): Usage {
+    if (this.options.quiet) return ZERO_USAGE;
+    const [type = '', name = ''] = key.split('.');
+    const figure = this.said(subject, [name, ...aliases]) ?? this.said({ ...subject, type }, [name, ...aliases]);
+    if (figure !== undefined) return { ...figure, basis: { key, figure: figure.quantity, from: 'file' } };
+    const where = `${key} ${subject.stack}`;
+    const known = this.usages.get(where) ?? this.defaultUsage(key, subject.stack);
     this.usages.set(where, known);
     return known;
+  }
+
+  private said(subject: Subject, names: readonly string[]): Usage | undefined {
+    const found = said(this.options.overrides, subject, names);
+    if (found === undefined) return undefined;
+    const quantity = this.options.quiet ? ZERO_USAGE.quantity : found.figure;
+    const key = `${subject.type}.${names[0] ?? ''}`;
+    return { quantity, assumption: `as ${found.at} says`, basis: { key, figure: found.figure, from: 'file' } };
+  }
+
+  /** Tokens of a model: what the usage file says, else its use cases together, else the client file, else the tier. */
+  private tokens(subject: Subject, direction: 'input' | 'output', intent: Intent): Usage {
+    const key = `model_route.monthly_${direction}_tokens` as const;
+    const tokens = intent.kind === 'model-route' ? intent.monthlyTokens?.[direction] : undefined;
+    const written = this.said(subject, [`monthly_${direction}_tokens`]);
+    const stated = tokensOf(this.options.useCases, intent.name, direction) ?? figureOf(tokens);
+    if (this.options.quiet || written !== undefined || stated === undefined) return this.usage(key, subject, []);
+    return { ...stated, basis: { key, figure: stated.quantity, from: 'client' } };
   }
 
   private defaultUsage(key: UsageKey, stack: string): Usage {

@@ -32,3 +32,7 @@ export function times(quantity: Quantity, factor: Decimal | number | Quantity): 
     quantity[end].times(typeof factor === 'number' || factor instanceof Decimal ? factor : factor[end]),
   );
 }
+
+export function plus(a: Quantity, b: Quantity): Quantity {
+  return atEachEnd((end) => a[end].plus(b[end]));
+}

@@ -1,6 +1,6 @@
 import type { Document, Intent, Resource } from '../../contract';
 import { says } from './read';
-import type { UsageKey } from './usage-defaults';
+import type { UsageKey } from './usage/usage-defaults';
 
 /** Which resources of its type carry a figure, where not all do. */
 const RESOURCES: Partial<Record<UsageKey, (resource: Resource) => boolean>> = {

@@ -56,6 +56,7 @@ export const serverlessCache: Meter = (resource, context) => {
   const stored = context.usage('aws_elasticache_serverless_cache.storage_gb');
   const billed = atEachEnd((end) => Decimal.max(least, stored.quantity[end]));
   const held = {
+    ...stored,
     quantity: times(billed, HOURS),
     assumption: `${stored.assumption}; at least ${least.toFixed()} GB is billed`,
   };

@@ -2,7 +2,7 @@ import { unknown, used } from '../component';
 import { Decimal } from '../decimal';
 import { between, exactly, times } from '../quantity';
 import { number, text } from '../read';
-import type { UsageKey } from '../usage-defaults';
+import type { UsageKey } from '../usage/usage-defaults';
 import type { Meter } from './meter';
 
 const DAYS_PER_MONTH = new Decimal(365).div(12);
@@ -21,6 +21,7 @@ export const logGroup: Meter = (resource, context) => {
   const months = days.isZero() ? NEVER_EMPTIED : exactly(days.div(DAYS_PER_MONTH).toDecimalPlaces(6));
   const compressed = context.usage('aws_cloudwatch_log_group.compressed_percent');
   const kept = {
+    ...volume,
     quantity: times(times(volume.quantity, months), compressed.quantity),
     assumption: [
       days.isZero() ? 'never deleted: 12 months of logs, at worst 36' : `${days.toFixed()} days of logs`,

@@ -2,7 +2,7 @@ import type { JsonObject, Resource } from '../../../contract';
 import { fixed, shared, unknown, unpriced, used } from '../component';
 import type { Context, Usage } from '../context';
 import { Decimal, HOURS } from '../decimal';
-import { atEachEnd, between, times, type Quantity } from '../quantity';
+import { atEachEnd, between, times } from '../quantity';
 import { block, number, says, text } from '../read';
 import type { Meter } from './meter';
 
@@ -22,7 +22,7 @@ export const rdsCluster: Meter = ({ values }, context) => {
     variant === 'standard'
       ? used('I/O', 'aurora/io', 'million requests', requests, '0.000001')
       : shared('I/O', 'included in I/O-optimized storage and instances'),
-    used('backups', 'aurora/backup', 'GB-month', backups(stored.quantity)),
+    used('backups', 'aurora/backup', 'GB-month', backups(stored)),
   ];
 };
 
@@ -48,7 +48,11 @@ function serverlessHours(cluster: Resource, context: Context): Usage | undefined
   const load = context.usage('aws_rds_cluster_instance.load_percent');
   const reach = Decimal.max(0, max.minus(min));
   const units = atEachEnd((end) => min.plus(reach.times(load.quantity[end]).times(PERCENT)));
-  return { quantity: times(units, HOURS), assumption: `${min.toFixed()} to ${max.toFixed()} ACU; ${load.assumption}` };
+  return {
+    ...load,
+    quantity: times(units, HOURS),
+    assumption: `${min.toFixed()} to ${max.toFixed()} ACU; ${load.assumption}`,
+  };
 }
 
 function variantOf(values: JsonObject): 'standard' | 'io-optimized' {
@@ -67,13 +71,19 @@ export const dbInstance: Meter = ({ values }) => {
   return [
     fixed('instance', `rds-${engine}/${type}/${standby}`, 'hour', HOURS),
     fixed('storage', `rds-${engine}/${storage}/${standby}`, 'GB-month', size),
-    used('backups', `rds-${engine}/backup`, 'GB-month', backups({ low: size, expected: size, high: size })),
+    used(
+      'backups',
+      `rds-${engine}/backup`,
+      'GB-month',
+      backups({ quantity: { low: size, expected: size, high: size } }),
+    ),
   ];
 };
 
-function backups(stored: Quantity): Usage {
+function backups(stored: Pick<Usage, 'quantity' | 'basis'>): Usage {
   return {
-    quantity: times(stored, between(0, 1, 5)),
+    ...stored,
+    quantity: times(stored.quantity, between(0, 1, 5)),
     assumption: 'none to five times the storage, by how much of it changes; as much as the storage itself is free',
   };
 }

@@ -10,8 +10,12 @@ const DEFAULT_RPU = 128;
 export const redshiftWorkgroup: Meter = (resource, context) => {
   const base = number(resource.values, 'base_capacity', DEFAULT_RPU);
   if (base === undefined) return [unknown('capacity', 'base_capacity')];
-  const { quantity, assumption } = context.usage('aws_redshiftserverless_workgroup.monthly_hours');
-  const capacity = { quantity: times(quantity, base), assumption: `${base.toFixed()} RPU; ${assumption}` };
+  const running = context.usage('aws_redshiftserverless_workgroup.monthly_hours');
+  const capacity = {
+    ...running,
+    quantity: times(running.quantity, base),
+    assumption: `${base.toFixed()} RPU; ${running.assumption}`,
+  };
   return [used('capacity while queries run', 'redshift-serverless/rpu', 'RPU-hour', capacity)];
 };
 

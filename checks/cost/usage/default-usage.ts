@@ -1,7 +1,10 @@
-import type { Place, Usage } from './context';
-import { Decimal, grouped } from './decimal';
-import { times, type Quantity } from './quantity';
+import type { Place, Usage } from '../context';
+import { Decimal, grouped } from '../decimal';
+import { NOTHING, times, type Quantity } from '../quantity';
 import { STAGE_SHARE, USAGE_DEFAULTS, type UsageDefault, type UsageKey } from './usage-defaults';
+
+/** As if nobody used it. */
+export const ZERO_USAGE: Usage = { quantity: NOTHING, assumption: 'without traffic' };
 
 // a third of 400 GB has no end; an assumption does not need one
 const DECIMALS = 6;
@@ -16,8 +19,10 @@ export function defaultUsage(key: UsageKey, place: Place, among: number): Usage 
   const month: Quantity = { low: new Decimal(low), expected: new Decimal(expected), high: new Decimal(high) };
   const stage = entry.scales === false ? 1 : STAGE_SHARE[place.stage];
   const parts = entry.per === 'environment' ? Math.max(1, among) : 1;
+  const quantity = mapped(times(month, stage), (amount) => amount.div(parts).toDecimalPlaces(DECIMALS));
   return {
-    quantity: mapped(times(month, stage), (amount) => amount.div(parts).toDecimalPlaces(DECIMALS)),
+    quantity,
+    basis: { key, figure: quantity, from: 'tier' },
     assumption: [
       `${grouped(String(expected))} ${entry.unit}${entry.scales === false ? '' : ' in production'} (${place.tier}): ${entry.because}`,
       ...(stage === 1 ? [] : [`${place.stage} counts ${stage * 100} % of it`]),

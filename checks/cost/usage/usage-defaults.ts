@@ -1,4 +1,4 @@
-import type { Tier } from '../../contract';
+import type { Tier } from '../../../contract';
 
 /** A month in production: at least, as expected, at most. */
 type Month = readonly [number, number, number];

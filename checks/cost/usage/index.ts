@@ -1,0 +1,4 @@
+export { readUsage } from './usage-file';
+export type { UsageFile, UsageProblem } from './usage-file';
+export { NO_OVERRIDES } from './overrides';
+export type { UsageOverrides } from './overrides';
