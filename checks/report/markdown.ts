@@ -1,37 +1,72 @@
-import type { Finding, Judgement } from '../../contract';
+import type { Judgement } from '../../contract';
 import { money, range, total } from './figures';
 import { code, markdown } from './plain-text';
+import { changedSeverities, findingsByRule, groupRows } from './policy-text';
 import type { Report } from './report';
 
 const WORD = { ok: '✅ Ready', look: '🔎 Look', stop: '⛔ Stop' } as const;
 const LARGEST_LINES = 10;
 
-/** The report for a pull request: one screen an environment, the rest folded. */
-export function markdownReport(report: Report): string {
-  return `${report.environments.map(environmentText).join('\n---\n\n')}\n<sub>groundplane · ${report.date}</sub>\n`;
+export interface MarkdownOptions {
+  /** Characters it may have; what does not fit is left out from the end of an environment, and that is said. @default 60000 */
+  maxLength?: number;
 }
 
-function environmentText(judgement: Judgement): string {
+/** GitHub takes 65,536 characters of a comment. */
+const COMMENT_LENGTH = 60_000;
+
+/** The report for a pull request: one screen an environment, the rest folded. */
+export function markdownReport(report: Report, { maxLength = COMMENT_LENGTH }: MarkdownOptions = {}): string {
+  const foot = `<sub>groundplane · ${report.date}</sub>\n`;
+  const share = Math.floor((maxLength - foot.length) / Math.max(1, report.environments.length)) - 10;
+  return `${report.environments.map((judgement) => environmentText(judgement, share)).join('\n---\n\n')}\n${foot}`;
+}
+
+interface Fold {
+  title: string;
+  lines: string[];
+}
+
+/** The first screen is never cut; folds are left out whole, the last first. */
+function environmentText(judgement: Judgement, maxLength: number): string {
   const { client, environment, tier, phase, region } = judgement;
-  return [
+  const head = [
     `## ${WORD[judgement.verdict]}: ${markdown(judgement.headline)}`,
     '',
-    markdown(`${client} · ${environment} · ${tier} · ${phase} · ${region}`),
+    [client, environment, tier, phase, region]
+      .filter((part) => part !== '')
+      .map(markdown)
+      .join(' · '),
     '',
     ...summary(judgement),
     '',
-    ...fold('Findings', findingRows(judgement.policy.findings)),
-    ...fold('Cost, largest first', costRows(judgement)),
-    ...fold('Waivers', waiverRows(judgement)),
-    ...fold(
-      'Not checked',
-      judgement.notChecked.flatMap((entry) => entry.names.map((name) => `- ${entry.what}: ${markdown(name)}`)),
-    ),
-    ...fold(
-      'Stacks',
-      judgement.stacks.map((stack) => `- ${code(stack.id)} ${stack.resources} resources`),
-    ),
+    '',
   ].join('\n');
+  let length = head.length;
+  const texts: string[] = [];
+  const left: string[] = [];
+  for (const { title, lines } of folds(judgement)) {
+    const text = [`<details><summary>${title}</summary>`, '', ...lines, '', '</details>', '', ''].join('\n');
+    length += text.length;
+    if (length <= maxLength && left.length === 0) texts.push(text);
+    else left.push(title);
+  }
+  const note = left.length === 0 ? '' : `Too long to show here: ${left.join(', ')}. All of it is in report.json.\n`;
+  return `${head}${texts.join('')}${note}`.replace(/\n+$/, '\n');
+}
+
+function folds(judgement: Judgement): Fold[] {
+  return [
+    { title: 'Findings', lines: findingRows(judgement) },
+    { title: 'Cost, largest first', lines: costRows(judgement) },
+    { title: 'Waivers', lines: waiverRows(judgement) },
+    {
+      title: 'Not checked',
+      lines: judgement.notChecked.flatMap((entry) => entry.names.map((name) => `- ${entry.what}: ${markdown(name)}`)),
+    },
+    { title: 'Rules by group', lines: groupTable(judgement) },
+    { title: 'Stacks', lines: judgement.stacks.map((stack) => `- ${code(stack.id)} ${stack.resources} resources`) },
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 function summary(judgement: Judgement): string[] {
@@ -39,28 +74,57 @@ function summary(judgement: Judgement): string[] {
   const { deny, warn, unknown, waived } = policy.summary;
   const budget = cost.budget === undefined ? '' : ` · budget ${money(cost.budget.monthly)}: **${cost.budget.verdict}**`;
   const quotas = capacity.quotas.map((quota) => `${quota.needed} ${quota.unit} of ${code(quota.code)}`);
+  const changed = changedSeverities(judgement);
+  const notes = [
+    ...policy.packs.map((pack) => `pack ${pack}`),
+    ...(changed.length === 0 ? [] : [`severity of the client: ${changed.join(', ')}`]),
+    ...(policy.ignoredWaivers === 0 ? [] : [`${policy.ignoredWaivers} waivers left aside`]),
+  ];
   const unchecked = judgement.notChecked.map((entry) => `${entry.names.length} ${entry.what}`);
   return [
-    `**Policy** · ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived · ${policy.rules.length} rules on ${policy.resources} resources  `,
+    `**Policy** · ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived · ${policy.rules.length} rules on ${policy.resources} resources${notes.map((note) => ` · ${markdown(note)}`).join('')}  `,
     `**Cost** · ${total(cost.total, cost.atLeast)} a month${budget} · prices of ${cost.prices}  `,
     `**Capacity** · ${quotas.length > 0 ? `quota to ask for: ${quotas.join(', ')}` : 'nothing to ask for'}  `,
     `**Not checked** · ${unchecked.length > 0 ? unchecked.join(', ') : 'nothing'}`,
   ];
 }
 
-function findingRows(findings: readonly Finding[]): string[] {
-  if (findings.length === 0) return [];
+function findingRows(judgement: Judgement): string[] {
+  const groups = findingsByRule(judgement);
+  if (groups.length === 0) return [];
   return [
     '| | rule | where | what | fix |',
     '|---|---|---|---|---|',
-    ...findings.map((finding) =>
+    ...groups.flatMap(({ word, findings }) =>
+      findings.map(({ id, address, path, source, message, fix }) =>
+        [
+          '',
+          word,
+          id,
+          `${code(address || path)}${source === undefined ? '' : ` ${code(source)}`}`,
+          markdown(message),
+          markdown(fix),
+          '',
+        ].join('|'),
+      ),
+    ),
+  ];
+}
+
+function groupTable(judgement: Judgement): string[] {
+  return [
+    '| group | pass | fail | unknown | waived | not applicable | off |',
+    '|---|--:|--:|--:|--:|--:|--:|',
+    ...groupRows(judgement).map(({ group, counts }) =>
       [
         '',
-        finding.status === 'fail' ? finding.severity : finding.status,
-        finding.id,
-        code(finding.address || finding.path),
-        markdown(finding.message),
-        markdown(finding.fix),
+        group,
+        counts.pass,
+        counts.fail,
+        counts.unknown,
+        counts.waived,
+        counts['not-applicable'],
+        counts.off,
         '',
       ].join('|'),
     ),
@@ -88,8 +152,4 @@ function waiverRows(judgement: Judgement): string[] {
     (waiver) =>
       `- ${waiver.id} on ${code(waiver.scope)} until ${waiver.expires} (${waiver.daysLeft} days), ${markdown(waiver.owner)}, ${markdown(waiver.ticket)}: ${markdown(waiver.reason)}`,
   );
-}
-
-function fold(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [`<details><summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
