@@ -110,14 +110,23 @@ export function stackId(environment: EnvironmentProps, name: StackName): string 
 export function stateConfig(
   environment: EnvironmentProps,
   name: StackName,
-): { bucket: string; key: string; region: string; encrypt: true; kmsKeyId?: string } {
-  const { state, place, descriptor } = environment;
+): {
+  bucket: string;
+  key: string;
+  region: string;
+  encrypt: true;
+  kmsKeyId?: string;
+  assumeRole?: { roleArn: string };
+} {
+  const { state, place, descriptor, deployRoleArn } = environment;
   return {
     bucket: state.bucket,
     key: `${descriptor.environment}/${name}.tfstate`,
     region: place.region,
     encrypt: true,
     ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),
+    // the bucket is in the environment's account, whoever starts Terraform need not be
+    ...(deployRoleArn === undefined ? {} : { assumeRole: { roleArn: deployRoleArn } }),
   };
 }
 

@@ -31,7 +31,7 @@ export const environmentSettings = z.strictObject({
     changing: 'in place',
   }),
   deployRoleArn: setting(roleArn.optional(), {
-    description: 'Role Terraform assumes. Left out, the credentials of the shell or the CI job are used as they are.',
+    description: 'Role Terraform assumes, for what it makes and for its state. Left out, the credentials of the shell or the CI job are used as they are.',
     example: 'arn:aws:iam::111122223333:role/groundplane-deploy',
     changing: 'nothing',
   }),

@@ -31,6 +31,20 @@ describe('a stack', () => {
     });
   });
 
+  test('assumes the role that deploys for its state too: the bucket is in that account', () => {
+    const role = 'arn:aws:iam::111122223333:role/deploy';
+    const stack = new BaseStack(app(), 'cluster', { ...environment(), deployRoleArn: role });
+    const from = new Received(stack, { ...environment(), deployRoleArn: role }, 'network');
+    new TerraformOutput(stack, 'Seen', { value: from.text('vpc_id') });
+
+    const json = rendered(stack);
+
+    const reader = pick(json, 'data', 'terraform_remote_state', 'network', 'config');
+    expect(pick(reader ?? null, 'assume_role', 'role_arn')).toBe(role);
+    expect(pick(json, 'terraform', 'backend', 's3', 'assume_role', 'role_arn')).toBe(role);
+    expect(pick(json, 'provider', 'aws', 0, 'assume_role', 0, 'role_arn')).toBe(role);
+  });
+
   test('names providers in full and bounds their versions', () => {
     const json = rendered(new BaseStack(app(), 'network', environment()));
 
