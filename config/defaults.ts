@@ -1,5 +1,6 @@
 import type { Phase, Stage } from '../contract';
 import type { ClusterSettings } from './schema/cluster';
+import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings } from './schema/governance';
@@ -42,6 +43,12 @@ export interface TierDefaults {
   gpu: Reasoned<GpuSettings>;
   gateway: Reasoned<GatewaySettings>;
   budget: Reasoned<BudgetSettings>;
+  commitments: Reasoned<CommitmentSettings>;
+  comparison: Reasoned<ComparisonSettings>;
+  /** Of each use case the client names. */
+  useCase: Reasoned<
+    Omit<UseCaseSettings, 'owner' | 'kpi' | 'model' | 'requestsPerMonth' | 'inputTokens' | 'outputTokens'>
+  >;
   /** Of each pool the client names. */
   gpuPool: Reasoned<GpuPoolSettings>;
   /** Of each model the client names, by provider. */

@@ -1,5 +1,6 @@
 import type { DataClass, Partition, Phase, Tier } from '../contract';
 import type { ClusterSettings } from './schema/cluster';
+import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/governance';
@@ -24,6 +25,9 @@ export interface Settings {
   models: Record<string, ModelSettings>;
   gateway: GatewaySettings;
   budget: BudgetSettings;
+  commitments: CommitmentSettings;
+  useCases: Record<string, UseCaseSettings>;
+  comparison: ComparisonSettings;
   policy: PolicySettings;
   waivers: WaiverSettings[];
 }

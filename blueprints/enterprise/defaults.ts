@@ -49,6 +49,29 @@ export const defaults: TierDefaults = {
       '60000',
       'several pools of 48 GB GPUs on demand, platform floor and tokens, and a fifth as much again',
     ),
+    judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),
+    action: because('fail', 'a limit that only warns is passed'),
+    unpricedLines: because(3, 'finance signs figures, not gaps'),
+  },
+  commitments: {
+    savingsPlans: because([], 'list price until somebody has signed'),
+    reservations: because([], 'list price until somebody has signed'),
+    discountPercent: because(0, 'no agreement is assumed'),
+  },
+  comparison: {
+    buildUsd: because('150000', 'a team for a quarter, with review and tests of recovery'),
+    peopleUsd: because('20000', 'one engineer and a share of those on call'),
+    discountPercent: because(8, 'what companies commonly ask of an investment'),
+    targetLoadPercent: because(65, 'above it answers wait for each other'),
+    minReplicas: because(2, 'one may fail'),
+  },
+  useCase: {
+    cachedPercent: because(0, 'none until it is measured'),
+    peakFactor: because(6, 'office hours of one time zone, with the usual noon'),
+    growthPercent: because(0, 'growth is a claim of its owner'),
+    secondsSaved: because(0, 'a saving is a claim of its owner'),
+    hourlyUsd: because('0', 'a saving is a claim of its owner'),
+    adoptionPercent: because(50, 'half of those who can use it change how they work in the first year'),
   },
   gpuPool: {
     instanceTypes: because(

@@ -43,6 +43,29 @@ export const defaults: TierDefaults = {
   gateway: { requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it') },
   budget: {
     monthlyUsd: because('2500', 'platform floor of about 400 USD, one small GPU and tokens, and half as much again'),
+    judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),
+    action: because('fail', 'a limit that only warns is passed'),
+    unpricedLines: because(5, 'a few lines may lack a price, a platform may not'),
+  },
+  commitments: {
+    savingsPlans: because([], 'list price until somebody has signed'),
+    reservations: because([], 'list price until somebody has signed'),
+    discountPercent: because(0, 'no agreement is assumed'),
+  },
+  comparison: {
+    buildUsd: because('8000', 'two weeks of one engineer'),
+    peopleUsd: because('1500', 'a tenth of an engineer'),
+    discountPercent: because(8, 'what companies commonly ask of an investment'),
+    targetLoadPercent: because(65, 'above it answers wait for each other'),
+    minReplicas: because(1, 'tens of users can wait for a restart'),
+  },
+  useCase: {
+    cachedPercent: because(0, 'none until it is measured'),
+    peakFactor: because(6, 'office hours of one time zone, with the usual noon'),
+    growthPercent: because(0, 'growth is a claim of its owner'),
+    secondsSaved: because(0, 'a saving is a claim of its owner'),
+    hourlyUsd: because('0', 'a saving is a claim of its owner'),
+    adoptionPercent: because(50, 'half of those who can use it change how they work in the first year'),
   },
   gpuPool: {
     instanceTypes: because(

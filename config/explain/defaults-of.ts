@@ -46,6 +46,7 @@ export function explainedDefaults(
 function nodesAt(path: Path, defaults: TierDefaults): { because: Because<unknown>; provider?: string }[] {
   const [section, , ...item] = path;
   if (section === 'gpuPools' && path.length > 1) return found(defaults.gpuPool, item);
+  if (section === 'useCases' && path.length > 1) return found(defaults.useCase, item);
   if (section === 'models' && path.length > 1) {
     return Object.entries(defaults.model).flatMap(([provider, tree]) =>
       found(tree, item).map(({ because }) => ({ because, provider })),

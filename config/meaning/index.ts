@@ -3,6 +3,7 @@ import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
 import { arnChecks } from './arns';
 import { clusterChecks, clusterNotices } from './cluster';
+import { costChecks } from './cost';
 import type { Check, Context } from './draft';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   ...arnChecks,
   ...gpuPoolChecks,
   ...modelChecks,
+  ...costChecks,
   ...waiverChecks,
 ];
 const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices];
@@ -39,7 +41,19 @@ function run(checks: readonly Check[], settings: Settings, context: Context, bro
 
 /** Settings sections that paths of the file lead to. */
 export function sectionsOf(paths: readonly Path[]): Set<string> {
-  const own = new Set(['network', 'cluster', 'gpu', 'gpuPools', 'models', 'gateway', 'budget', 'tags']);
+  const own = new Set([
+    'network',
+    'cluster',
+    'gpu',
+    'gpuPools',
+    'models',
+    'gateway',
+    'budget',
+    'tags',
+    'commitments',
+    'useCases',
+    'comparison',
+  ]);
   return new Set(
     paths.map((path) => {
       const [first, , third] = path.map(String);

@@ -13,8 +13,8 @@ export interface Merged {
   causes: Causes;
 }
 
-const SECTIONS = ['network', 'cluster', 'gpu', 'gateway', 'budget'] as const;
-type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'gpuPools' | 'models';
+const SECTIONS = ['network', 'cluster', 'gpu', 'gateway', 'budget', 'commitments', 'comparison'] as const;
+type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'gpuPools' | 'models' | 'useCases';
 const PROVIDERS = ['vllm', 'ollama', 'bedrock'] as const;
 
 /** What the file says of one environment, over what it says of all, over what the tier does. */
@@ -43,6 +43,13 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   values['models'] = itemsOf(merge, 'models', [own('models'), top('models')], defaults.models, (provider) =>
     Object.assign({}, ...PROVIDERS.filter((known) => known === provider).map((known) => defaults.model[known])),
   );
+  values['useCases'] = itemsOf(
+    merge,
+    'useCases',
+    [own('useCases'), top('useCases')],
+    { value: {}, reason: 'only a client knows what it does' },
+    () => defaults.useCase,
+  );
   if (client.gpuPools === undefined)
     dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
   values['policy'] = { packs: client.policy?.packs ?? [], severities: client.policy?.severities ?? {} };
@@ -70,7 +77,7 @@ function environmentOf(merge: Merge, said: unknown, name: string, defaults: Tier
  */
 function itemsOf(
   merge: Merge,
-  key: 'gpuPools' | 'models',
+  key: 'gpuPools' | 'models' | 'useCases',
   [own, top]: [Layer, Layer],
   tier: Because<Record<string, unknown>>,
   itemDefaults: (provider: unknown) => object,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PHASES, TIERS } from '../../contract';
 import { clusterSettings } from './cluster';
+import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
 import { budgetSettings, costCentre, owner, policySettings, tags, waiver } from './governance';
@@ -34,6 +35,11 @@ const sections = {
     .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
+  commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),
+  useCases: z
+    .record(shortName, partial(useCaseSettings, ['owner', 'kpi', 'model', 'requestsPerMonth', 'inputTokens', 'outputTokens']).meta({ description: 'One use case, with an owner who answers for it.' }))
+    .meta({ description: 'What people do with the platform, by name. The ledger and the comparison of API and private models are made of them.' }),
+  comparison: partial(comparisonSettings).meta({ description: 'What the comparison of API and private models reckons with.' }),
 };
 
 const environment = partial(environmentSettings, ['account', 'region', 'domain'])

@@ -1,12 +1,84 @@
 import { z } from 'zod';
+import { STACKS } from '../../contract';
 import { PACKS } from '../../contract';
 import { setting } from './setting';
 import { date, email, usd } from './words';
 
+const budgetWaiver = z.strictObject({
+  reason: setting(z.string().min(20, 'a reason of at least 20 characters').max(400), {
+    description: 'Why it may cost more, for the reader who was not there.',
+    example: 'two platforms run side by side until the move ends in January',
+    changing: 'nothing',
+  }),
+  owner: setting(z.string().min(2).max(120), {
+    description: 'Who answers for it: a team or an address.',
+    example: 'data-platform',
+    changing: 'nothing',
+  }),
+  expires: setting(date, {
+    description: 'Last day it holds; the day after, the limits stop the synth again.',
+    example: '2027-01-31',
+    changing: 'nothing',
+  }),
+  ticket: setting(z.string().min(2).max(120), {
+    description: 'Where the work to end it is written down.',
+    example: 'PLAT-12',
+    changing: 'nothing',
+  }),
+});
+
 export const budgetSettings = z.strictObject({
   monthlyUsd: setting(usd, {
-    description: 'What the environment may cost a month, US dollars in quotes. The expected estimate above it stops the synth.',
+    description: 'What the environment may cost a month, US dollars in quotes. An estimate above it stops the synth.',
     example: '12000',
+    changing: 'nothing',
+  }),
+  judgedOn: setting(z.enum(['expected', 'high']), {
+    description: 'Which end of the estimate is held against the limits: what is expected, or the most it can come to.',
+    example: 'expected',
+    changing: 'nothing',
+  }),
+  action: setting(z.enum(['fail', 'warn']), {
+    description: 'Whether a limit that is passed stops the synth or is only said.',
+    example: 'fail',
+    changing: 'nothing',
+  }),
+  unpricedLines: setting(z.int().min(0).max(1000), {
+    description: 'Lines that may lack a price before the budget counts as passed: what nobody could price is not kept within it.',
+    example: 5,
+    changing: 'nothing',
+  }),
+  increaseUsd: setting(usd.optional(), {
+    description: 'How much more a month than the estimate it is compared with, US dollars in quotes.',
+    example: '1500',
+    changing: 'nothing',
+  }),
+  increasePercent: setting(z.int().min(0).max(1000).optional(), {
+    description: 'How much more than the estimate it is compared with, per cent.',
+    example: 10,
+    changing: 'nothing',
+  }),
+  stacks: setting(z
+      .partialRecord(
+        z.enum(STACKS),
+        setting(usd, { description: 'Limit of one stack, US dollars a month in quotes.', example: '900', changing: 'nothing' }),
+      )
+      .optional(), {
+    description: 'Limits of single stacks, US dollars a month in quotes.',
+    example: { network: '900' },
+    changing: 'nothing',
+  }),
+  tags: setting(
+    z.record(z.string().regex(/^[^=]{1,128}=[^=]{1,256}$/, 'a tag and its value, "department=research"'), setting(usd, { description: 'Limit of what bears one tag, US dollars a month in quotes.', example: '2000', changing: 'nothing' })).optional(),
+    {
+      description: 'Limits of what bears a tag, by `key=value`, US dollars a month in quotes.',
+      example: { 'department=research': '2000' },
+      changing: 'nothing',
+    },
+  ),
+  waiver: setting(budgetWaiver.optional(), {
+    description: 'Leave to pass the limits for a while: with a reason, an owner and an end.',
+    example: { reason: 'two platforms run side by side until the move ends', owner: 'data-platform', expires: '2027-01-31', ticket: 'PLAT-12' },
     changing: 'nothing',
   }),
 });

@@ -3,6 +3,7 @@ import { PARTITIONS } from '../../contract';
 import type { Settings } from '../settings';
 import { clientFile } from './client';
 import { clusterSettings } from './cluster';
+import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
 import { budgetSettings, policySettings, tags, waiver } from './governance';
@@ -30,6 +31,9 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   models: z.record(shortName, modelSettings),
   gateway: gatewaySettings,
   budget: budgetSettings,
+  commitments: commitmentSettings,
+  useCases: z.record(shortName, useCaseSettings),
+  comparison: comparisonSettings,
   policy: policySettings,
   waivers: z.array(waiver),
 });

@@ -40,7 +40,32 @@ export function defaultsOf(tier: Tier): TierDefaults {
     },
     gpu: { software: because('device-plugin', 'smallest') },
     gateway: { requestTimeoutSeconds: because(60, 'a long answer') },
-    budget: { monthlyUsd: because('5000', 'a guess') },
+    budget: {
+      monthlyUsd: because('5000', 'a guess'),
+      judgedOn: because('expected', 'the middle'),
+      action: because('fail', 'strict'),
+      unpricedLines: because(5, 'a few'),
+    },
+    commitments: {
+      savingsPlans: because([], 'none'),
+      reservations: because([], 'none'),
+      discountPercent: because(0, 'none'),
+    },
+    comparison: {
+      buildUsd: because('10000', 'a guess'),
+      peopleUsd: because('1000', 'a guess'),
+      discountPercent: because(8, 'usual'),
+      targetLoadPercent: because(65, 'room'),
+      minReplicas: because(1, 'one'),
+    },
+    useCase: {
+      cachedPercent: because(0, 'none'),
+      peakFactor: because(6, 'office hours'),
+      growthPercent: because(0, 'none'),
+      secondsSaved: because(0, 'a claim'),
+      hourlyUsd: because('0', 'a claim'),
+      adoptionPercent: because(50, 'half'),
+    },
     gpuPool: {
       instanceTypes: because(['g6.xlarge', 'g6.2xlarge'], 'cheap 24 GB GPUs'),
       ami: because('al2023', 'familiar'),

@@ -1,0 +1,49 @@
+import type { Draft } from '../problems/problem';
+import { nearest } from '../problems/nearest';
+import type { Settings } from '../settings';
+import type { Check } from './draft';
+import { draft } from './draft';
+
+export const costChecks: readonly Check[] = [
+  { reads: ['useCases', 'models'], drafts: models },
+  { reads: ['useCases'], drafts: apiPrices },
+  { reads: ['commitments', 'gpuPools'], drafts: officeHours },
+];
+
+/** Tokens of a use case are priced on its model; one that is not there would be priced nowhere. */
+function models(settings: Settings): Draft[] {
+  const known = Object.keys(settings.models);
+  return Object.entries(settings.useCases)
+    .filter(([, { model }]) => !known.includes(model))
+    .map(([name, { model }]) =>
+      draft('UnknownModel', `useCases.${name}.model`, `"${model}" is no model`, `write one of ${known.join(', ')}`, {
+        nearest: nearest(model, known),
+        expected: known.join(', '),
+      }),
+    );
+}
+
+function apiPrices(settings: Settings): Draft[] {
+  return Object.entries(settings.useCases)
+    .filter(([, { api, apiPrices }]) => apiPrices !== undefined && api === undefined)
+    .map(([name]) =>
+      draft('PricesOfNothing', `useCases.${name}.apiPrices`, 'are prices of no model', `say useCases.${name}.api`),
+    );
+}
+
+function officeHours(settings: Settings): Draft[] {
+  const known = Object.keys(settings.gpuPools);
+  return (settings.commitments.officeHours?.pools ?? []).flatMap((pool, index) =>
+    known.includes(pool)
+      ? []
+      : [
+          draft(
+            'UnknownPool',
+            `commitments.officeHours.pools[${index}]`,
+            `"${pool}" is no pool`,
+            known.length === 0 ? 'take it out: there are no GPU pools' : `write one of ${known.join(', ')}`,
+            { nearest: nearest(pool, known), expected: known.join(', ') },
+          ),
+        ],
+  );
+}
