@@ -1,7 +1,17 @@
 // Compiles into dist/ and puts beside it what the code reads at run time: price book, policies, tables, our own chart.
 // --if-stale: only when a source is newer than the last build.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,25 +50,35 @@ function isStale() {
   return sources.some((path) => existsSync(path) && statSync(path).mtimeMs > built);
 }
 
+/** Built aside and put in place whole: what runs from dist/ meanwhile, or after a type error, finds the last build. */
 function build() {
-  rmSync(dist, { recursive: true, force: true });
-  rmSync(join(root, 'node_modules/.cache/tsconfig.build.tsbuildinfo'), { force: true });
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
-    {
-      stdio: 'inherit',
-    },
-  );
-  for (const room of rooms) {
-    for (const path of files(join(root, room))) {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, 'groundplane-'));
+  const made = join(work, 'dist');
+  // a source that changes while it compiles is newer than this
+  const started = new Date();
+  try {
+    compile(made, join(work, 'tsbuildinfo'));
+    for (const path of rooms.flatMap((room) => [...files(join(root, room))])) {
       if (path.endsWith('.ts') || path.endsWith('.rego') || path.endsWith('.md')) continue;
-      const target = join(dist, path.slice(root.length + 1));
+      const target = join(made, path.slice(root.length + 1));
       mkdirSync(dirname(target), { recursive: true });
       cpSync(path, target);
     }
+    writeFileSync(join(made, '.built'), '');
+    utimesSync(join(made, '.built'), started, started);
+    if (existsSync(dist)) renameSync(dist, join(work, 'before'));
+    renameSync(made, dist);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
-  writeFileSync(stamp, '');
+}
+
+function compile(outDir, buildInfo) {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const args = ['-p', join(root, 'tsconfig.build.json'), '--outDir', outDir, '--tsBuildInfoFile', buildInfo];
+  execFileSync(process.execPath, [tsc, ...args], { stdio: 'inherit' });
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) build();
