@@ -58,9 +58,21 @@ describeReal('an app that installs the package', ['packages'], () => {
 
   test('starts a client of its own from the template', async () => {
     const place = ['--account', '111122223333', '--region', 'eu-central-1', '--domain', 'ai.acme.example'];
-    await app.run('npx', 'groundplane', 'init', 'acme', '--tier', 'smb', '--owner', 'ai@acme.example', ...place);
+    await app.run(
+      'npx',
+      'groundplane',
+      'init',
+      'acme',
+      '--tier',
+      'smb',
+      '--owner',
+      'ai@acme.example',
+      '--clients',
+      'own-clients',
+      ...place,
+    );
 
-    expect(app.read('clients/acme/client.yaml')).toContain('client: acme');
+    expect(app.read('own-clients/acme/client.yaml')).toContain('client: acme');
   });
 
   test('gets the same Terraform on CDK Terrain, but for the version that is written into it', async () => {

@@ -65,8 +65,8 @@ export class Deployment {
 /** A folder with a cdk.tf.json and the real Terraform in it. */
 export class Stack {
   readonly name: StackName;
+  readonly folder: string;
   private readonly world: World;
-  private readonly folder: string;
 
   constructor(world: World, name: StackName, folder: string) {
     this.world = world;

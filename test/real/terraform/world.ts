@@ -90,6 +90,11 @@ export class World {
     this.extra['STANDIN_FAULTS'] = this.faultsFile;
   }
 
+  /** Lets the account be a new one; the states that are kept are not touched. */
+  forget(): void {
+    for (const file of [this.inventoryFile, `${this.inventoryFile}.counters.json`]) rmSync(file, { force: true });
+  }
+
   /** What exists. With `all`, also what waits for its deletion. */
   inventory(all = false): Thing[] {
     const args = ['inventory', this.inventoryFile, '--format', 'json', ...(all ? ['--all'] : [])];
