@@ -1,7 +1,8 @@
 /** What `cdktf synth`, `diff` and `deploy` run: the client named by CLIENT, all environments or the one named by ENVIRONMENT. */
 import { renderProblems } from '../config';
 import { consoleReport } from '../checks/report';
-import { readClient } from './clients';
+import { CLIENTS, readClient } from './clients';
+import { prepareJudging } from './judging';
 import { EXIT, refuse, Stop } from './stop';
 import { synthesize } from './synthesize';
 import { note, painter, result, today } from './terminal';
@@ -15,6 +16,7 @@ async function app(): Promise<void> {
     output: CDKTF_OUTDIR ?? 'cdktf.out',
     today: today(),
     environment: ENVIRONMENT === '' ? undefined : ENVIRONMENT,
+    judging: prepareJudging(client, CLIENTS),
   });
   // the cdktf command line prints what comes on standard error as errors
   result(consoleReport(report, painter(process.stdout)));

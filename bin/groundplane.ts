@@ -23,6 +23,14 @@ function withClients(reader: Command): Command {
     .option('--date <day>', 'as of this day, 2026-11-21', today());
 }
 
+/** Options of commands that judge. */
+function withJudging(judge: Command): Command {
+  return judge
+    .option('--format <format>', 'text, json, or github: annotations and the summary of the job', 'text')
+    .option('--report <names>', 'more reports to write: sarif, junit, compliance, checkov, trivy, or all')
+    .option('--ignore-waivers', 'judge as if nobody had waived anything');
+}
+
 function withFormat(writer: Command): Command {
   return writer.option('--format <format>', 'text or json', 'text');
 }
@@ -50,14 +58,18 @@ function program(): Command {
 }
 
 function addJudging(groundplane: Command): void {
-  withFormat(withClients(command(groundplane, 'synth', 'write the Terraform of clients and judge it', SYNTH)))
+  withJudging(withClients(command(groundplane, 'synth', 'write the Terraform of clients and judge it', SYNTH)))
     .option('--client <name>', 'a folder below clients/')
     .option('--all', 'every client')
     .option('--output <folder>', 'where to write; several clients get a folder each', 'cdktf.out')
     .action(async (options: SynthOptions) => (await import('./commands/synth.js')).synth(options));
 
   const what = 'judge Terraform that is there: a cdktf.out folder, a cdk.tf.json, or a plan from terraform show -json';
-  withFormat(command(groundplane, 'check <path>', what, CHECK))
+  withJudging(command(groundplane, 'check <path>', what, CHECK))
+    .option('--client <name>', 'be held to the rules this client has of its own')
+    .option('--clients <folder>', 'where the clients are', 'clients')
+    .option('--policy <file>', 'waivers and severities of the synth a plan was made from: policy.json of its output')
+    .option('--output <folder>', 'where more reports are written', 'reports')
     .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
     .option('--region <region>', 'where it runs, if it does not say so')
     .option('--date <day>', 'as of this day, 2026-11-21', today())

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from './stop';
 
 const MANIFEST = 'manifest.json';
+const REPORT_FILES = ['report.sarif', 'report.junit.xml', 'compliance', '.checkov.baseline', '.trivyignore.yaml'];
 /** What Terraform keeps in a stack's folder; never ours to delete. */
 const TERRAFORMS = new Set([
   '.terraform',
@@ -45,6 +46,8 @@ export class Output {
       clear(folder);
       cpSync(join(this.work, 'stacks', stack), folder, { recursive: true });
     }
+    // a report of an earlier run would speak of what is no longer there
+    for (const file of REPORT_FILES) rmSync(join(this.target, file), { recursive: true, force: true });
     for (const file of readdirSync(this.work)) {
       if (file !== 'stacks' && file !== MANIFEST) renameSync(join(this.work, file), join(this.target, file));
     }

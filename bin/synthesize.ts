@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { version } from '../package.json';
 import { BLUEPRINTS } from '../blueprints';
 import type { LoadedClient, ResolvedEnvironment } from '../config';
-import type { Judgement, Waiver } from '../contract';
-import { judge } from '../checks';
+import type { Judgement } from '../contract';
+import { allWaivers, judge } from '../checks';
+import { ClientRuleError } from '../checks/policy';
 import { markdownReport, report, type Report } from '../checks/report';
+import { policyOptions, withNearSources, type Judging } from './judging';
+import { choicesOf, choicesText, CHOICES_FILE, type Choices } from './policy-choices';
 import { Output } from './publish';
 import { descriptorOf, readStacks } from './stacks';
 import { refuse } from './stop';
@@ -17,6 +21,12 @@ export interface SynthesizeOptions {
   today: string;
   /** Only this environment. @default - all of the file */
   environment?: string;
+  /** What the client brings along to be judged by. */
+  judging: Judging;
+  /** Judges as if nobody had waived anything. @default false */
+  ignoreWaivers?: boolean;
+  /** Writes more reports into a folder that is published with the rest. @default - none */
+  more?: (report: Report, folder: string) => Promise<void>;
 }
 
 /**
@@ -29,15 +39,22 @@ export async function synthesize(client: LoadedClient, options: SynthesizeOption
   try {
     build(output.work, environments);
     const judgements: Judgement[] = [];
-    for (const environment of environments)
-      judgements.push(await judged(output.work, client, environment, options.today));
-    const written = report(client.client.client, options.today, judgements);
+    const choices: Choices = {};
+    for (const environment of environments) {
+      const judged = await judgeEnvironment(output.work, client, environment, options);
+      judgements.push(judged.judgement);
+      choices[environment.name] = judged.choices;
+    }
+    const written = report(client.client.client, options.today, judgements, version);
     writeFileSync(join(output.work, 'report.json'), `${JSON.stringify(written, null, 2)}\n`);
     writeFileSync(join(output.work, 'report.md'), markdownReport(written));
+    writeFileSync(join(output.work, CHOICES_FILE), choicesText(choices));
+    await options.more?.(written, output.work);
     output.publish(written.verdict !== 'stop');
     return written;
   } catch (error) {
     output.disarm();
+    if (error instanceof ClientRuleError) return refuse(error.message);
     throw error;
   } finally {
     output.discard();
@@ -58,16 +75,15 @@ function build(folder: string, environments: readonly ResolvedEnvironment[]): vo
   app.synth();
 }
 
-async function judged(
+async function judgeEnvironment(
   folder: string,
   client: LoadedClient,
-  { settings, provenance }: ResolvedEnvironment,
-  today: string,
-): Promise<Judgement> {
-  const waivers = settings.waivers.map((waiver, index): Waiver => {
-    const origin = provenance.origin(`waivers[${index}]`);
-    return { ...waiver, source: origin?.kind === 'file' ? `${client.file}:${origin.line}` : client.file };
-  });
-  const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === settings.environment.name);
-  return judge(stacks, { tier: settings.tier, today, waivers, budget: settings.budget.monthlyUsd });
+  environment: ResolvedEnvironment,
+  { judging, today, ignoreWaivers }: SynthesizeOptions,
+): Promise<{ judgement: Judgement; choices: Choices[string] }> {
+  const { settings } = environment;
+  const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === environment.name);
+  const policy = policyOptions(client, environment, judging, { today, ignoreWaivers });
+  const judgement = withNearSources(await judge(stacks, { ...policy, budget: settings.budget.monthlyUsd }));
+  return { judgement, choices: choicesOf(judgement, policy.changes ?? {}, allWaivers(stacks, policy.waivers)) };
 }

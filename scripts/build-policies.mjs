@@ -9,6 +9,8 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '..', 'policies');
 const SOURCES = ['facts', 'lib', 'main', 'rules'];
+/** What a client's own rules are compiled with. */
+const HELPERS = ['facts', 'lib'];
 const ENTRYPOINT = 'groundplane/main/verdict';
 const TIERS = ['smb', 'mid-market', 'enterprise'];
 /** Rules the engine itself applies; they have a severity and no Rego. */
@@ -44,8 +46,8 @@ function digest(...parts) {
   return hash.digest('hex');
 }
 
-function sourceDigest() {
-  const files = SOURCES.flatMap((path) => [...filesBelow(path)]);
+function sourceDigest(folders = SOURCES) {
+  const files = folders.flatMap((path) => [...filesBelow(path)]);
   return digest(BUILTINS.join(' '), ...files.flatMap((path) => [path, readFileSync(join(folder, path))]));
 }
 
@@ -123,7 +125,13 @@ function ruleMetadata() {
 function build() {
   const limits = capabilities();
   const wasm = compile(limits);
-  const rules = { opa: opaVersion(), sources: sourceDigest(), wasm: digest(wasm), rules: ruleMetadata() };
+  const rules = {
+    opa: opaVersion(),
+    sources: sourceDigest(),
+    helpers: sourceDigest(HELPERS),
+    wasm: digest(wasm),
+    rules: ruleMetadata(),
+  };
   return { 'capabilities.json': limits, 'policy.wasm': wasm, 'rules.json': `${JSON.stringify(rules, null, 1)}\n` };
 }
 

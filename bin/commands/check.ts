@@ -1,41 +1,135 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { judge, judgePlan, mergeJudgements, type SynthesizedStack } from '../../checks';
-import { DocumentError, isPlan } from '../../checks/document';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { judge, judgePlan, mergeJudgements, type JudgeOptions, type SynthesizedStack } from '../../checks';
+import { DocumentError } from '../../checks/document';
+import type { FormatSource } from '../../checks/formats';
+import { ClientRuleError, readRuleBook, severityProblems } from '../../checks/policy';
 import { consoleReport, report } from '../../checks/report';
-import { isObject, TIERS, type Judgement, type Json, type Tier } from '../../contract';
-import { descriptorOf, readStacks } from '../stacks';
+import {
+  DESCRIPTOR_OUTPUT,
+  isObject,
+  TIERS,
+  type Descriptor,
+  type Judgement,
+  type Json,
+  type Tier,
+} from '../../contract';
+import { readClient } from '../clients';
+import { readGiven, resourcePlace } from '../given';
+import { prepareJudging, withNearSources, type Judging } from '../judging';
+import { CHOICES_FILE, readChoices, waiversOfStack, type Choices, type EnvironmentChoices } from '../policy-choices';
+import { descriptorOf } from '../stacks';
 import { EXIT, refuse, Stop } from '../stop';
 import { painter, result } from '../terminal';
-import { oneOf } from './options';
+import { FORMATS, oneOf, reportNames } from './options';
 
 export interface CheckOptions {
   tier?: string;
   region?: string;
+  client?: string;
+  clients: string;
+  policy?: string;
   date: string;
   format: string;
+  report?: string;
+  output: string;
+  ignoreWaivers?: true;
+}
+
+/** What decides how something is judged. */
+export interface GivenOptions extends Pick<CheckOptions, 'policy' | 'date' | 'region' | 'ignoreWaivers'> {
+  tier?: Tier;
 }
 
 /** `groundplane check`: judges Terraform made by anybody. */
 export async function check(path: string, options: CheckOptions): Promise<void> {
-  const format = oneOf('--format', options.format, ['text', 'json']);
+  const format = oneOf('--format', options.format, FORMATS);
+  const reports = reportNames(options.report);
   const tier = options.tier === undefined ? undefined : oneOf('--tier', options.tier, TIERS);
-  const judgements = await judged(path, tier, options).catch(readable);
+  const judging = judgingOf(options);
+  const judgements = (await judgeGiven(path, { ...options, tier }, judging).catch(readable)).map(withNearSources);
+  const whole = report('', options.date, judgements, version);
+  const source: FormatSource = {
+    report: whole,
+    version,
+    rules: [...readRuleBook().rules, ...(judging.rules?.rules ?? [])],
+    fileOf: (_, finding) => resourcePlace(path, finding.stack, finding.address),
+  };
+  if (reports.length > 0) (await import('../commands/formats.js')).writeReports(reports, source, options.output);
+  if (format === 'github') {
+    const { addSummary, githubText } = await import('../commands/formats.js');
+    result(githubText(source));
+    addSummary(whole, process.env['GITHUB_STEP_SUMMARY']);
+  }
   if (format === 'json') result(JSON.stringify(mergeJudgements(judgements), null, 2));
-  else result(consoleReport(report('', options.date, judgements), painter(process.stdout)));
+  else result(consoleReport(whole, painter(process.stdout)));
   if (judgements.some((judgement) => judgement.verdict === 'stop')) throw new Stop(EXIT.verdict);
 }
 
-async function judged(path: string, tier: Tier | undefined, options: CheckOptions): Promise<Judgement[]> {
-  const given = read(path);
-  const common = { today: options.date, waivers: [], region: options.region };
-  if ('plan' in given) return [await judgePlan(given.plan, { ...common, tier: tierOf(tier, undefined) })];
+function judgingOf({ client, clients, date }: CheckOptions): Judging {
+  return client === undefined ? {} : prepareJudging(readClient(client, date, clients), clients);
+}
+
+/** Each environment of what was given, judged as its tier and its client want it. */
+export async function judgeGiven(path: string, options: GivenOptions, judging: Judging): Promise<Judgement[]> {
+  const given = readGiven(path);
+  const choices = choicesFor('folder' in given ? given.folder : undefined, options);
+  if ('plan' in given) {
+    const descriptor = planDescriptor(given.plan);
+    const chosen = choices[descriptor?.environment ?? ''];
+    const stack =
+      descriptor === undefined ? 'plan' : `${descriptor.client}-${descriptor.environment}-${descriptor.stack}`;
+    const waivers = chosen === undefined ? [] : waiversOfStack(chosen, stack);
+    return [await judgePlan(given.plan, { ...judgeOptions(options, judging, descriptor, chosen), waivers })];
+  }
   return Promise.all(
     byEnvironment(given.stacks).map((stacks) => {
-      const told = stacks.map(({ json }) => descriptorOf(json)?.tier).find((word) => word !== undefined);
-      return judge(stacks, { ...common, tier: tierOf(tier, told) });
+      const descriptor = stacks.map(({ json }) => descriptorOf(json)).find((word) => word !== undefined);
+      return judge(stacks, judgeOptions(options, judging, descriptor, choices[descriptor?.environment ?? '']));
     }),
   );
+}
+
+/** What the synth that made it rested on: in the folder, or in the file that is named. */
+function choicesFor(folder: string | undefined, { policy }: GivenOptions): Choices {
+  if (policy !== undefined) return readChoices(policy);
+  const beside = folder === undefined ? undefined : join(folder, CHOICES_FILE);
+  return beside !== undefined && existsSync(beside) ? readChoices(beside) : {};
+}
+
+function judgeOptions(
+  options: GivenOptions,
+  { rules }: Judging,
+  descriptor: Descriptor | undefined,
+  { packs, changes, waivers }: EnvironmentChoices = { packs: [], changes: {}, waivers: [] },
+): JudgeOptions {
+  const tier =
+    options.tier ??
+    TIERS.find((word) => word === descriptor?.tier) ??
+    refuse(`say how strict to be: --tier <tier> (${TIERS.join(', ')})`);
+  const all = [...readRuleBook().rules, ...(rules?.rules ?? [])];
+  // what a client may not lower is not lowered by a file either; rules of its own are there only with --client
+  const known = Object.fromEntries(Object.entries(changes).filter(([id]) => all.some((rule) => rule.id === id)));
+  const wrong = severityProblems(readRuleBook(), all, { tier, packs, changes: known });
+  if (wrong.length > 0) refuse(wrong.map(({ message }) => message).join('\n'));
+  return {
+    tier,
+    packs,
+    changes: known,
+    today: options.date,
+    waivers: waivers.map(({ covers: _, ...waiver }) => waiver),
+    ignoreWaivers: options.ignoreWaivers,
+    ...(rules === undefined ? {} : { client: rules }),
+    region: options.region,
+  };
+}
+
+function planDescriptor(plan: Json): Descriptor | undefined {
+  const planned = isObject(plan) ? plan['planned_values'] : undefined;
+  const outputs = isObject(planned) ? planned['outputs'] : undefined;
+  const output = isObject(outputs) ? outputs[DESCRIPTOR_OUTPUT] : undefined;
+  return descriptorOf({ output: { [DESCRIPTOR_OUTPUT]: output ?? null } });
 }
 
 function byEnvironment(stacks: readonly SynthesizedStack[]): SynthesizedStack[][] {
@@ -48,35 +142,8 @@ function byEnvironment(stacks: readonly SynthesizedStack[]): SynthesizedStack[][
 }
 
 /** What was given may be anybody's file: what is wrong with it is said, and is no fault of ours. */
-function readable(error: unknown): never {
+export function readable(error: unknown): never {
+  if (error instanceof ClientRuleError) return refuse(error.message);
   if (!(error instanceof DocumentError)) throw error;
   return refuse(error.problems.map(({ path, message, fix }) => `${path}: ${message}; ${fix}`).join('\n'));
-}
-
-function tierOf(asked: Tier | undefined, told: Tier | undefined): Tier {
-  return asked ?? told ?? refuse(`say how strict to be: --tier <tier> (${TIERS.join(', ')})`);
-}
-
-function read(path: string): { stacks: SynthesizedStack[] } | { plan: Json } {
-  if (!existsSync(path))
-    refuse(`${path} is not there; give a cdktf.out folder, a cdk.tf.json, or the output of terraform show -json`);
-  if (statSync(path).isDirectory()) {
-    const stacks = readStacks(path);
-    if (stacks.length === 0) refuse(`${path} holds no stacks/<name>/cdk.tf.json; run a synth first`);
-    return { stacks };
-  }
-  const json = parse(path);
-  if (!isObject(json)) refuse(`${path} holds no JSON object; give a cdk.tf.json or the output of terraform show -json`);
-  return isPlan(json) ? { plan: json } : { stacks: [{ name: basename(path), json }] };
-}
-
-function parse(path: string): Json {
-  const text = readFileSync(path, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return refuse(
-      `${path} is not JSON (${error instanceof Error ? error.message : 'unreadable'}); a binary plan must go through terraform show -json`,
-    );
-  }
 }

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
+import { version } from '../../package.json';
+import type { FormatSource, Place } from '../../checks/formats';
+import { readRuleBook } from '../../checks/policy';
 import { consoleReport, type Report } from '../../checks/report';
-import { renderProblems } from '../../config';
+import { renderProblems, type LoadedClient } from '../../config';
+import type { Judgement } from '../../contract';
 import { clientNames, readClient } from '../clients';
+import { prepareJudging, type Judging } from '../judging';
 import { EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
 import { note, painter, result } from '../terminal';
-import { oneOf } from './options';
+import { FORMATS, oneOf, reportNames, type ReportName } from './options';
 
 export interface SynthOptions {
   client?: string;
@@ -15,24 +20,80 @@ export interface SynthOptions {
   clients: string;
   date: string;
   format: string;
+  report?: string;
+  ignoreWaivers?: true;
+}
+
+interface Prepared {
+  client: LoadedClient;
+  judging: Judging;
 }
 
 /** `groundplane synth`. */
 export async function synth(options: SynthOptions): Promise<void> {
-  const format = oneOf('--format', options.format, ['text', 'json']);
+  const format = oneOf('--format', options.format, FORMATS);
+  const reports = reportNames(options.report);
   const names = chosen(options);
   // read all before the first is built: a mistake in the third must not cost the first two
-  const clients = names.map((name) => readClient(name, options.date, options.clients));
-  const reports: Report[] = [];
-  for (const client of clients) {
+  const clients = names
+    .map((name) => readClient(name, options.date, options.clients))
+    .map((client): Prepared => ({ client, judging: prepareJudging(client, options.clients) }));
+  const done: Report[] = [];
+  for (const prepared of clients) {
+    const { client } = prepared;
     if (client.notices.length > 0) note(`${renderProblems(client.notices)}\n`);
     const output = names.length > 1 ? join(options.output, client.client.client) : options.output;
-    const report = await synthesize(client, { output, today: options.date, environment: options.environment });
-    reports.push(report);
-    if (format === 'text') result(`${consoleReport(report, painter(process.stdout))}\n${whatNow(report, output)}\n`);
+    const report = await one(prepared, output, options, reports);
+    done.push(report);
+    if (format === 'github') await tellGithub(formatSource(prepared, report));
+    if (format !== 'json')
+      result(`${consoleReport(report, painter(process.stdout))}\n${whatNow(report, output, reports)}\n`);
   }
-  if (format === 'json') result(JSON.stringify(names.length > 1 ? reports : reports[0], null, 2));
-  if (reports.some((report) => report.verdict === 'stop')) throw new Stop(EXIT.verdict);
+  if (format === 'json') result(JSON.stringify(names.length > 1 ? done : done[0], null, 2));
+  if (done.some((report) => report.verdict === 'stop')) throw new Stop(EXIT.verdict);
+}
+
+function one(
+  prepared: Prepared,
+  output: string,
+  options: SynthOptions,
+  reports: readonly ReportName[],
+): Promise<Report> {
+  const { date, environment, ignoreWaivers } = options;
+  return synthesize(prepared.client, {
+    output,
+    today: date,
+    environment,
+    judging: prepared.judging,
+    ignoreWaivers,
+    more: async (report, folder) => {
+      if (reports.length === 0) return;
+      const { writeReports } = await import('../commands/formats.js');
+      writeReports(reports, formatSource(prepared, report), folder);
+    },
+  });
+}
+
+async function tellGithub(source: FormatSource): Promise<void> {
+  const { addSummary, githubText } = await import('../commands/formats.js');
+  result(githubText(source));
+  addSummary(source.report, process.env['GITHUB_STEP_SUMMARY']);
+}
+
+/** A finding is shown at the environment in the client file: the Terraform it is in is made, and lies in no repository. */
+function formatSource({ client, judging }: Prepared, report: Report): FormatSource {
+  const lines = new Map(
+    client.environments.map(({ name, provenance }) => {
+      const origin = provenance.origin('environment.account');
+      return [name, origin?.kind === 'file' ? origin.line : 1];
+    }),
+  );
+  return {
+    report,
+    version,
+    rules: [...readRuleBook().rules, ...(judging.rules?.rules ?? [])],
+    fileOf: (judgement: Judgement): Place => ({ file: client.file, line: lines.get(judgement.environment) ?? 1 }),
+  };
 }
 
 function chosen(options: SynthOptions): string[] {
@@ -45,8 +106,8 @@ function chosen(options: SynthOptions): string[] {
   return names;
 }
 
-function whatNow(report: Report, output: string): string {
-  const written = `written: ${output} (stacks, report.md, report.json)`;
+function whatNow(report: Report, output: string, reports: readonly ReportName[]): string {
+  const written = `written: ${output} (${['stacks', 'report.md', 'report.json', ...reports].join(', ')})`;
   if (report.verdict === 'stop') return `${written}; no manifest, so nothing can be deployed until this is mended`;
   return `${written}; next: CLIENT=${report.client} npx cdktf diff <stack>`;
 }

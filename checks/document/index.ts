@@ -1,4 +1,5 @@
 export { DocumentError } from './errors';
+export { descriptorOf } from './facts';
 export { documentFromPlan, isPlan } from './plan';
 export type { SynthesizedStack } from './raw-stack';
 export { documentFromSynth } from './synth';

@@ -13,7 +13,7 @@ export interface FormatSource {
    * The file people look at where it is not known which line made a resource: the client's own, or the one that was checked.
    * Relative to the repository.
    */
-  fileOf: (judgement: Judgement) => Place;
+  fileOf: (judgement: Judgement, finding: Finding) => Place;
 }
 
 /** A line of a file, relative to the repository. */
@@ -26,7 +26,7 @@ export interface Place {
 export function placeOf(finding: Finding, judgement: Judgement, { fileOf }: FormatSource): Place {
   const [, file, line] = /^(.+):(\d+)$/.exec(finding.source ?? finding.waiver?.source ?? '') ?? [];
   // a path out of the repository means nothing to who reads the report
-  if (file === undefined || /^(?:[/\\]|[A-Za-z]:|\.\.)/.test(file)) return fileOf(judgement);
+  if (file === undefined || /^(?:[/\\]|[A-Za-z]:|\.\.)/.test(file)) return fileOf(judgement, finding);
   return { file: file.replaceAll('\\', '/'), line: Number(line) };
 }
 

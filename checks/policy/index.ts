@@ -4,6 +4,7 @@ export {
   isRuleId,
   readClientRules,
   ruleName,
+  type ClientRule,
   type ClientRules,
   type RuleFile,
 } from './client-rules';

@@ -29,6 +29,8 @@ export interface Rule {
 export interface RuleBook {
   /** sha256 of the module the rules were compiled into. */
   wasm: string;
+  /** Digest of the helpers that a client's own rules are compiled with. */
+  helpers: string;
   rules: Rule[];
   tiers: Record<Tier, Severities>;
   /** What the packs on top of a tier raise. */
@@ -77,6 +79,7 @@ export function readRuleBook(folder = ARTEFACTS): RuleBook {
     throw new Error('policies/rules.json is not what policies:build writes');
   return {
     wasm,
+    helpers: typeof book['helpers'] === 'string' ? book['helpers'] : wasm,
     rules: [...rules.map(readRule), WAIVER_HYGIENE, UNKNOWN_IS_SAID].sort((a, b) => (a.id < b.id ? -1 : 1)),
     tiers: {
       smb: severities(packs, 'smb'),

@@ -1,7 +1,7 @@
 import type { Judgement } from '../../contract';
 import { money, range, total } from './figures';
 import { code, markdown } from './plain-text';
-import { changedSeverities, findingsByRule, groupRows } from './policy-text';
+import { changedSeverities, findingsByRule } from './policy-text';
 import type { Report } from './report';
 
 const WORD = { ok: '✅ Ready', look: '🔎 Look', stop: '⛔ Stop' } as const;
@@ -64,7 +64,6 @@ function folds(judgement: Judgement): Fold[] {
       title: 'Not checked',
       lines: judgement.notChecked.flatMap((entry) => entry.names.map((name) => `- ${entry.what}: ${markdown(name)}`)),
     },
-    { title: 'Rules by group', lines: groupTable(judgement) },
     { title: 'Stacks', lines: judgement.stacks.map((stack) => `- ${code(stack.id)} ${stack.resources} resources`) },
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -107,26 +106,6 @@ function findingRows(judgement: Judgement): string[] {
           '',
         ].join('|'),
       ),
-    ),
-  ];
-}
-
-function groupTable(judgement: Judgement): string[] {
-  return [
-    '| group | pass | fail | unknown | waived | not applicable | off |',
-    '|---|--:|--:|--:|--:|--:|--:|',
-    ...groupRows(judgement).map(({ group, counts }) =>
-      [
-        '',
-        group,
-        counts.pass,
-        counts.fail,
-        counts.unknown,
-        counts.waived,
-        counts['not-applicable'],
-        counts.off,
-        '',
-      ].join('|'),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { money } from './figures';
 /** What one run says about one client. Written as `report.json`; every other form is rendered from it. */
 export interface Report {
   schemaVersion: 1;
+  tool: { name: 'groundplane'; version: string };
   client: string;
   /** Day the judgement is of, `2026-11-21`; waivers and support dates depend on it. */
   date: string;
@@ -63,10 +64,17 @@ function place(name: string): number {
 }
 
 /** The report of a run: as bad as its worst environment. */
-export function report(client: string, date: string, environments: Judgement[]): Report {
+export function report(client: string, date: string, environments: Judgement[], version = ''): Report {
   const order: Verdict[] = ['ok', 'look', 'stop'];
   const worst = Math.max(0, ...environments.map((environment) => order.indexOf(environment.verdict)));
-  return { schemaVersion: 1, client, date, verdict: order[worst] ?? 'stop', environments };
+  return {
+    schemaVersion: 1,
+    tool: { name: 'groundplane', version },
+    client,
+    date,
+    verdict: order[worst] ?? 'stop',
+    environments,
+  };
 }
 
 function resourcesOf(document: Document): Document['by_type'][string] {

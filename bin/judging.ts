@@ -1,0 +1,84 @@
+import { relative, sep } from 'node:path';
+import { readRuleBook, severityProblems, type ClientRules, type PolicyOptions } from '../checks/policy';
+import { scopeEnvironment, type LoadedClient, type ResolvedEnvironment } from '../config';
+import type { Judgement, Waiver } from '../contract';
+import { clientRules } from './client-policies';
+import { refuse } from './stop';
+
+/** What a client brings along to be judged by, read and checked before anything is made. */
+export interface Judging {
+  rules?: ClientRules;
+}
+
+/**
+ * Reads a client's own rules and holds its severities against what may be changed.
+ *
+ * @throws Stop with all that is wrong
+ */
+export function prepareJudging(client: LoadedClient, root: string): Judging {
+  const rules = clientRules(client.client.client, root);
+  const [environment] = client.environments;
+  if (rules === undefined && Object.keys(environment?.settings.policy.severities ?? {}).length === 0) return {};
+  const book = readRuleBook();
+  const all = [...book.rules, ...(rules?.rules ?? [])];
+  const twice = (rules?.rules ?? []).filter(({ id }) => book.rules.some((rule) => rule.id === id));
+  const wrong = [
+    ...twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`),
+    ...(environment === undefined
+      ? []
+      : severityProblems(book, all, severityChoice(environment)).map(
+          ({ id, message }) => `${placeIn(environment, client, `policy.severities.${id}`)}  ${message}`,
+        )),
+  ];
+  if (wrong.length > 0) refuse(`${wrong.join('\n')}\n\nnothing was written`);
+  return { ...(rules === undefined ? {} : { rules }) };
+}
+
+function severityChoice({ settings }: ResolvedEnvironment): Pick<PolicyOptions, 'tier' | 'packs' | 'changes'> {
+  return { tier: settings.tier, packs: settings.policy.packs, changes: settings.policy.severities };
+}
+
+/** How one environment of a client is judged. */
+export function policyOptions(
+  client: LoadedClient,
+  environment: ResolvedEnvironment,
+  { rules }: Judging,
+  { today, ignoreWaivers }: { today: string; ignoreWaivers?: boolean },
+): PolicyOptions {
+  return {
+    ...severityChoice(environment),
+    today,
+    waivers: waiversOf(client, environment),
+    ...(ignoreWaivers === undefined ? {} : { ignoreWaivers }),
+    ...(rules === undefined ? {} : { client: rules }),
+  };
+}
+
+/** Waivers of the file that are about this environment, or about an address in the only one there is. */
+function waiversOf(client: LoadedClient, environment: ResolvedEnvironment): Waiver[] {
+  const names = Object.keys(client.client.environments);
+  return environment.settings.waivers
+    .map((waiver, index): Waiver => ({ ...waiver, source: placeIn(environment, client, `waivers[${index}]`) }))
+    .filter(({ scope }) => {
+      const named = scopeEnvironment(scope, client.client.client, names);
+      return named === undefined || named === environment.name;
+    });
+}
+
+function placeIn({ provenance }: ResolvedEnvironment, { file }: LoadedClient, path: string): string {
+  const origin = provenance.origin(path);
+  return origin?.kind === 'file' ? `${file}:${origin.line}` : file;
+}
+
+/** Source positions as seen from where the command is run; those elsewhere stay as they are. */
+export function withNearSources(judgement: Judgement): Judgement {
+  const findings = judgement.policy.findings.map((finding) =>
+    finding.source === undefined ? finding : { ...finding, source: near(finding.source) },
+  );
+  return { ...judgement, policy: { ...judgement.policy, findings } };
+}
+
+function near(source: string): string {
+  const path = relative(process.cwd(), source);
+  return path.startsWith('..') || /^[A-Za-z]:/.test(path) ? source : path.split(sep).join('/');
+}

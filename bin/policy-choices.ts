@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import type { Severities } from '../checks/policy';
+import { isObject, PACKS, type Judgement, type JsonObject, type Pack, type Waiver } from '../contract';
+import { readJson } from './stacks';
+import { refuse } from './stop';
+
+/** File of an output folder in which a synth says what its judgement rested on besides the Terraform. */
+export const CHOICES_FILE = 'policy.json';
+
+/** What a client decided for one environment, so that a later check of the output or of a plan decides the same. */
+export interface EnvironmentChoices {
+  packs: Pack[];
+  changes: Severities;
+  /** With the places each covers: a plan has no construct paths. */
+  waivers: (Waiver & { covers: string[] })[];
+}
+
+export type Choices = Record<string, EnvironmentChoices>;
+
+/** The choices of one environment, with what its waivers covered when it was judged. */
+export function choicesOf(judgement: Judgement, changes: Severities, waivers: readonly Waiver[]): EnvironmentChoices {
+  return {
+    packs: judgement.policy.packs,
+    changes,
+    waivers: waivers.map((waiver) => ({ ...waiver, covers: coversOf(judgement, waiver) })),
+  };
+}
+
+function coversOf({ policy }: Judgement, waiver: Waiver): string[] {
+  return policy.waivers
+    .filter(
+      ({ id, scope, key, expires }) =>
+        id === waiver.id && scope === waiver.scope && key === waiver.key && expires === waiver.expires,
+    )
+    .flatMap(({ covers }) => covers);
+}
+
+export function choicesText(environments: Choices): string {
+  return `${JSON.stringify({ schemaVersion: 1, environments }, null, 2)}\n`;
+}
+
+/** The waivers as they hold in a plan of one stack: by address, and only those that are about it. */
+export function waiversOfStack({ waivers }: EnvironmentChoices, stack: string): Waiver[] {
+  return waivers.flatMap(({ covers, ...waiver }) =>
+    covers.filter((place) => place.startsWith(`${stack}/`)).map((scope): Waiver => ({ ...waiver, scope })),
+  );
+}
+
+/** Reads what {@link choicesText} wrote. @throws Stop if it is something else */
+export function readChoices(path: string): Choices {
+  if (!existsSync(path)) refuse(`${path} is not there; a synth writes it beside its stacks`);
+  const file = readJson(path);
+  const environments = isObject(file) && file['schemaVersion'] === 1 ? file['environments'] : undefined;
+  if (!isObject(environments)) return refuse(`${path} is not what a synth of this version writes; run it again`);
+  return Object.fromEntries(
+    Object.entries(environments).map(([name, value]): [string, EnvironmentChoices] => {
+      const choices = isObject(value) ? value : {};
+      return [
+        name,
+        { packs: packsIn(choices, path), changes: severitiesIn(choices, path), waivers: waiversIn(choices, path) },
+      ];
+    }),
+  );
+}
+
+function packsIn(choices: JsonObject, path: string): Pack[] {
+  const names = Array.isArray(choices['packs']) ? choices['packs'] : [];
+  return names.map((name) => PACKS.find((pack) => pack === name) ?? refuse(`${path} names a pack nobody knows`));
+}
+
+function severitiesIn(choices: JsonObject, path: string): Severities {
+  const changes = isObject(choices['changes']) ? choices['changes'] : {};
+  return Object.fromEntries(
+    Object.entries(changes).map(([id, severity]) => {
+      if (severity !== 'deny' && severity !== 'warn' && severity !== 'off')
+        return refuse(`${path} gives ${id} no severity`);
+      return [id, severity];
+    }),
+  );
+}
+
+function waiversIn(choices: JsonObject, path: string): EnvironmentChoices['waivers'] {
+  const waivers = Array.isArray(choices['waivers']) ? choices['waivers'] : [];
+  return waivers.map((waiver) => {
+    if (!isObject(waiver)) return refuse(`${path} holds a waiver that is none`);
+    const text = (name: string): string => (typeof waiver[name] === 'string' ? waiver[name] : '');
+    const covers = Array.isArray(waiver['covers']) ? waiver['covers'] : [];
+    return {
+      id: text('id'),
+      scope: text('scope'),
+      reason: text('reason'),
+      owner: text('owner'),
+      expires: text('expires'),
+      ticket: text('ticket'),
+      ...(typeof waiver['key'] === 'string' ? { key: waiver['key'] } : {}),
+      source: text('source'),
+      covers: covers.filter((place) => typeof place === 'string'),
+    };
+  });
+}
