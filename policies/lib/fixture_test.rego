@@ -55,3 +55,6 @@ empty := {
 
 # attributes of findings, sorted
 attributes(findings) := sort([finding.attribute | some finding in findings])
+
+# a document of one resource
+one(type, values) := document([resource(type, "x", values)])

@@ -7,7 +7,7 @@ breaches(resources, wishes) := {finding |
 	some resource in resources
 	some wish in wishes
 	found := value(resource, wish.path, object.get(wish, "absent", ""))
-	not _meets(wish, found)
+	not _meets(resource, wish, found)
 	not unresolved(found)
 	finding := _marked(wish, finding_at(resource, wish.path, wish.message))
 }
@@ -17,20 +17,22 @@ undecided_wishes(resources, wishes) := {open_at(resource, wish.path) |
 	some resource in resources
 	some wish in wishes
 	found := value(resource, wish.path, object.get(wish, "absent", ""))
-	not _meets(wish, found)
+	not _meets(resource, wish, found)
 	unresolved(found)
 }
 
-_meets(wish, found) if found in wish.allowed
+_meets(_, wish, found) if found in wish.allowed
 
-_meets(wish, found) if {
+_meets(_, wish, found) if {
 	is_number(found)
 	found >= wish.at_least
 }
 
-_meets(wish, found) if {
+# what is written may be a reference; inside an unknown block there may be nothing
+_meets(resource, wish, found) if {
 	wish.given
 	not found in {"", [], false}
+	object.get(resource.values, wish.path, null) != null
 }
 
 _marked(wish, finding) := finding if not wish.mark

@@ -32,6 +32,9 @@ test_what_is_known_only_after_apply_is_undecided if {
 		fixture.attributes(lib.undecided_wishes(_one({"a": value}), [{"path": ["a"], "at_least": 7, "message": "m"}])) == ["a"]
 	}
 	count(lib.undecided_wishes(_one({"a": "${var.a}"}), [{"path": ["a"], "given": true, "message": "m"}])) == 0
+	hidden := [fixture.with_unknown(fixture.resource("t", "n", {}), ["a"])]
+	count(lib.undecided_wishes(hidden, [{"path": ["a", 0, "b"], "given": true, "message": "m"}])) == 1
+	count(lib.breaches(hidden, [{"path": ["a", 0, "b"], "given": true, "message": "m"}])) == 0
 	count(lib.undecided_wishes(_one({"a": 3}), [{"path": ["a"], "at_least": 7, "message": "m"}])) == 0
 }
 
