@@ -32,6 +32,8 @@ export interface Descriptor {
   account: string;
   owner: string;
   dataClasses: DataClass[];
+  /** ARNs of the roles that may administer the cluster. */
+  admins?: string[];
   intents: Intent[];
 }
 

@@ -18,6 +18,7 @@ export function environmentProps(settings: Settings): EnvironmentProps {
       account: environment.account,
       owner: settings.owner,
       dataClasses: settings.dataClasses,
+      admins: adminRoleArns(settings),
     },
     place: {
       account: environment.account,

@@ -8,6 +8,11 @@ import type { RuleBook } from './rules';
 /** Built-ins the host may bring. Anything else would abort the evaluation where it is reached. */
 export const HOST_BUILTINS: ReadonlySet<string> = new Set(['sprintf']);
 const ENTRYPOINT = 'groundplane/main/verdict';
+/**
+ * Memory the module begins with, in pages of 64 KiB: room for 5,000 resources. It grows a page at a time, and each time
+ * Node collects garbage, which made the first judgement of a large document take seconds. Pages nobody wrote to cost nothing.
+ */
+const MEMORY_PAGES = 1536;
 
 /** The rules could not be evaluated. Never a pass. */
 export class PolicyError extends Error {
@@ -57,7 +62,7 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   const digest = createHash('sha256').update(bytes).update('\0').digest('hex');
   if (digest !== book.wasm)
     throw new PolicyError('policy.wasm is not the one rules.json speaks of; run npm run policies:build');
-  const policy = guarded('the compiled rules do not load', () => loadPolicySync(bytes));
+  const policy = guarded('the compiled rules do not load', () => loadPolicySync(bytes, { initial: MEMORY_PAGES }));
   const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
   if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
   const packages = book.rules.flatMap((rule) => rule.package ?? []);

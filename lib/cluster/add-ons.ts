@@ -1,3 +1,4 @@
+import { DataAwsEksAddonVersion } from '@cdktf/provider-aws/lib/data-aws-eks-addon-version';
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -7,6 +8,7 @@ import { Role } from '../role';
 
 export interface AddOnsProps {
   clusterName: string;
+  kubernetesVersion: string;
   /** One a zone; empty where pods share the nodes' subnets. */
   podSubnets: readonly { zoneId: string; subnetId: string }[];
   securityGroupId: string;
@@ -68,9 +70,15 @@ export class AddOns extends Construct {
         managedPolicies: addOn.identity.managedPolicies,
         statements: addOn.identity.statements,
       });
+    // what AWS takes by default for this Kubernetes, so that a plan shows when it changes
+    const release = new DataAwsEksAddonVersion(this, `${id}Version`, {
+      addonName: addOn.name,
+      kubernetesVersion: this.props.kubernetesVersion,
+    });
     return new EksAddon(this, id, {
       clusterName: this.props.clusterName,
       addonName: addOn.name,
+      addonVersion: release.version,
       configurationValues: addOn.configuration && jsonText(addOn.configuration),
       resolveConflictsOnCreate: 'OVERWRITE',
       resolveConflictsOnUpdate: 'OVERWRITE',

@@ -54,6 +54,7 @@ export class Cluster extends Construct {
     this.nodeRole = this.createNodeRole();
     const addOns = new AddOns(this, 'AddOns', {
       clusterName: cluster.name,
+      kubernetesVersion: props.version,
       podSubnets: props.podSubnets ?? [],
       securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
       encryptionKey: props.encryptionKey,

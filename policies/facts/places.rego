@@ -5,7 +5,8 @@ package groundplane.facts.places
 
 import data.groundplane.lib
 
-by_id[lib.id(resource)] := resource if {
+# made whole and kept: one look-up of a partial object would go through all resources
+by_id := {lib.id(resource): resource |
 	some resources in input.by_type
 	some resource in resources
 }

@@ -56,6 +56,7 @@ function descriptor(name: string, intents: readonly JsonObject[]): string {
     account: '111122223333',
     owner: 'ai@acme.example',
     dataClasses: ['internal'],
+    admins: ['arn:aws:iam::111122223333:role/break-glass'],
     intents,
   });
 }

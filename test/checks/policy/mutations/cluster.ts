@@ -19,7 +19,10 @@ export const CLUSTER: readonly Mutation[] = [
   [
     'PAI-EKS-001',
     'nothing said of the API',
-    (app) => Object.assign(app.resource('aws_eks_cluster'), { vpc_config: { subnet_ids: ['subnet-1'] } }),
+    (app) =>
+      Object.assign(app.resource('aws_eks_cluster'), {
+        vpc_config: { subnet_ids: ['subnet-1', 'subnet-2', 'subnet-3'] },
+      }),
   ],
   [
     'PAI-EKS-002',
@@ -74,6 +77,88 @@ export const CLUSTER: readonly Mutation[] = [
         values: [
           'extraObjects:\n- apiVersion: karpenter.sh/v1\n  kind: NodePool\n  metadata: {name: more}\n  spec: {}\n',
         ],
+      }),
+  ],
+
+  [
+    'PAI-EKS-004',
+    'a version out of support',
+    (app) => Object.assign(app.resource('aws_eks_cluster'), { version: '1.32' }),
+  ],
+  ['PAI-EKS-004', 'no version', (app) => delete app.resource('aws_eks_cluster').version],
+  ['PAI-EKS-005', 'the aws-auth map', (app) => delete app.resource('aws_eks_cluster').access_config],
+  [
+    'PAI-EKS-006',
+    'an administrator nobody declared',
+    (app) =>
+      Object.assign(app.resource('aws_eks_access_policy_association'), {
+        principal_arn: 'arn:aws:iam::111122223333:role/developer',
+      }),
+  ],
+  [
+    'PAI-EKS-007',
+    'a cluster that one call deletes',
+    (app) => Object.assign(app.resource('aws_eks_cluster'), { deletion_protection: false }),
+  ],
+  [
+    'PAI-EKS-009',
+    'SSH to nodes',
+    (app) => Object.assign(app.resource('aws_eks_node_group'), { remote_access: { ec2_ssh_key: 'ops' } }),
+  ],
+  ['PAI-EKS-009', 'an SSH key', (app) => Object.assign(app.resource('aws_launch_template'), { key_name: 'ops' })],
+  [
+    'PAI-EKS-010',
+    'a volume in clear',
+    (app) =>
+      Object.assign(app.resource('aws_launch_template'), {
+        block_device_mappings: { device_name: '/dev/xvda', ebs: { volume_size: 100 } },
+      }),
+  ],
+  [
+    'PAI-EKS-010',
+    'a volume too small for an image',
+    (app) =>
+      app.values('EC2NodeClass', (values) =>
+        spec(values, 'EC2NodeClass', {
+          blockDeviceMappings: [{ ebs: { encrypted: true, kmsKeyID: 'k', volumeSize: '20Gi' } }],
+        }),
+      ),
+  ],
+  ['PAI-EKS-011', 'an add-on without version', (app) => delete app.resource('aws_eks_addon').addon_version],
+  [
+    'PAI-EKS-012',
+    'Amazon Linux 2',
+    (app) => Object.assign(app.resource('aws_eks_node_group'), { ami_type: 'AL2_x86_64' }),
+  ],
+  [
+    'PAI-EKS-012',
+    'an image of our own',
+    (app) =>
+      app.values('EC2NodeClass', (values) =>
+        spec(values, 'EC2NodeClass', { amiSelectorTerms: [{ id: 'ami-0a1b2c3d4e5f60718' }] }),
+      ),
+  ],
+  [
+    'PAI-EKS-013',
+    'nodes in one zone',
+    (app) => Object.assign(app.resource('aws_eks_node_group'), { subnet_ids: ['subnet-1'] }),
+  ],
+  [
+    'PAI-EKS-014',
+    'nodes that read every bucket',
+    (app) =>
+      app.add('aws_eks_node_group', 'aws_iam_role_policy_attachment', 'Buckets', {
+        role: '${aws_iam_role.Nodes.name}',
+        policy_arn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+      }),
+  ],
+  [
+    'PAI-EKS-014',
+    'rights written into the role of nodes',
+    (app) =>
+      app.add('aws_eks_node_group', 'aws_iam_role_policy', 'Nodes', {
+        role: '${aws_iam_role.Nodes.name}',
+        policy: '{"Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"}}',
       }),
   ],
 ];

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KUBERNETES_VERSIONS, SUPPORT_WARNING_DAYS } from '../../facts';
+
+const text = (name: string): string => readFileSync(join(__dirname, '../../policies/facts', name), 'utf8');
+
+test('the rules know the calendar of EKS as everything else does', () => {
+  const calendar = text('kubernetes.rego');
+
+  const written = [...calendar.matchAll(/"(1\.\d+)": "(\d{4}-\d{2}-\d{2})"/g)].map(([, version, day]) => [
+    version,
+    day,
+  ]);
+  expect(Object.fromEntries(written)).toEqual(
+    Object.fromEntries(
+      Object.entries(KUBERNETES_VERSIONS).map(([version, { standardSupportUntil }]) => [version, standardSupportUntil]),
+    ),
+  );
+  expect(calendar).toContain(`warning_days := ${SUPPORT_WARNING_DAYS}\n`);
+});
