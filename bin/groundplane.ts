@@ -6,6 +6,8 @@ import type { CheckOptions } from './commands/check';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
 import type { InitOptions } from './commands/init';
+import type { PolicyClient } from './commands/policy-client';
+import type { PolicyExplainOptions } from './commands/policy-explain';
 import type { SynthOptions } from './commands/synth';
 import { EXIT, Stop } from './stop';
 import { note, outliveReader, today } from './terminal';
@@ -41,6 +43,7 @@ const EXPLAIN = 'groundplane explain network.egress --client example-mid-market'
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
   'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
+const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
 
 function program(): Command {
@@ -54,6 +57,7 @@ function program(): Command {
   addJudging(groundplane);
   addReading(groundplane);
   addMaking(groundplane);
+  addPolicy(groundplane);
   return groundplane;
 }
 
@@ -109,6 +113,36 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--client <name>', 'a folder below clients/')
     .option('--yes', 'do it without asking')
     .action(async (options: BootstrapOptions) => (await import('./commands/bootstrap.js')).bootstrap(options));
+}
+
+function addPolicy(groundplane: Command): void {
+  const policy = command(groundplane, 'policy', 'rules a client has of its own, and why a rule fired', POLICY);
+  const ofClient = (usage: string, description: string, example: string): Command =>
+    command(policy, usage, description, example)
+      .option('--client <name>', 'whose rules; may be left out where there is one client')
+      .option('--clients <folder>', 'where the clients are', 'clients');
+
+  const made = 'make a rule with its metadata and tests in the folder of a client';
+  ofClient('new <id>', made, 'groundplane policy new ACME-NET-001 --client acme').action(
+    async (id: string, options: PolicyClient) => (await import('./commands/policy-new.js')).policyNew(id, options),
+  );
+  const tested = "run the tests of a client's rules; needs opa";
+  ofClient('test', tested, 'groundplane policy test --client acme').action(async (options: PolicyClient) =>
+    (await import('./commands/policy-build.js')).policyTest(options),
+  );
+  const built = "compile a client's rules for who has no opa; needs opa";
+  ofClient('build', built, 'groundplane policy build --client acme').action(async (options: PolicyClient) =>
+    (await import('./commands/policy-build.js')).policyBuild(options),
+  );
+  const why = 'what a rule wants, and the values it saw where it fired';
+  withFormat(ofClient('explain <id>', why, 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main'))
+    .option('--address <address>', 'only there: a Terraform address or a construct path')
+    .option('--of <path>', 'what was judged: an output folder, a cdk.tf.json or a plan', 'cdktf.out')
+    .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
+    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .action(async (id: string, options: PolicyExplainOptions) =>
+      (await import('./commands/policy-explain.js')).policyExplain(id, options),
+    );
 }
 
 /** Runs the command line and gives the exit code. */

@@ -1,2 +1,3 @@
+export { seenAt, type Seen } from './explain-finding';
 export * from './judge';
 export * from './merge';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { judge, judgePlan, mergeJudgements, type JudgeOptions, type SynthesizedStack } from '../../checks';
-import { DocumentError } from '../../checks/document';
+import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
 import type { FormatSource } from '../../checks/formats';
 import { ClientRuleError, readRuleBook, severityProblems } from '../../checks/policy';
 import { consoleReport, report } from '../../checks/report';
@@ -11,6 +11,7 @@ import {
   isObject,
   TIERS,
   type Descriptor,
+  type Document,
   type Judgement,
   type Json,
   type Tier,
@@ -48,7 +49,8 @@ export async function check(path: string, options: CheckOptions): Promise<void> 
   const reports = reportNames(options.report);
   const tier = options.tier === undefined ? undefined : oneOf('--tier', options.tier, TIERS);
   const judging = judgingOf(options);
-  const judgements = (await judgeGiven(path, { ...options, tier }, judging).catch(readable)).map(withNearSources);
+  const judged = await judgeGiven(path, { ...options, tier }, judging).catch(readable);
+  const judgements = judged.map(({ judgement }) => withNearSources(judgement));
   const whole = report('', options.date, judgements, version);
   const source: FormatSource = {
     report: whole,
@@ -71,8 +73,14 @@ function judgingOf({ client, clients, date }: CheckOptions): Judging {
   return client === undefined ? {} : prepareJudging(readClient(client, date, clients), clients);
 }
 
+/** A judgement and, for who wants to look closer, what was judged. */
+export interface JudgedInput {
+  judgement: Judgement;
+  document: () => Document;
+}
+
 /** Each environment of what was given, judged as its tier and its client want it. */
-export async function judgeGiven(path: string, options: GivenOptions, judging: Judging): Promise<Judgement[]> {
+export async function judgeGiven(path: string, options: GivenOptions, judging: Judging): Promise<JudgedInput[]> {
   const given = readGiven(path);
   const choices = choicesFor('folder' in given ? given.folder : undefined, options);
   if ('plan' in given) {
@@ -81,12 +89,16 @@ export async function judgeGiven(path: string, options: GivenOptions, judging: J
     const stack =
       descriptor === undefined ? 'plan' : `${descriptor.client}-${descriptor.environment}-${descriptor.stack}`;
     const waivers = chosen === undefined ? [] : waiversOfStack(chosen, stack);
-    return [await judgePlan(given.plan, { ...judgeOptions(options, judging, descriptor, chosen), waivers })];
+    const asked = { ...judgeOptions(options, judging, descriptor, chosen), waivers };
+    return [
+      { judgement: await judgePlan(given.plan, asked), document: () => documentFromPlan(given.plan, asked.tier) },
+    ];
   }
   return Promise.all(
-    byEnvironment(given.stacks).map((stacks) => {
+    byEnvironment(given.stacks).map(async (stacks) => {
       const descriptor = stacks.map(({ json }) => descriptorOf(json)).find((word) => word !== undefined);
-      return judge(stacks, judgeOptions(options, judging, descriptor, choices[descriptor?.environment ?? '']));
+      const asked = judgeOptions(options, judging, descriptor, choices[descriptor?.environment ?? '']);
+      return { judgement: await judge(stacks, asked), document: () => documentFromSynth(stacks, asked.tier) };
     }),
   );
 }
