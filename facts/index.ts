@@ -7,3 +7,4 @@ export * from './mig';
 export * from './models';
 export * from './pod-limits';
 export * from './regions';
+export * from './throughput';

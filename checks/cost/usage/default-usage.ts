@@ -22,7 +22,8 @@ export function defaultUsage(key: UsageKey, place: Place, among: number): Usage 
   const quantity = mapped(times(month, stage), (amount) => amount.div(parts).toDecimalPlaces(DECIMALS));
   return {
     quantity,
-    basis: { key, figure: quantity, from: 'tier' },
+    // before it is split: a second gateway is a resource more, not another assumption
+    basis: { key, figure: times(month, stage), from: 'tier' },
     assumption: [
       `${grouped(String(expected))} ${entry.unit}${entry.scales === false ? '' : ' in production'} (${place.tier}): ${entry.because}`,
       ...(stage === 1 ? [] : [`${place.stage} counts ${stage * 100} % of it`]),
