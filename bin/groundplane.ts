@@ -10,7 +10,7 @@ import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
 import type { SynthOptions } from './commands/synth';
 import { EXIT, Stop } from './stop';
-import { note, outliveReader, today } from './terminal';
+import { note, outliveReader, result, today } from './terminal';
 
 /** A command with its example first. Each is loaded when it is called: help must not wait for what it does not need. */
 function command(program: Command, usage: string, description: string, example: string): Command {
@@ -145,18 +145,34 @@ function addPolicy(groundplane: Command): void {
     );
 }
 
+/** Exit code of what ended a command, and its message; empty where all has been said. */
+function outcomeOf(error: unknown): { code: number; message: string } {
+  if (error instanceof Stop) return { code: error.exitCode, message: error.message };
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? { code: EXIT.fine, message: '' } : { code: EXIT.usage, message: error.message };
+  return { code: EXIT.internal, message: error instanceof Error ? error.message : String(error) };
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.includes('--format=json') || argv[argv.indexOf('--format') + 1] === 'json';
+}
+
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     await program().parseAsync([...argv]);
     return EXIT.fine;
   } catch (error) {
+    const { code, message } = outcomeOf(error);
+    // who asked for JSON gets one document, on failure too
+    if (message !== '' && wantsJson(argv))
+      result(JSON.stringify({ schemaVersion: 1, error: { code, message } }, null, 2));
     if (error instanceof Stop) {
       if (error.message !== '') note(error.message);
       return error.exitCode;
     }
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-    note(`groundplane failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof CommanderError) return code;
+    note(`groundplane failed: ${message}`);
     note('this is a fault of ours, not of your input; nothing may be deployed from this run');
     if (argv.includes('--debug') && error instanceof Error && error.stack !== undefined) note(error.stack);
     return EXIT.internal;

@@ -22,16 +22,13 @@ export function prepareJudging(client: LoadedClient, root: string): Judging {
   const book = readRuleBook();
   const all = [...book.rules, ...(rules?.rules ?? [])];
   const twice = (rules?.rules ?? []).filter(({ id }) => book.rules.some((rule) => rule.id === id));
-  const wrong = [
-    ...twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`),
-    ...(environment === undefined
-      ? []
-      : severityProblems(book, all, severityChoice(environment)).map(
-          ({ id, message }) => `${placeIn(environment, client, `policy.severities.${id}`)}  ${message}`,
-        )),
-  ];
+  const wrong = twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`);
+  if (environment !== undefined) {
+    for (const { id, message } of severityProblems(book, all, severityChoice(environment)))
+      wrong.push(`${placeIn(environment, client, `policy.severities.${id}`)}  ${message}`);
+  }
   if (wrong.length > 0) refuse(`${wrong.join('\n')}\n\nnothing was written`);
-  return { ...(rules === undefined ? {} : { rules }) };
+  return rules === undefined ? {} : { rules };
 }
 
 function severityChoice({ settings }: ResolvedEnvironment): Pick<PolicyOptions, 'tier' | 'packs' | 'changes'> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Severities } from '../checks/policy';
+import type { PolicyOptions, Severities } from '../checks/policy';
 import { isObject, PACKS, type Judgement, type JsonObject, type Pack, type Waiver } from '../contract';
 import { readJson } from './stacks';
 import { refuse } from './stop';
@@ -11,6 +11,8 @@ export const CHOICES_FILE = 'policy.json';
 export interface EnvironmentChoices {
   packs: Pack[];
   changes: Severities;
+  /** Ids of the client's own rules. */
+  rules: string[];
   /** With the places each covers: a plan has no construct paths. */
   waivers: (Waiver & { covers: string[] })[];
 }
@@ -18,10 +20,15 @@ export interface EnvironmentChoices {
 export type Choices = Record<string, EnvironmentChoices>;
 
 /** The choices of one environment, with what its waivers covered when it was judged. */
-export function choicesOf(judgement: Judgement, changes: Severities, waivers: readonly Waiver[]): EnvironmentChoices {
+export function choicesOf(
+  judgement: Judgement,
+  { changes = {}, client }: Pick<PolicyOptions, 'changes' | 'client'>,
+  waivers: readonly Waiver[],
+): EnvironmentChoices {
   return {
     packs: judgement.policy.packs,
     changes,
+    rules: (client?.rules ?? []).map(({ id }) => id).sort(),
     waivers: waivers.map((waiver) => ({ ...waiver, covers: coversOf(judgement, waiver) })),
   };
 }
@@ -57,7 +64,12 @@ export function readChoices(path: string): Choices {
       const choices = isObject(value) ? value : {};
       return [
         name,
-        { packs: packsIn(choices, path), changes: severitiesIn(choices, path), waivers: waiversIn(choices, path) },
+        {
+          packs: packsIn(choices, path),
+          changes: severitiesIn(choices, path),
+          rules: Array.isArray(choices['rules']) ? choices['rules'].filter((id) => typeof id === 'string') : [],
+          waivers: waiversIn(choices, path),
+        },
       ];
     }),
   );

@@ -85,5 +85,5 @@ async function judgeEnvironment(
   const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === environment.name);
   const policy = policyOptions(client, environment, judging, { today, ignoreWaivers });
   const judgement = withNearSources(await judge(stacks, { ...policy, budget: settings.budget.monthlyUsd }));
-  return { judgement, choices: choicesOf(judgement, policy.changes ?? {}, allWaivers(stacks, policy.waivers)) };
+  return { judgement, choices: choicesOf(judgement, policy, allWaivers(stacks, policy.waivers)) };
 }

@@ -12,6 +12,8 @@ export interface JudgeOptions extends PolicyOptions {
   region?: string;
   /** What the environment may cost a month, US dollars. @default - no verdict on the cost */
   budget?: string;
+  /** Rules of the client that are known of and cannot be run here. @default - none */
+  notRun?: readonly string[];
 }
 
 /** Judges the stacks of one environment. Waivers that stand beside their constructs count as those of the options do. */
@@ -36,11 +38,12 @@ export async function judgePlan(plan: Json, options: JudgeOptions): Promise<Judg
 }
 
 async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
-  const { today, region, budget } = options;
+  const { today, region, budget, notRun = [] } = options;
   return judgement({
     document,
     policy: await evaluatePolicy(document, options),
     cost: estimate(document, { today, region, budget }),
     capacity: capacity(document),
+    notRun,
   });
 }

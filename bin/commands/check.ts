@@ -114,7 +114,7 @@ function judgeOptions(
   options: GivenOptions,
   { rules }: Judging,
   descriptor: Descriptor | undefined,
-  { packs, changes, waivers }: EnvironmentChoices = { packs: [], changes: {}, waivers: [] },
+  { packs, changes, rules: own, waivers }: EnvironmentChoices = { packs: [], changes: {}, rules: [], waivers: [] },
 ): JudgeOptions {
   const tier =
     options.tier ??
@@ -130,10 +130,11 @@ function judgeOptions(
     packs,
     changes: known,
     today: options.date,
-    waivers: waivers.map(({ covers: _, ...waiver }) => waiver),
+    waivers,
     ignoreWaivers: options.ignoreWaivers,
     ...(rules === undefined ? {} : { client: rules }),
     region: options.region,
+    notRun: own.filter((id) => !all.some((rule) => rule.id === id)),
   };
 }
 

@@ -25,12 +25,12 @@ const WRITERS: Readonly<Record<ReportName, (source: FormatSource) => Record<stri
 
 /** Writes the reports that were asked for; gives the names of the files, below `folder`. */
 export function writeReports(names: readonly ReportName[], source: FormatSource, folder: string): string[] {
-  const files = Object.assign({}, ...names.map((name) => WRITERS[name](source)));
-  for (const [name, text] of Object.entries<string>(files)) {
+  const files = new Map(names.flatMap((name) => Object.entries(WRITERS[name](source))));
+  for (const [name, text] of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  return Object.keys(files).sort();
+  return [...files.keys()].sort();
 }
 
 /** What a step of a GitHub workflow prints so that findings stand beside the lines of a pull request. */

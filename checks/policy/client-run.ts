@@ -31,12 +31,12 @@ export class ClientRuleError extends PolicyError {
  *
  * @throws ClientRuleError with the file of the rule that ends with an error, takes too long or says too much
  */
-export function runClientRules(
+export async function runClientRules(
   document: Document & { today?: string },
   { rules, wasm }: ClientRules,
   limits: Limits = LIMITS,
 ): Promise<RawFinding[]> {
-  if (rules.length === 0) return Promise.resolve([]);
+  if (rules.length === 0) return [];
   const worker = new Worker(join(__dirname, 'client-worker.mjs'), {
     workerData: {
       wasm,
@@ -48,26 +48,32 @@ export function runClientRules(
     resourceLimits: { maxOldGenerationSizeMb: 512 },
     env: {},
   });
-  const run = new Run(rules, limits);
-  return new Promise<RawFinding[]>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(run.failed(`took more than ${limits.deadline / 1000} seconds`)),
-      limits.deadline,
-    );
-    const end = (error: unknown): void => reject(error instanceof ClientRuleError ? error : run.failed(String(error)));
-    worker.once('error', end);
-    worker.once('exit', () => {
+  try {
+    return await heardFrom(worker, new Run(rules, limits), limits.deadline);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function heardFrom(worker: Worker, run: Run, deadline: number): Promise<RawFinding[]> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(run.failed(`took more than ${deadline / 1000} seconds`)), deadline);
+    const end = (error: unknown): void => {
       clearTimeout(timer);
-      end('ended early');
-    });
+      reject(error instanceof ClientRuleError ? error : run.failed(String(error)));
+    };
+    worker.once('error', end);
+    worker.once('exit', () => end('ended early'));
     worker.on('message', (message: unknown) => {
       try {
-        if (run.heard(message)) resolve(run.findings);
+        if (!run.heard(message)) return;
+        clearTimeout(timer);
+        resolve(run.findings);
       } catch (error) {
         end(error);
       }
     });
-  }).finally(() => worker.terminate());
+  });
 }
 
 class Run {

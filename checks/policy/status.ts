@@ -19,8 +19,8 @@ export function ruleStatuses(
 
 function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[], document: Document): RuleStatus {
   const decision = decisions.get(rule.id) ?? { severity: 'deny', by: 'tier' };
-  const with_ = (status: Finding['status']): Finding[] => findings.filter((finding) => finding.status === status);
-  const [fail, unknown, waived] = [with_('fail'), with_('unknown'), with_('waived')];
+  const having = (status: Finding['status']): Finding[] => findings.filter((finding) => finding.status === status);
+  const [fail, unknown, waived] = [having('fail'), having('unknown'), having('waived')];
   const seen = inspected(rule, document);
   const worst = [fail, unknown, waived].find((group) => group.length > 0);
   return {
@@ -30,7 +30,7 @@ function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[]
     ...decision,
     status: wordFor(decision.severity === 'off', worst?.[0]?.status, seen.length > 0),
     judged: seen.length,
-    evidence: (worst === undefined ? seen.slice(0, MOST_EVIDENCE) : worst).slice(0, MOST_EVIDENCE).map(placeOf),
+    evidence: (worst ?? seen.slice(0, MOST_EVIDENCE)).slice(0, MOST_EVIDENCE).map(placeOf),
     fail: fail.length,
     unknown: unknown.length,
     waived: waived.length,

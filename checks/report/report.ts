@@ -18,14 +18,16 @@ export interface JudgementParts {
   policy: PolicyResult;
   cost: CostResult;
   capacity: CapacityResult;
+  /** Rules of the client that could not be run. */
+  notRun?: readonly string[];
 }
 
 /** Puts the parts of a judgement together and says what they come to. */
 export function judgement(parts: JudgementParts): Judgement {
-  const { document, policy, cost, capacity } = parts;
+  const { document, policy, cost, capacity, notRun = [] } = parts;
   const stacks = stackRows(document);
   const descriptor = Object.values(document.stacks).find((stack) => stack.descriptor !== undefined)?.descriptor;
-  const notChecked = unchecked(policy, cost);
+  const notChecked = unchecked(policy, cost, notRun);
   const { verdict, headline } = verdictOf(policy, cost, capacity, notChecked);
   return {
     client: descriptor?.client ?? '',
@@ -81,7 +83,7 @@ function resourcesOf(document: Document): Document['by_type'][string] {
   return Object.values(document.by_type).flat();
 }
 
-function unchecked(policy: PolicyResult, cost: CostResult): Judgement['notChecked'] {
+function unchecked(policy: PolicyResult, cost: CostResult, notRun: readonly string[]): Judgement['notChecked'] {
   const unknown = policy.findings.filter((finding) => finding.status === 'unknown');
   return [
     {
@@ -92,6 +94,7 @@ function unchecked(policy: PolicyResult, cost: CostResult): Judgement['notChecke
       what: 'known only after apply',
       names: unknown.map((finding) => `${finding.id} ${finding.address} ${finding.attribute}`),
     },
+    { what: "of the client's own rules, which run with --client", names: [...notRun] },
   ].filter((entry) => entry.names.length > 0);
 }
 
