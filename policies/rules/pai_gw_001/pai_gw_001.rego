@@ -1,0 +1,48 @@
+# METADATA
+# title: Every key of the gateway has a budget
+# description: >-
+#   Keys that Terraform makes have a budget and a period, and a gateway that hands out keys bounds what a new one may spend.
+#   One leaked key must not empty the account. A gateway without a database hands out none.
+# custom:
+#   id: PAI-GW-001
+#   inspects: [litellm_key, helm_release]
+#   controls:
+#     soc2: [A1.1]
+#     nist-ai-rmf-1.0: [MANAGE 2.1]
+#     eu-ai-act: ["26"]
+#   fix: "\"litellm_settings.upperbound_key_generate_params: { max_budget: 100, budget_duration: '30d' }; max_budget and budget_duration on litellm_key\""
+package groundplane.policies.pai_gw_001
+
+import data.groundplane.facts.gateway
+import data.groundplane.lib
+
+deny contains finding if {
+	some finding in lib.breaches(gateway.keys, _key_wishes)
+}
+
+deny contains finding if {
+	some finding in lib.breaches(gateway.with_keys, [_bound])
+}
+
+unknown contains finding if {
+	some finding in lib.undecided_wishes(gateway.keys, _key_wishes)
+}
+
+unknown contains finding if {
+	some finding in lib.undecided_wishes(gateway.with_keys, [_bound])
+}
+
+unknown contains finding if {
+	some finding in gateway.unreadable
+}
+
+_key_wishes := [
+	{"path": ["max_budget"], "at_least": 0.01, "message": "the key has no budget"},
+	{"path": ["budget_duration"], "given": true, "message": "the key's budget is never renewed: it has no period"},
+]
+
+_bound := {
+	"path": array.concat(gateway.at("litellm_settings", "upperbound_key_generate_params"), ["max_budget"]),
+	"at_least": 0.01,
+	"message": "a new key may have any budget",
+}
