@@ -34,7 +34,8 @@ export interface StateProps {
 
 /**
  * A state boundary: backend, providers, tags, and what is checked of every stack before it is written. Named
- * `<client>-<environment>-<stack>`; the state lies under `<environment>/<stack>.tfstate`.
+ * `<client>-<environment>-<stack>`; the state lies under `<client>/<environment>/<stack>.tfstate`, so that clients
+ * of one account may share a bucket.
  */
 export class BaseStack extends TerraformStack {
   protected readonly environment: EnvironmentProps;
@@ -121,7 +122,7 @@ export function stateConfig(
   const { state, place, descriptor, deployRoleArn } = environment;
   return {
     bucket: state.bucket,
-    key: `${descriptor.environment}/${name}.tfstate`,
+    key: `${descriptor.client}/${descriptor.environment}/${name}.tfstate`,
     region: place.region,
     encrypt: true,
     ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),

@@ -24,7 +24,7 @@ describe('a stack', () => {
 
     expect(pick(json, 'terraform', 'backend', 's3')).toEqual({
       bucket: 'acme-state',
-      key: 'production/network.tfstate',
+      key: 'acme/production/network.tfstate',
       region: 'eu-central-1',
       encrypt: true,
       use_lockfile: true,
@@ -166,7 +166,7 @@ test('a value handed over by one stack is read by the next from its state, by na
   const json = rendered(second);
   expect(pick(json, 'data', 'terraform_remote_state', 'network', 'config')).toMatchObject({
     bucket: 'acme-state',
-    key: 'production/network.tfstate',
+    key: 'acme/production/network.tfstate',
   });
   expect(pick(json, 'output', 'Seen', 'value')).toEqual([
     '${data.terraform_remote_state.network.outputs.vpc_id}',

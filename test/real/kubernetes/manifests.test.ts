@@ -83,13 +83,14 @@ describeReal('what our own chart puts into a cluster', NEEDS, () => {
 
       for (const { engine, port } of enginesOf(releases)) {
         const reaching = [GATEWAY, GATEWAYS_NEIGHBOUR, ENGINES_NEIGHBOUR, APPLICATION, STRANGER, INTERNET];
-        expect(reaching.filter((party) => policies.allow(party, engine, port))).toEqual([GATEWAY]);
+        expect(reaching.filter((party) => policies.letIn(party, engine, port))).toEqual([GATEWAY]);
+        expect(policies.letOut(GATEWAY, engine, port)).toBe(true);
         expect(policies.allow(GATEWAY, engine, 22)).toBe(false);
         expect(policies.allow(engine, GATEWAY, 4000)).toBe(false);
         expect(policies.allow(engine, INTERNET, 443)).toBe(true);
       }
       const calling = [APPLICATION, STRANGER, ENGINES_NEIGHBOUR, GATEWAYS_NEIGHBOUR, DNS];
-      expect(calling.filter((party) => policies.allow(party, GATEWAY, 4000))).toEqual([APPLICATION]);
+      expect(calling.filter((party) => policies.letIn(party, GATEWAY, 4000))).toEqual([APPLICATION]);
       expect(policies.allow(APPLICATION, GATEWAY, 8080)).toBe(false);
       expect(policies.allow(GATEWAY, POD_IDENTITY, 80)).toBe(true);
 

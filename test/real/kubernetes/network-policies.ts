@@ -49,7 +49,17 @@ export class NetworkPolicies {
 
   /** Whether a connection is let out by one side and in by the other. */
   allow(from: Party, to: Party, port: number, protocol: 'TCP' | 'UDP' = 'TCP'): boolean {
-    return this.side('Egress', from, to, port, protocol) && this.side('Ingress', to, from, port, protocol);
+    return this.letOut(from, to, port, protocol) && this.letIn(from, to, port, protocol);
+  }
+
+  /** Whether the side that calls may. */
+  letOut(from: Party, to: Party, port: number, protocol: 'TCP' | 'UDP' = 'TCP'): boolean {
+    return this.side('Egress', from, to, port, protocol);
+  }
+
+  /** Whether the side that is called lets it in, whatever the other side may. */
+  letIn(from: Party, to: Party, port: number, protocol: 'TCP' | 'UDP' = 'TCP'): boolean {
+    return this.side('Ingress', to, from, port, protocol);
   }
 
   private side(type: 'Egress' | 'Ingress', pod: Party, other: Party, port: number, protocol: string): boolean {

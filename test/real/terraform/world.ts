@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { programEnv, start, type Running } from '../programs';
+import { Door } from './door';
 
 /** Something that exists in the stand-in for AWS, whether or not a Terraform state knows of it. */
 export interface Thing {
@@ -30,7 +31,7 @@ export interface Fault {
 export class World {
   readonly folder: string;
   private readonly s3: Running;
-  private readonly endpoint: string;
+  private endpoint: string;
   private readonly faultsFile: string;
   private readonly inventoryFile: string;
   private readonly extra: NodeJS.ProcessEnv = {};
@@ -82,6 +83,14 @@ export class World {
   /** Lets controllers inside the clusters make and remove things, `seconds` after they are told. */
   startControllers(seconds = 1): void {
     Object.assign(this.extra, { STANDIN_CONTROLLERS: '1', STANDIN_CONTROLLER_SECONDS: String(seconds) });
+  }
+
+  /** Puts a door before S3, which is open; who finds it shut does not knock again. */
+  async doorToS3(): Promise<Door> {
+    const door = await Door.before(Number(new URL(this.endpoint).port));
+    this.endpoint = `http://127.0.0.1:${door.port}`;
+    this.extra['AWS_MAX_ATTEMPTS'] = '1';
+    return door;
   }
 
   setFaults(faults: readonly Fault[]): void {
