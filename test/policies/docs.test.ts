@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { policyPages } from '../../checks/formats';
+import { readRuleBook } from '../../checks/policy';
+import { FRAMEWORKS } from '../../facts';
+
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'docs/policies');
+const book = readRuleBook();
+
+test('the pages of the rules are what the rules give; `npm run policies:docs` writes them', () => {
+  const pages = policyPages(book);
+
+  const there = existsSync(folder) ? readdirSync(folder) : [];
+  const stale = Object.entries(pages)
+    .filter(([name, text]) => !there.includes(name) || readFileSync(join(folder, name), 'utf8') !== text)
+    .map(([name]) => name);
+  expect(stale).toEqual([]);
+  expect(there.sort()).toEqual(Object.keys(pages).sort());
+});
+
+test('every page leads to the rule it is about', () => {
+  for (const [name, text] of Object.entries(policyPages(book))) {
+    for (const [, target] of text.matchAll(/\]\(((?!http)[^)]+)\)/g))
+      expect([name, target, existsSync(join(folder, target ?? ''))]).toEqual([name, target, true]);
+  }
+});
+
+test('a mapping nobody has read is marked as that on its page', () => {
+  const rule = {
+    ...book.rules[0],
+    id: 'PAI-NET-999',
+    controls: { soc2: ['CC6.6'], 'cis-eks-1.8': ['5.4.1'], own: ['A'] },
+  };
+  const [base] = book.rules;
+  if (base === undefined) throw new Error('no rule');
+
+  const text = policyPages({ ...book, rules: [{ ...base, ...rule }] })['PAI-NET-999.md'];
+
+  expect(text).toMatch(/SOC 2 .*CC6\.6.*no auditor has read it/);
+  expect(text).toMatch(/own \| A \| our own judgement/);
+  expect(text).not.toMatch(/CIS .*no auditor has read it/);
+});
+
+test('every framework a rule cites is described', () => {
+  const cited = new Set(book.rules.flatMap((rule) => Object.keys(rule.controls)));
+
+  expect([...cited].filter((key) => FRAMEWORKS[key] === undefined)).toEqual([]);
+});
