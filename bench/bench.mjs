@@ -56,7 +56,7 @@ async function pair(settings) {
       tier: settings.tier,
       today: TODAY,
       waivers: [],
-      budget: settings.budget.monthlyUsd,
+      cost: { budget: settings.budget.monthlyUsd },
     });
     JSON.stringify(markdownReport(report(settings.client, TODAY, [judged])));
   });

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import type { BootstrapOptions } from './commands/bootstrap';
 import type { CheckOptions } from './commands/check';
+import type { CostOptions } from './commands/cost';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
 import type { InitOptions } from './commands/init';
@@ -39,6 +40,7 @@ function withFormat(writer: Command): Command {
 
 const SYNTH = 'groundplane synth --client example-enterprise --environment production';
 const CHECK = 'terraform show -json plan > plan.json && groundplane check plan.json --tier mid-market --format json';
+const COST = 'groundplane cost cdktf.out --client example-mid-market --usage infracost-usage.yml --format markdown';
 const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
@@ -58,6 +60,7 @@ function program(): Command {
   addReading(groundplane);
   addMaking(groundplane);
   addPolicy(groundplane);
+  addCost(groundplane);
   return groundplane;
 }
 
@@ -78,6 +81,25 @@ function addJudging(groundplane: Command): void {
     .option('--region <region>', 'where it runs, if it does not say so')
     .option('--date <day>', 'as of this day, 2026-11-21', today())
     .action(async (path: string, options: CheckOptions) => (await import('./commands/check.js')).check(path, options));
+}
+
+function addCost(groundplane: Command): void {
+  const what = 'what it costs a month, with low and high: a cdktf.out folder, a cdk.tf.json, or a plan as JSON';
+  command(groundplane, 'cost <path>', what, COST)
+    .option('--client <name>', 'budgets, commitments and use cases of this client')
+    .option('--clients <folder>', 'where the clients are', 'clients')
+    .option('--usage <file>', 'how much goes through, in the form of infracost-usage.yml')
+    .option('--region <region>', 'where it runs, if it does not say so')
+    .option('--tier <tier>', 'whose usage is assumed: smb, mid-market or enterprise; our own output says it itself')
+    .option('--against <file>', 'cost.json of an earlier run: what changed, and why')
+    .option(
+      '--output <folder>',
+      'write cost.json, cost.infracost.json, cost.csv, cost.md, cost.svg and the ledger there',
+    )
+    .option('--strict', 'refuse prices that are too old')
+    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .option('--format <format>', 'text, json or markdown', 'text')
+    .action(async (path: string, options: CostOptions) => (await import('./commands/cost.js')).cost(path, options));
 }
 
 function addReading(groundplane: Command): void {

@@ -24,6 +24,16 @@ export function descriptorOf(json: Json): Descriptor | undefined {
   return typeof value === 'string' ? descriptorIn(value) : undefined;
 }
 
+/** Stacks that belong together; those that say nothing belong to one. */
+export function stacksByEnvironment(stacks: readonly SynthesizedStack[]): SynthesizedStack[][] {
+  const groups = new Map<string, SynthesizedStack[]>();
+  for (const stack of stacks) {
+    const environment = descriptorOf(stack.json)?.environment ?? '';
+    groups.set(environment, [...(groups.get(environment) ?? []), stack]);
+  }
+  return [...groups.values()];
+}
+
 /** JSON of a file that may be anybody's. @throws Stop if it is none */
 export function readJson(path: string): Json {
   const text = readFileSync(path, 'utf8');

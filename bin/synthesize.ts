@@ -6,8 +6,12 @@ import { BLUEPRINTS } from '../blueprints';
 import type { LoadedClient, ResolvedEnvironment } from '../config';
 import type { Judgement } from '../contract';
 import { allWaivers, judge } from '../checks';
+import { assess, costReport, type EnvironmentBill } from '../checks/cost';
+import { documentFromSynth } from '../checks/document';
 import { ClientRuleError } from '../checks/policy';
 import { markdownReport, report, type Report } from '../checks/report';
+import { writeCost } from './cost-files';
+import { checkPrices, costTerms } from './cost-terms';
 import { policyOptions, withNearSources, type Judging } from './judging';
 import { choicesOf, choicesText, CHOICES_FILE, type Choices } from './policy-choices';
 import { Output } from './publish';
@@ -35,19 +39,23 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(client: LoadedClient, options: SynthesizeOptions): Promise<Report> {
   const environments = chosen(client, options.environment);
+  checkPrices(client);
   const output = new Output(options.output);
   try {
     build(output.work, environments);
     const judgements: Judgement[] = [];
+    const bills: EnvironmentBill[] = [];
     const choices: Choices = {};
     for (const environment of environments) {
       const judged = await judgeEnvironment(output.work, client, environment, options);
       judgements.push(judged.judgement);
+      bills.push(judged.bill);
       choices[environment.name] = judged.choices;
     }
     const written = report(client.client.client, options.today, judgements, version);
     writeFileSync(join(output.work, 'report.json'), `${JSON.stringify(written, null, 2)}\n`);
     writeFileSync(join(output.work, 'report.md'), markdownReport(written));
+    writeCost(costReport(bills, options.today), output.work);
     writeFileSync(join(output.work, CHOICES_FILE), choicesText(choices));
     await options.more?.(written, output.work);
     output.publish(written.verdict !== 'stop');
@@ -80,10 +88,17 @@ async function judgeEnvironment(
   client: LoadedClient,
   environment: ResolvedEnvironment,
   { judging, today, ignoreWaivers }: SynthesizeOptions,
-): Promise<{ judgement: Judgement; choices: Choices[string] }> {
+): Promise<{ judgement: Judgement; bill: EnvironmentBill; choices: Choices[string] }> {
   const { settings } = environment;
   const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === environment.name);
   const policy = policyOptions(client, environment, judging, { today, ignoreWaivers });
-  const judgement = withNearSources(await judge(stacks, { ...policy, budget: settings.budget.monthlyUsd }));
-  return { judgement, choices: choicesOf(judgement, policy, allWaivers(stacks, policy.waivers)) };
+  const terms = costTerms(environment);
+  const cost = { ...terms, budget: settings.budget.monthlyUsd };
+  const judgement = withNearSources(await judge(stacks, { ...policy, cost }));
+  const bill = assess(documentFromSynth(stacks, settings.tier), {
+    name: `${client.client.client} ${environment.name}`,
+    today,
+    terms,
+  });
+  return { judgement, bill, choices: choicesOf(judgement, policy, allWaivers(stacks, policy.waivers)) };
 }

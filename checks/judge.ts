@@ -1,6 +1,6 @@
 import type { Document, Judgement, Json, Waiver } from '../contract';
 import { capacity } from './capacity';
-import { estimate } from './cost';
+import { estimate, type EstimateOptions } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
 import { constructWaivers, evaluatePolicy, type PolicyOptions } from './policy';
 import { judgement } from './report';
@@ -10,8 +10,8 @@ export type { SynthesizedStack };
 export interface JudgeOptions extends PolicyOptions {
   /** Where it runs, if it does not say so. */
   region?: string;
-  /** What the environment may cost a month, US dollars. @default - no verdict on the cost */
-  budget?: string;
+  /** What a client says about the cost. @default - list prices, usage of the tier, no verdict */
+  cost?: Omit<EstimateOptions, 'today' | 'region'>;
   /** Rules of the client that are known of and cannot be run here. @default - none */
   notRun?: readonly string[];
 }
@@ -38,11 +38,11 @@ export async function judgePlan(plan: Json, options: JudgeOptions): Promise<Judg
 }
 
 async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
-  const { today, region, budget, notRun = [] } = options;
+  const { today, region, notRun = [] } = options;
   return judgement({
     document,
     policy: await evaluatePolicy(document, options),
-    cost: estimate(document, { today, region, budget }),
+    cost: estimate(document, { today, region, ...options.cost }),
     capacity: capacity(document),
     notRun,
   });

@@ -45,7 +45,7 @@ export interface ApiPrices {
   output: Money;
 }
 
-export type Precision = 'bf16' | 'fp16' | 'fp8' | 'int4';
+export type Precision = 'bf16' | 'fp16' | 'fp8' | 'int4' | 'mxfp4';
 
 /** What is the same for all use cases of an environment when API and private are compared. */
 export interface ComparisonTerms {

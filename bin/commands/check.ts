@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { judge, judgePlan, mergeJudgements, type JudgeOptions, type SynthesizedStack } from '../../checks';
+import { judge, judgePlan, mergeJudgements, type JudgeOptions } from '../../checks';
 import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
 import type { FormatSource } from '../../checks/formats';
 import { ClientRuleError, readRuleBook, severityProblems } from '../../checks/policy';
@@ -20,7 +20,7 @@ import { readClient } from '../clients';
 import { readGiven, resourcePlace } from '../given';
 import { prepareJudging, withNearSources, type Judging } from '../judging';
 import { CHOICES_FILE, readChoices, waiversOfStack, type Choices, type EnvironmentChoices } from '../policy-choices';
-import { descriptorOf } from '../stacks';
+import { descriptorOf, stacksByEnvironment } from '../stacks';
 import { EXIT, refuse, Stop } from '../stop';
 import { painter, result } from '../terminal';
 import { FORMATS, oneOf, reportNames } from './options';
@@ -95,7 +95,7 @@ export async function judgeGiven(path: string, options: GivenOptions, judging: J
     ];
   }
   return Promise.all(
-    byEnvironment(given.stacks).map(async (stacks) => {
+    stacksByEnvironment(given.stacks).map(async (stacks) => {
       const descriptor = stacks.map(({ json }) => descriptorOf(json)).find((word) => word !== undefined);
       const asked = judgeOptions(options, judging, descriptor, choices[descriptor?.environment ?? '']);
       return { judgement: await judge(stacks, asked), document: () => documentFromSynth(stacks, asked.tier) };
@@ -143,15 +143,6 @@ function planDescriptor(plan: Json): Descriptor | undefined {
   const outputs = isObject(planned) ? planned['outputs'] : undefined;
   const output = isObject(outputs) ? outputs[DESCRIPTOR_OUTPUT] : undefined;
   return descriptorOf({ output: { [DESCRIPTOR_OUTPUT]: output ?? null } });
-}
-
-function byEnvironment(stacks: readonly SynthesizedStack[]): SynthesizedStack[][] {
-  const groups = new Map<string, SynthesizedStack[]>();
-  for (const stack of stacks) {
-    const environment = descriptorOf(stack.json)?.environment ?? '';
-    groups.set(environment, [...(groups.get(environment) ?? []), stack]);
-  }
-  return [...groups.values()];
 }
 
 /** What was given may be anybody's file: what is wrong with it is said, and is no fault of ours. */

@@ -1,1 +1,15 @@
+export { assess, NO_TERMS } from './assess';
+export type { AssessOptions, CostTerms } from './assess';
+export { PriceBook } from './book';
+export { bookProblems } from './book-check';
+export { requestPrice } from './comparison';
+export { difference } from './difference';
 export { estimate } from './estimate';
+export type { EstimateOptions } from './estimate';
+export * from './formats';
+export { AGE } from './report/age';
+export { costReport } from './report/cost-report';
+export type { CostReport, EnvironmentBill } from './report/cost-report';
+export { readCostReport } from './report/read';
+export { readUsage } from './usage';
+export type { UsageFile, UsageOverrides } from './usage';

@@ -100,7 +100,9 @@ export function costReport(environments: readonly EnvironmentBill[], date: strin
       component,
       reason: assumption ?? '',
     })),
-    advice: environments.flatMap(({ advice }) => advice),
+    advice: environments
+      .flatMap(({ advice }) => advice)
+      .sort((a, b) => new Decimal(b.monthly).cmp(a.monthly) || (a.where < b.where ? -1 : 1)),
     comparisons: environments.flatMap(({ comparisons }) => comparisons),
     ledger: environments.flatMap(({ ledger }) => ledger),
   };

@@ -1,0 +1,56 @@
+import { PriceBook, requestPrice, type CostTerms } from '../checks/cost';
+import { renderProblems, type LoadedClient, type ResolvedEnvironment, type Settings } from '../config';
+import type { UseCase } from '../contract';
+import { refuse } from './stop';
+
+/** What a client says about the cost of an environment, in the words of the checks. */
+export function costTerms({ settings }: ResolvedEnvironment): CostTerms {
+  const { budget, commitments, comparison, gpuPools } = settings;
+  return {
+    useCases: useCases(settings),
+    budgets: budget,
+    commitments,
+    comparison,
+    pools: Object.fromEntries(Object.entries(gpuPools).map(([name, { instanceTypes }]) => [name, instanceTypes])),
+  };
+}
+
+function useCases(settings: Settings): UseCase[] {
+  return Object.entries(settings.useCases).map(([name, { requestsPerMonth, ...rest }]) => {
+    const model = settings.models[rest.model];
+    return {
+      name,
+      ...rest,
+      requests: requestsPerMonth,
+      tags: settings.tags,
+      ...(model === undefined || model.provider === 'bedrock' ? {} : { pool: model.pool, served: servedOf(model) }),
+    };
+  });
+}
+
+type OwnModel = Exclude<Settings['models'][string], { provider: 'bedrock' }>;
+
+function servedOf(model: OwnModel): NonNullable<UseCase['served']> {
+  // Ollama serves four bits
+  return { model: model.model, precision: model.provider === 'vllm' ? model.precision : 'int4' };
+}
+
+/**
+ * A use case is held against a budget, so what it is compared with must have a price.
+ *
+ * @throws Stop with file, line and path of each that has none
+ */
+export function checkPrices({ environments }: LoadedClient, book = new PriceBook()): void {
+  const problems = environments.flatMap((environment) => {
+    const { settings, provenance } = environment;
+    return useCases(settings).flatMap((useCase) => {
+      if (useCase.api === undefined) return [];
+      const price = requestPrice(useCase.api, useCase, book, settings.environment.region);
+      if (price.ok) return [];
+      const path = `useCases.${useCase.name}.api`;
+      const fix = 'name a model of the price book, or say its apiPrices';
+      return [provenance.locate({ code: 'NoPrice', path, message: `cannot be priced: ${price.reason}`, fix })];
+    });
+  });
+  if (problems.length > 0) refuse(`${renderProblems(problems)}\n\nnothing was written`);
+}

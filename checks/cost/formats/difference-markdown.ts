@@ -1,0 +1,50 @@
+import { money } from '../../report/figures';
+import { code, markdown } from '../../report/plain-text';
+import { Decimal } from '../decimal';
+import type { CostDifference, Reasons } from '../difference';
+
+const MOST = 15;
+
+/** What changed against another estimate, with the reason in money. */
+export function differenceMarkdown({ change, because, items, moved, before, after }: CostDifference): string[] {
+  return [
+    `### ${headline(change)}`,
+    '',
+    `${money(before.expected)} → ${money(after.expected)} a month, because of ${reasons(because)}${moved.length > 0 ? `; ${moved.length} moved, which costs nothing` : ''}.`,
+    '',
+    ...(items.length === 0
+      ? []
+      : [
+          '| change | | what | where | why |',
+          '|--:|---|---|---|---|',
+          ...items
+            .slice(0, MOST)
+            .map(
+              (item) =>
+                `| ${signed(item.change)} | ${item.kind} | ${markdown(item.component)} | ${code(item.address || item.stack)} | ${reasons(item)} |`,
+            ),
+          ...(items.length > MOST ? [`| | | ${items.length - MOST} smaller changes | | |`] : []),
+          '',
+        ]),
+  ];
+}
+
+function headline(change: string): string {
+  const amount = new Decimal(change);
+  if (amount.isZero()) return 'The bill is the same';
+  return `${money(amount.abs().toFixed())} a month ${amount.isNegative() ? 'less' : 'more'}`;
+}
+
+function reasons({ resources, usage, prices }: Reasons): string {
+  const named = [
+    ['resources', resources],
+    ['usage assumptions', usage],
+    ['the price book', prices],
+  ] as const;
+  const found = named.filter(([, amount]) => !new Decimal(amount).isZero());
+  return found.length === 0 ? 'nothing' : found.map(([name, amount]) => `${name} ${signed(amount)}`).join(', ');
+}
+
+export function signed(amount: string): string {
+  return `${new Decimal(amount).isNegative() ? '' : '+'}${money(amount)}`;
+}

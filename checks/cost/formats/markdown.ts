@@ -1,0 +1,182 @@
+import type { CostShare, Range } from '../../../contract';
+import { money, range } from '../../report/figures';
+import { code, markdown } from '../../report/plain-text';
+import { Decimal } from '../decimal';
+import type { CostReport, ReportLine } from '../report/cost-report';
+import { comparisonMarkdown } from './comparison-markdown';
+import { differenceMarkdown } from './difference-markdown';
+import { ledgerMarkdown } from './ledger';
+
+const LARGEST = 10;
+const MOST_OPEN = 30;
+const BLOCKS = 20;
+
+/** The bill for a reader who decides: what it costs, why, what is not known, what can be done. */
+export function costMarkdown(report: CostReport): string {
+  return [
+    ...headline(report),
+    ...budgets(report),
+    ...(report.difference === undefined ? [] : differenceMarkdown(report.difference)),
+    ...largest(report),
+    ...parts('By component', report.by.component, report),
+    ...(report.by.environment.length > 1 ? parts('By environment', report.by.environment, report) : []),
+    ...parts('By stack', report.by.stack, report),
+    ...(report.by.useCase.length > 0 ? parts('By use case', report.by.useCase, report) : []),
+    ...tags(report),
+    ...assumptions(report),
+    ...advice(report),
+    ...comparisonMarkdown(report.comparisons),
+    ...ledgerMarkdown(report.ledger),
+    ...open(report),
+    `<sub>List prices in US dollars before tax, a month of ${report.hours} hours. Prices reviewed ${report.prices}; estimate of ${report.date}.</sub>`,
+    '',
+  ].join('\n');
+}
+
+function headline(report: CostReport): string[] {
+  const { total, yearly, idle, atLeast, unpriced, age } = report;
+  const least = atLeast ? 'at least ' : '';
+  return [
+    `## Cost: ${least}${range(total)} a month`,
+    '',
+    `${markdown(report.region)} · ${least}${range(yearly)} a year · ${money(idle)} a month are due without any traffic  `,
+    atLeast
+      ? `**Not all is priced**: ${counted(unpriced.length, 'line has', 'lines have')} no price and ${unpriced.length === 1 ? 'is' : 'are'} not in the sum.  `
+      : 'Everything is priced.  ',
+    ...(age === undefined || age.verdict === 'fresh'
+      ? []
+      : [`**Prices are ${age.days} days old** and should be refreshed before anybody signs.  `]),
+    '',
+  ];
+}
+
+function budgets({ budgets: verdicts }: CostReport): string[] {
+  if (verdicts.length === 0) return [];
+  return [
+    '| limit | | found | allowed | |',
+    '|---|---|--:|--:|---|',
+    ...verdicts.map(
+      ({ environment, name, verdict, found, limit, reason }) =>
+        `| ${markdown(name)}${environment === '' ? '' : ` (${markdown(environment)})`} | **${verdict}** | ${found} | ${limit} | ${markdown(reason)} |`,
+    ),
+    '',
+  ];
+}
+
+function largest({ lines }: CostReport): string[] {
+  const billed = lines.filter(({ confidence }) => confidence !== undefined);
+  const rest = billed.slice(LARGEST);
+  const sum = rest.reduce((total, { monthly }) => total.plus(monthly.expected), new Decimal(0));
+  return [
+    '### The ten largest lines',
+    '',
+    '| a month | low to high | what | where | rests on |',
+    '|--:|--:|---|---|---|',
+    ...billed.slice(0, LARGEST).map(lineRow),
+    ...(rest.length > 0 ? [`| ${money(sum.toFixed())} | | ${rest.length} smaller lines | | |`] : []),
+    '',
+  ];
+}
+
+function lineRow(line: ReportLine): string {
+  const { monthly, component, stack, address, assumption, status } = line;
+  const where = stack === '' ? '' : code(placeOf(line));
+  return `| ${money(monthly.expected)} | ${span(monthly)} | ${markdown(component)} | ${where || code(address)} | ${markdown(assumption ?? status)} |`;
+}
+
+/** Construct path where there is one; hashed addresses are for machines. */
+function placeOf({ path, address }: ReportLine): string {
+  return path === '' ? address : path.replace(/\/Resource$/, '');
+}
+
+function parts(title: string, shares: readonly CostShare[], { total }: CostReport): string[] {
+  const whole = new Decimal(total.expected);
+  return [
+    `### ${title}`,
+    '',
+    '| a month | low to high | | |',
+    '|--:|--:|---|---|',
+    ...shares
+      .filter(({ high, atLeast }) => atLeast || !new Decimal(high).isZero())
+      .map(
+        (share) =>
+          `| ${share.atLeast ? '≥ ' : ''}${money(share.expected)} | ${span(share)} | ${markdown(share.name)} | ${bar(share, whole)} |`,
+      ),
+    '',
+  ];
+}
+
+function bar({ expected }: CostShare, whole: Decimal): string {
+  if (whole.lte(0)) return '';
+  const part = new Decimal(expected).div(whole);
+  return `${'▇'.repeat(Math.max(0, Math.round(part.toNumber() * BLOCKS)))} ${part.times(100).toFixed(0)} %`;
+}
+
+function tags({ by }: CostReport): string[] {
+  const telling = by.tags.filter(({ shares }) => shares.length > 1);
+  if (telling.length === 0) return [];
+  return [
+    '### By tag',
+    '',
+    '| tag | a month | low to high |',
+    '|---|--:|--:|',
+    ...telling.flatMap(({ key, shares }) =>
+      shares.map(
+        (share) => `| ${markdown(key)} = ${markdown(share.name)} | ${money(share.expected)} | ${span(share)} |`,
+      ),
+    ),
+    '',
+  ];
+}
+
+function assumptions({ assumptions: all }: CostReport): string[] {
+  if (all.length === 0) return [];
+  return [
+    '### What moves the total most',
+    '',
+    '| between low and high | what | as assumed |',
+    '|--:|---|---|',
+    ...all.map(({ swing, what, why }) => `| ${money(swing)} | ${code(what)} | ${markdown(why)} |`),
+    '',
+  ];
+}
+
+function advice({ advice: all }: CostReport): string[] {
+  if (all.length === 0) return [];
+  return [
+    '### What could be done',
+    '',
+    '| a month | what | where | why |',
+    '|--:|---|---|---|',
+    ...all.map(
+      ({ kind, monthly, what, where, why }) =>
+        `| ${kind === 'saving' ? '−' : '+'}${money(monthly)} | ${markdown(what)} | ${code(where)} | ${markdown(why)} |`,
+    ),
+    '',
+  ];
+}
+
+function open({ unpriced }: CostReport): string[] {
+  if (unpriced.length === 0) return [];
+  const rest = unpriced.length - MOST_OPEN;
+  return [
+    '### Not priced',
+    '',
+    ...unpriced
+      .slice(0, MOST_OPEN)
+      .map(
+        ({ stack, address, component, reason }) =>
+          `- ${code(address === '' ? stack : address)} ${markdown(component)}: ${markdown(reason)}`,
+      ),
+    ...(rest > 0 ? [`- and ${rest} more in cost.json`] : []),
+    '',
+  ];
+}
+
+export function span({ low, high }: Range): string {
+  return low === high ? '' : `${money(low)} – ${money(high)}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

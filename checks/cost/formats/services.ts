@@ -1,0 +1,68 @@
+/** AWS service a price belongs to, with its category in FOCUS 1.2, by the first word of the key in the price book. */
+const SERVICES: Readonly<Record<string, readonly [service: string, category: string]>> = {
+  acm: ['AWS Certificate Manager', 'Security'],
+  alb: ['Elastic Load Balancing', 'Networking'],
+  'api-gateway': ['Amazon API Gateway', 'Networking'],
+  athena: ['Amazon Athena', 'Analytics'],
+  aurora: ['Amazon Aurora', 'Databases'],
+  'aurora-mysql': ['Amazon Aurora', 'Databases'],
+  'aurora-postgresql': ['Amazon Aurora', 'Databases'],
+  backup: ['AWS Backup', 'Storage'],
+  bedrock: ['Amazon Bedrock', 'AI and Machine Learning'],
+  clb: ['Elastic Load Balancing', 'Networking'],
+  cloudtrail: ['AWS CloudTrail', 'Management and Governance'],
+  cloudwatch: ['Amazon CloudWatch', 'Management and Governance'],
+  'cloudwatch-logs': ['Amazon CloudWatch', 'Management and Governance'],
+  config: ['AWS Config', 'Management and Governance'],
+  'data-transfer': ['AWS Data Transfer', 'Networking'],
+  dynamodb: ['Amazon DynamoDB', 'Databases'],
+  ebs: ['Amazon Elastic Block Store', 'Storage'],
+  ec2: ['Amazon Elastic Compute Cloud', 'Compute'],
+  ecr: ['Amazon Elastic Container Registry', 'Compute'],
+  efs: ['Amazon Elastic File System', 'Storage'],
+  eks: ['Amazon Elastic Kubernetes Service', 'Compute'],
+  elasticache: ['Amazon ElastiCache', 'Databases'],
+  'elasticache-serverless': ['Amazon ElastiCache', 'Databases'],
+  eventbridge: ['Amazon EventBridge', 'Integration'],
+  firehose: ['Amazon Data Firehose', 'Analytics'],
+  glue: ['AWS Glue', 'Analytics'],
+  guardduty: ['Amazon GuardDuty', 'Security'],
+  gwlb: ['Elastic Load Balancing', 'Networking'],
+  inspector: ['Amazon Inspector', 'Security'],
+  kinesis: ['Amazon Kinesis Data Streams', 'Analytics'],
+  kms: ['AWS Key Management Service', 'Security'],
+  lambda: ['AWS Lambda', 'Compute'],
+  macie: ['Amazon Macie', 'Security'],
+  'nat-gateway': ['Amazon Virtual Private Cloud', 'Networking'],
+  'network-firewall': ['AWS Network Firewall', 'Security'],
+  nlb: ['Elastic Load Balancing', 'Networking'],
+  opensearch: ['Amazon OpenSearch Service', 'Databases'],
+  'opensearch-ingestion': ['Amazon OpenSearch Service', 'Analytics'],
+  'opensearch-serverless': ['Amazon OpenSearch Service', 'Databases'],
+  prometheus: ['Amazon Managed Service for Prometheus', 'Management and Governance'],
+  'public-ipv4': ['Amazon Virtual Private Cloud', 'Networking'],
+  redshift: ['Amazon Redshift', 'Analytics'],
+  'redshift-serverless': ['Amazon Redshift', 'Analytics'],
+  route53: ['Amazon Route 53', 'Networking'],
+  'route53-resolver': ['Amazon Route 53', 'Networking'],
+  s3: ['Amazon Simple Storage Service', 'Storage'],
+  secretsmanager: ['AWS Secrets Manager', 'Security'],
+  securityhub: ['AWS Security Hub', 'Security'],
+  sfn: ['AWS Step Functions', 'Integration'],
+  sns: ['Amazon Simple Notification Service', 'Integration'],
+  sqs: ['Amazon Simple Queue Service', 'Integration'],
+  ssm: ['AWS Systems Manager', 'Management and Governance'],
+  'transit-gateway': ['Amazon Virtual Private Cloud', 'Networking'],
+  'vpc-endpoint': ['Amazon Virtual Private Cloud', 'Networking'],
+  vpn: ['AWS Virtual Private Network', 'Networking'],
+  wafv2: ['AWS WAF', 'Security'],
+};
+
+/** Service and category of a price key; what is not in the list is told as that. */
+export function serviceOf(key: string): { service: string; category: string } {
+  const word = key.split('/')[0] ?? '';
+  const known =
+    SERVICES[word] ?? (word.startsWith('rds') ? ['Amazon Relational Database Service', 'Databases'] : undefined);
+  const [service, category] = known ?? ['Amazon Web Services', 'Other'];
+  return { service: service ?? '', category: category ?? 'Other' };
+}

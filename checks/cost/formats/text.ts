@@ -1,0 +1,129 @@
+import { money, range } from '../../report/figures';
+import { plain } from '../../report/plain-text';
+import type { CostReport } from '../report/cost-report';
+import { Decimal } from '../decimal';
+import { signed } from './difference-markdown';
+
+/** Lets the caller colour a word; the words say everything without it. */
+type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
+
+const LARGEST = 10;
+const MOST_OPEN = 5;
+const MONEY_WIDTH = 11;
+const VERDICT_STYLE = { within: 'green', over: 'red', unknown: 'yellow', waived: 'yellow' } as const;
+
+/** The bill for a terminal: one screen. */
+export function costText(report: CostReport, paint: Paint): string {
+  const least = report.atLeast ? 'at least ' : '';
+  return [
+    paint('bold', `${least}${range(report.total)} a month`),
+    `  ${plain(report.region)} · ${least}${money(report.yearly.expected)} a year · ${money(report.idle)} a month without any traffic · list prices of ${report.prices}`,
+    ...age(report, paint),
+    ...budgets(report, paint),
+    ...difference(report),
+    '',
+    ...section(
+      'largest',
+      report.lines
+        .filter(({ confidence }) => confidence !== undefined)
+        .slice(0, LARGEST)
+        .map(({ monthly, component, path, address, assumption }) => [
+          monthly.expected,
+          component,
+          path === '' ? address : path.replace(/\/Resource$/, ''),
+          assumption ?? '',
+        ]),
+    ),
+    ...section(
+      'by component',
+      report.by.component
+        .filter(({ expected }) => !new Decimal(expected).isZero())
+        .slice(0, LARGEST)
+        .map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
+    ),
+    ...section(
+      'by use case',
+      report.by.useCase.map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
+    ),
+    ...section(
+      'moves the total most',
+      report.assumptions.map(({ swing, what, why }) => [swing, what, why, '']),
+    ),
+    ...section(
+      'could be done',
+      report.advice.map(({ monthly, what, where, kind }) => [
+        kind === 'saving' ? `-${monthly}` : monthly,
+        what,
+        where,
+        '',
+      ]),
+    ),
+    ...comparisons(report),
+    ...open(report, paint),
+  ].join('\n');
+}
+
+function age({ age: book }: CostReport, paint: Paint): string[] {
+  if (book === undefined || book.verdict === 'fresh') return [];
+  return [`  ${paint('yellow', `prices are ${book.days} days old`)}; refresh the price book`];
+}
+
+function budgets({ budgets: verdicts }: CostReport, paint: Paint): string[] {
+  return verdicts.map(
+    ({ environment, name, verdict, reason }) =>
+      `  ${paint(VERDICT_STYLE[verdict], verdict)}: ${plain([environment, name].filter((part) => part !== '').join(', '))}: ${plain(reason)}`,
+  );
+}
+
+function difference({ difference: found }: CostReport): string[] {
+  if (found === undefined) return [];
+  const { resources, usage, prices } = found.because;
+  return [
+    `  ${signed(found.change)} against before: resources ${signed(resources)}, usage assumptions ${signed(usage)}, price book ${signed(prices)}${found.moved.length > 0 ? `; ${found.moved.length} moved` : ''}`,
+  ];
+}
+
+function section(
+  title: string,
+  rows: readonly (readonly [amount: string, what: string, where: string, why: string])[],
+): string[] {
+  if (rows.length === 0) return [];
+  return [
+    title,
+    ...rows.map(
+      ([amount, what, where, why]) =>
+        `  ${money(amount).padStart(MONEY_WIDTH)}  ${plain([what, where, why].filter((part) => part !== '').join(' · '))}`,
+    ),
+    '',
+  ];
+}
+
+function comparisons({ comparisons: all }: CostReport): string[] {
+  if (all.length === 0) return [];
+  return [
+    'API against private',
+    ...all.map(({ useCase, api, own, at, reason }) => {
+      if (at === undefined) return `  ${plain(useCase)}: cannot be compared, ${plain(reason)}`;
+      const { month, apiMonthly, ownMonthly, saving } = at.expected;
+      const when = month === 'none' ? 'no breakeven in 36 months' : `breakeven in month ${month}`;
+      return `  ${plain(useCase)}: ${api} ${money(apiMonthly)}, ${plain(own)} ${money(ownMonthly)} a month; ${when}, ${money(saving)} over three years`;
+    }),
+    '',
+  ];
+}
+
+function open({ unpriced }: CostReport, paint: Paint): string[] {
+  if (unpriced.length === 0) return [];
+  const rest = unpriced.length - MOST_OPEN;
+  return [
+    paint('yellow', `not priced: ${unpriced.length}`),
+    ...unpriced
+      .slice(0, MOST_OPEN)
+      .map(
+        ({ stack, address, component, reason }) =>
+          `  ${plain(`${address === '' ? stack : address}: ${component}: ${reason}`)}`,
+      ),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    '',
+  ];
+}
