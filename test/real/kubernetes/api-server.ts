@@ -14,23 +14,30 @@ export interface KubernetesObject {
   [field: string]: unknown;
 }
 
-/** A real API server without nodes or controllers, with the custom resources of what we install. */
+/** A real API server without nodes or controllers. */
 export class ApiServer {
   private readonly folder: string;
-  private readonly env: NodeJS.ProcessEnv;
+  /** Environment of programs that talk to it. */
+  readonly env: NodeJS.ProcessEnv;
 
   private constructor(folder: string) {
     this.folder = folder;
     this.env = { ...programEnv(), KUBECONFIG: join(folder, 'kubeconfig') };
   }
 
+  /** With the custom resources of all we install. */
   static async open(): Promise<ApiServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'groundplane-api-server-'));
-    await must('api-server', ['start', folder], { cwd: folder, env: programEnv() });
-    const server = new ApiServer(folder);
+    const server = await ApiServer.bare();
     await server.must('apply', '--server-side', '-f', CRDS);
     await server.must('wait', '--for=condition=Established', 'crd', '--all');
     return server;
+  }
+
+  /** As a new cluster is. */
+  static async bare(): Promise<ApiServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'groundplane-api-server-'));
+    await must('api-server', ['start', folder], { cwd: folder, env: programEnv() });
+    return new ApiServer(folder);
   }
 
   async close(): Promise<void> {

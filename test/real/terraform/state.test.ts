@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describeReal } from '../needs';
 import { Deployment, type Stack } from './deployment';
 import type { Door } from './door';
+import { at } from './edits';
 import { orphans } from './trace';
 import { World } from './world';
 
@@ -16,6 +17,8 @@ describeReal('an apply whose state cannot be written', ['terraform', 'stand-in',
     const deployment = await Deployment.make(world, { client: 'example-smb', environment: 'production' });
     door = await world.doorToS3();
     stack = deployment.stack('network');
+    // the backend would knock five times, for half a minute
+    stack.edit((json) => Object.assign(at(json, 'terraform', 'backend', 's3'), { max_retries: 1 }));
     await stack.must('init');
     world.setFaults([{ match: { type: 'aws_vpc', call: 'create', nth: 1 }, kind: 'slow', seconds: 4 }]);
     const apply = stack.start('apply', '-auto-approve');
