@@ -170,7 +170,8 @@ export interface Judgement {
   client: string;
   environment: string;
   tier: Tier;
-  phase: Phase;
+  /** Absent where the Terraform is not of this library. */
+  phase?: Phase;
   stage: Stage;
   account: string;
   region: string;

@@ -1,5 +1,5 @@
 import type { Finding, Judgement } from '../../contract';
-import { money, total } from './figures';
+import { bill, money } from './figures';
 import { plain } from './plain-text';
 import { changedSeverities, findingsByRule, groupRows, pasteableWaiver, type RuleFindings } from './policy-text';
 import type { Report } from './report';
@@ -25,7 +25,10 @@ export function consoleReport(report: Report, paint: Paint): string {
 function environmentText(judgement: Judgement, date: string, paint: Paint): string {
   const { client, environment, tier, phase, region, account, verdict, headline } = judgement;
   const lines = [
-    paint('bold', plain([client, environment, tier, phase, region, account].filter((part) => part !== '').join(' · '))),
+    paint(
+      'bold',
+      plain([client, environment, tier, phase ?? '', region, account].filter((part) => part !== '').join(' · ')),
+    ),
     `  ${paint(VERDICT_STYLE[verdict], verdict)}: ${plain(headline)}`,
     ...rows(judgement).map(([label, text]) => `  ${label.padEnd(12)}${plain(text)}`),
     ...findingsByRule(judgement).flatMap((group) => ruleText(group, date, paint)),
@@ -37,7 +40,10 @@ function environmentText(judgement: Judgement, date: string, paint: Paint): stri
 function rows(judgement: Judgement): [string, string][] {
   const { policy, cost, capacity } = judgement;
   const { deny, warn, unknown, waived } = policy.summary;
-  const largest = cost.lines.slice(0, LARGEST_LINES).map((line) => `${line.component} ${money(line.monthly.expected)}`);
+  const largest = cost.lines
+    .filter((line) => Number(line.monthly.expected) > 0)
+    .slice(0, LARGEST_LINES)
+    .map((line) => `${line.component} ${money(line.monthly.expected)}`);
   const changed = changedSeverities(judgement);
   return [
     [
@@ -52,7 +58,7 @@ function rows(judgement: Judgement): [string, string][] {
     ...(changed.length === 0
       ? []
       : ([['', `severity of the client: ${changed.join(', ')}`]] satisfies [string, string][])),
-    ['cost', `${total(cost.total, cost.atLeast)} a month, list prices of ${cost.prices}${budgetText(judgement)}`],
+    ['cost', `${bill(cost)}${budgetText(judgement)}`],
     ...(largest.length > 0 ? ([['', `largest: ${largest.join(' · ')}`]] satisfies [string, string][]) : []),
     ...capacity.quotas.map((quota): [string, string] => [
       'capacity',

@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import type { Range } from '../../contract';
+import type { CostResult, Range } from '../../contract';
 
 /** `$1,234` from a decimal string; cents only below ten dollars, so that small things are not $0. */
 export function money(amount: string): string {
@@ -16,7 +16,8 @@ export function range({ low, expected, high }: Range): string {
   return `${money(expected)} (${money(low)}–${money(high)})`;
 }
 
-/** `at least $1,234 (…)` where something is not priced. */
-export function total(totals: Range, atLeast: boolean): string {
-  return `${atLeast ? 'at least ' : ''}${range(totals)}`;
+/** `at least $1,234 (…) a month` where something is not priced; never a figure where nothing is. */
+export function bill({ total, atLeast, prices }: Pick<CostResult, 'total' | 'atLeast' | 'prices'>): string {
+  if (atLeast && new Decimal(total.high).isZero()) return 'not known: nothing of it has a price here';
+  return `${atLeast ? 'at least ' : ''}${range(total)} a month, list prices of ${prices}`;
 }

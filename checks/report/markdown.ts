@@ -1,5 +1,5 @@
 import type { Judgement } from '../../contract';
-import { money, range, total } from './figures';
+import { bill, money, range } from './figures';
 import { code, markdown } from './plain-text';
 import { changedSeverities, findingsByRule } from './policy-text';
 import type { Report } from './report';
@@ -33,7 +33,7 @@ function environmentText(judgement: Judgement, maxLength: number): string {
   const head = [
     `## ${WORD[judgement.verdict]}: ${markdown(judgement.headline)}`,
     '',
-    [client, environment, tier, phase, region]
+    [client, environment, tier, phase ?? '', region]
       .filter((part) => part !== '')
       .map(markdown)
       .join(' · '),
@@ -82,7 +82,7 @@ function summary(judgement: Judgement): string[] {
   const unchecked = judgement.notChecked.map((entry) => `${entry.names.length} ${entry.what}`);
   return [
     `**Policy** · ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived · ${policy.rules.length} rules on ${policy.resources} resources${notes.map((note) => ` · ${markdown(note)}`).join('')}  `,
-    `**Cost** · ${total(cost.total, cost.atLeast)} a month${budget} · prices of ${cost.prices}  `,
+    `**Cost** · ${bill(cost)}${budget}  `,
     `**Capacity** · ${quotas.length > 0 ? `quota to ask for: ${quotas.join(', ')}` : 'nothing to ask for'}  `,
     `**Not checked** · ${unchecked.length > 0 ? unchecked.join(', ') : 'nothing'}`,
   ];

@@ -33,7 +33,7 @@ export function judgement(parts: JudgementParts): Judgement {
     client: descriptor?.client ?? '',
     environment: descriptor?.environment ?? '',
     tier: document.tier,
-    phase: descriptor?.phase ?? 'day-30',
+    phase: descriptor?.phase,
     stage: descriptor?.stage ?? 'production',
     account: descriptor?.account ?? '',
     region: descriptor?.region ?? cost.region,

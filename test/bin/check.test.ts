@@ -89,3 +89,14 @@ describe('a check', () => {
     expect(stderr).toMatch(expected);
   });
 });
+
+test('what has no price has no figure either: without a region the bill is not known, and no phase is made up', async () => {
+  const workspace = new Workspace();
+  workspace.write('main.tf.json', '{"resource":{"aws_nat_gateway":{"n":{"subnet_id":"s"}}}}');
+
+  const { stdout } = await workspace.run('check', 'main.tf.json', '--tier', 'smb', ...DAY);
+  workspace.remove();
+
+  expect(stdout).toContain('not known: nothing of it has a price here');
+  expect(stdout).not.toMatch(/\$0|day-30/);
+});
