@@ -42,14 +42,15 @@ export class PolicyEngine {
     const { tier, today, client, ignoreWaivers = false } = options;
     if (dayNumber(today) === undefined) throw new PolicyError(`${today} is no day`);
     const rules = this.rulesWith(client);
-    const decisions = decide(this.book, rules, options);
     const byName = new Map(rules.map((rule) => [rule.package ?? rule.id, rule]));
     const sources = sourcesOf(document);
     const text = inputText({ ...document, tier, today });
-    const candidates = [...this.run(text), ...more].flatMap((raw): Candidate[] => {
-      const rule = byName.get(raw.rule);
-      if (rule === undefined) throw new PolicyError(`nobody knows rule ${raw.rule}`);
-      return candidate(raw, rule, decisions, sources);
+    const raw = [...this.run(text), ...more];
+    const decisions = decide(this.book, rules, options);
+    const candidates = raw.flatMap((one): Candidate[] => {
+      const rule = byName.get(one.rule);
+      if (rule === undefined) throw new PolicyError(`nobody knows rule ${one.rule}`);
+      return candidate(one, rule, decisions, sources);
     });
     const waivers = ignoreWaivers ? [] : options.waivers;
     const severity = severityOf(WAIVER_HYGIENE.id, decisions);

@@ -80,7 +80,7 @@ export function readModule(folder: string): Uint8Array {
 
 /** The document as JSON. Half a character, which a module refuses, becomes U+FFFD, as for opa itself. */
 export function inputText(document: Judged): string {
-  const text = JSON.stringify(document);
+  const text = guarded('the document cannot be handed over', () => JSON.stringify(document));
   return text.includes('\\ud')
     ? text.replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (escape: string, what: string) =>
         what === '\\' ? escape : '\\ufffd',

@@ -1,4 +1,5 @@
 import type { Decision, Pack, Severity, Tier } from '../../contract';
+import { PolicyError } from './module';
 import type { Rule, RuleBook } from './rules';
 
 /** Severity by rule id, where somebody says something of it. */
@@ -37,7 +38,7 @@ function decideRule(book: RuleBook, rule: Rule, { tier, changes = {}, packs = []
 
 function severityIn(book: RuleBook, rule: Rule, tier: Tier): Severity | 'off' {
   const severity = rule.severities?.[tier] ?? book.tiers[tier][rule.id];
-  if (severity === undefined) throw new Error(`${rule.id} has no severity in ${tier}`);
+  if (severity === undefined) throw new PolicyError(`${rule.id} has no severity in ${tier}`);
   return severity;
 }
 

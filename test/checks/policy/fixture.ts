@@ -1,5 +1,7 @@
 import { documentFromSynth, type SynthesizedStack } from '../../../checks/document';
-import { evaluatePolicy } from '../../../checks/policy';
+import { evaluatePolicy, PolicyEngine, readRuleBook, type PolicyOptions, type RuleBook } from '../../../checks/policy';
+import { ARTEFACTS } from '../../../checks/policy/rules';
+import { readModule } from '../../../checks/policy/module';
 import {
   isObject,
   type Document,
@@ -20,6 +22,30 @@ export async function judge(
   waivers: readonly Waiver[] = [],
 ): Promise<PolicyResult> {
   return evaluatePolicy(documentOf(stacks, tier), { tier, today: TODAY, waivers });
+}
+
+/** Judges stacks by single rules and by the hygiene of waivers: the others are off, whatever they are by now. */
+export function judgeBy(
+  ids: readonly string[],
+  stacks: readonly SynthesizedStack[],
+  options: Pick<PolicyOptions, 'tier'> & Partial<PolicyOptions>,
+): PolicyResult {
+  const engine = new PolicyEngine(only(readRuleBook(), [...ids, 'PAI-TF-003', 'PAI-TF-004']), readModule(ARTEFACTS));
+  return engine.evaluate(documentOf(stacks, options.tier), { today: TODAY, waivers: [], ...options });
+}
+
+function only(book: RuleBook, ids: readonly string[]): RuleBook {
+  const kept = (severities: RuleBook['tiers'][Tier]): RuleBook['tiers'][Tier] =>
+    Object.fromEntries(Object.entries(severities).map(([id, severity]) => [id, ids.includes(id) ? severity : 'off']));
+  const { tiers } = book;
+  return {
+    ...book,
+    tiers: {
+      smb: kept(tiers.smb),
+      'mid-market': kept(tiers['mid-market']),
+      enterprise: kept(tiers.enterprise),
+    },
+  };
 }
 
 export function documentOf(stacks: readonly SynthesizedStack[], tier: Tier): Document {
