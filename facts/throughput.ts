@@ -90,17 +90,30 @@ export const THROUGHPUT: readonly Throughput[] = [
   ...row('235b', 'fp8', { A100: [4, 700], H100: [4, 1800], H200: [4, 2300] }),
 ];
 
-/** Size class of a model by its parameters, 10^9; undefined where nobody planned for one like it. */
-export function sizeOf(parametersB: number): ModelSize | undefined {
-  const classes: [upTo: number, size: ModelSize][] = [
-    [9, '8b'],
-    [15, '14b'],
-    [25, '24b'],
-    [34, '32b'],
-    [73, '70b'],
-  ];
-  return classes.find(([upTo]) => parametersB <= upTo)?.[1];
+/**
+ * Size class of a model; undefined where nobody planned for one like it. Mixtures of experts are only known by name: what they
+ * hold does not tell how fast they are.
+ *
+ * @param id catalogue id
+ */
+export function sizeOf(
+  id: string,
+  { parametersB, activeParametersB }: { parametersB: number; activeParametersB?: number },
+): ModelSize | undefined {
+  const named = NAMED.find((size) => id.includes(size));
+  if (named !== undefined || activeParametersB !== undefined) return named;
+  return DENSE.find(([upTo]) => parametersB <= upTo)?.[1];
 }
+
+const NAMED: readonly ModelSize[] = ['gpt-oss-20b', 'gpt-oss-120b', '235b'];
+/** 10^9 parameters up to which a dense model is of a class. */
+const DENSE: readonly (readonly [upTo: number, size: ModelSize])[] = [
+  [9, '8b'],
+  [15, '14b'],
+  [25, '24b'],
+  [34, '32b'],
+  [73, '70b'],
+];
 
 /** What one engine reads a second, at least, of what it writes. Source: 2,000-in/100-out against chat mixes, vLLM 2025. */
 export const PREFILL_PER_OUTPUT = 8;

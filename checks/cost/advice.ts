@@ -142,22 +142,19 @@ function idlePools({ bill }: AdviceContext): Advice[] {
   });
 }
 
-function rightSize({ comparisons, bill }: AdviceContext): Advice[] {
+/** The same model at the same precision on nodes that cost less than its pool does now. */
+function rightSize({ comparisons, bill, useCases }: AdviceContext): Advice[] {
   return comparisons.flatMap(({ useCase, rightSizing }) => {
+    const pool = useCases.find(({ name }) => name === useCase)?.pool ?? '';
+    const paid = bill.lines
+      .filter(({ type, subject, unit }) => type === 'node_pool' && subject === pool && unit === 'hour')
+      .reduce((sum, line) => sum.plus(expected(line)), ZERO);
     const now = rightSizing.find(({ current }) => current);
-    const best = rightSizing.find(
-      ({ size, precision }) => now !== undefined && size === now.size && precision === now.precision,
-    );
-    if (now === undefined || best === undefined || best.current || !bill.lines.some(({ type }) => type === 'node_pool'))
-      return [];
-    return [
-      saving(
-        `serve ${useCase} on ${best.nodes} × ${best.instanceType}`,
-        `${now.nodes} × ${now.instanceType}${gpuOf(now.instanceType)}`,
-        new Decimal(now.monthly).minus(best.monthly),
-        `${best.size} in ${best.precision}, at the planned throughput; measure before the change`,
-      ),
-    ];
+    const best = rightSizing.find(({ size, precision }) => size === now?.size && precision === now.precision);
+    if (now === undefined || best === undefined || best.current) return [];
+    const what = `serve ${useCase} on ${best.nodes} × ${best.instanceType}`;
+    const why = `${best.size} in ${best.precision}, at the planned throughput; measure before the change`;
+    return [saving(what, `pool ${pool}${gpuOf(now.instanceType)}`, paid.minus(best.monthly), why)];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { CostShare, Range, UseCase } from '../../contract';
 import type { Comparison } from './comparison';
 import { Decimal, money } from './decimal';
-import { times, type Quantity } from './quantity';
+import { times } from './quantity';
 import { moneyOf } from './report/shares';
 import { quantityOf, tokensOfCase } from './use-case-tokens';
 
@@ -21,8 +21,8 @@ export interface LedgerEntry {
   /** Hours saved at what an hour costs. */
   value: Range;
   moneyAtRisk?: string;
-  /** (value − cost) ÷ cost, per cent; absent where it costs nothing. */
-  roiPercent?: { low: string; expected: string; high: string };
+  /** (value − cost) ÷ cost, per cent; of the expected case; absent where it costs nothing or nothing is claimed. */
+  roiPercent?: string;
   /** What the same requests cost at the API it is compared with. */
   apiCost?: string;
   breakeven?: number | 'none';
@@ -46,7 +46,7 @@ export function ledger(
     const requests = quantityOf(useCase.requests);
     const hours = times(requests, new Decimal(useCase.secondsSaved).div(3600).times(useCase.adoptionPercent).div(100));
     const value = times(hours, new Decimal(useCase.hourlyUsd));
-    const roi = roiOf(value, cost);
+    const roi = roiOf(value.expected, new Decimal(cost.expected));
     const at = comparisons.find((each) => each.useCase === useCase.name)?.at?.expected;
     return {
       environment,
@@ -72,12 +72,7 @@ export function ledger(
   });
 }
 
-/** Fewest requests with their cost, and so on: value and cost come from the same end. */
-function roiOf(value: Quantity, cost: Range): LedgerEntry['roiPercent'] {
-  const percent = (end: keyof Range): string | undefined => {
-    const paid = new Decimal(cost[end]);
-    return paid.isZero() ? undefined : money(value[end].minus(paid).div(paid).times(100).toDecimalPlaces(0));
-  };
-  const [low, expected, high] = [percent('low'), percent('expected'), percent('high')];
-  return low === undefined || expected === undefined || high === undefined ? undefined : { low, expected, high };
+function roiOf(value: Decimal, cost: Decimal): string | undefined {
+  if (value.isZero() || cost.lte(0)) return undefined;
+  return money(value.minus(cost).div(cost).times(100).toDecimalPlaces(0));
 }

@@ -77,7 +77,7 @@ export function compare(useCase: UseCase, options: CompareOptions): Comparison |
   const { api, served } = useCase;
   if (served === undefined || api === undefined) return undefined;
   const parts = { environment: options.environment, useCase: useCase.name, api };
-  const size = sizeOf(parametersOf(served.model));
+  const size = sizeOfModel(served.model);
   const priced = requestPrice(api, useCase, options.book, options.region);
   const by = size === undefined ? undefined : servingOf(size, served.precision, options);
   const what = `${served.model} ${served.precision}`;
@@ -112,8 +112,9 @@ export function compare(useCase: UseCase, options: CompareOptions): Comparison |
   };
 }
 
-function parametersOf(model: string): number {
-  return Object.entries(MODELS).find(([id]) => id === model)?.[1].parametersB ?? Number.POSITIVE_INFINITY;
+function sizeOfModel(id: string): ModelSize | undefined {
+  const model = MODELS[id];
+  return model === undefined ? undefined : sizeOf(id, model);
 }
 
 function servingOf(

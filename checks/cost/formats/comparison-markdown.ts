@@ -19,7 +19,9 @@ function one(comparison: Comparison): string[] {
     '',
     '| requests a month | API | own | engines on nodes | used | breakeven | three-year saving | discounted |',
     '|--:|--:|--:|---|--:|---|--:|--:|',
-    ...ENDS.map((end) => scenarioRow(end, at[end])),
+    ...(at.low.requests === at.high.requests
+      ? [scenarioRow('', at.expected)]
+      : ENDS.map((end) => scenarioRow(end, at[end]))),
     '',
     ...tie(comparison),
     '',
@@ -30,7 +32,7 @@ function one(comparison: Comparison): string[] {
       ' |',
     '',
     ...sizes(comparison),
-    `<sub>${markdown(comparison.source)}</sub>`,
+    `<sub>Nodes of your own run around the clock at the on-demand list price. ${markdown(comparison.source)}</sub>`,
     '',
   ];
 }
@@ -45,7 +47,7 @@ function verdict({ month, saving, lostIn }: Scenario): string {
 function scenarioRow(end: string, scenario: Scenario): string {
   const { requests, apiMonthly, ownMonthly, engines, nodes, utilisationPercent, month, saving, savingDiscounted } =
     scenario;
-  return `| ${end} ${grouped(requests)} | ${money(apiMonthly)} | ${money(ownMonthly)} | ${engines} on ${nodes} | ${utilisationPercent} % | ${month === 'none' ? `none in ${HORIZON} months` : `month ${month}`} | ${money(saving)} | ${money(savingDiscounted)} |`;
+  return `| ${`${end} ${grouped(requests)}`.trim()} | ${money(apiMonthly)} | ${money(ownMonthly)} | ${engines} on ${nodes} | ${utilisationPercent} % | ${month === 'none' ? `none in ${HORIZON} months` : `month ${month}`} | ${money(saving)} | ${money(savingDiscounted)} |`;
 }
 
 function tie({ tieUtilisationPercent, tieRequests }: Comparison): string[] {

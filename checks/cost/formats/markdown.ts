@@ -3,8 +3,9 @@ import { money, range } from '../../report/figures';
 import { code, markdown } from '../../report/plain-text';
 import { Decimal } from '../decimal';
 import type { CostReport, ReportLine } from '../report/cost-report';
+import { COMMITMENTS, isCommitment } from '../report/shares';
 import { comparisonMarkdown } from './comparison-markdown';
-import { differenceMarkdown } from './difference-markdown';
+import { differenceMarkdown, signed } from './difference-markdown';
 import { ledgerMarkdown } from './ledger';
 
 const LARGEST = 10;
@@ -17,6 +18,7 @@ export function costMarkdown(report: CostReport): string {
     ...headline(report),
     ...budgets(report),
     ...(report.difference === undefined ? [] : differenceMarkdown(report.difference)),
+    ...commitments(report),
     ...largest(report),
     ...parts('By component', report.by.component, report),
     ...(report.by.environment.length > 1 ? parts('By environment', report.by.environment, report) : []),
@@ -64,7 +66,7 @@ function budgets({ budgets: verdicts }: CostReport): string[] {
 }
 
 function largest({ lines }: CostReport): string[] {
-  const billed = lines.filter(({ confidence }) => confidence !== undefined);
+  const billed = lines.filter((line) => line.confidence !== undefined && !isCommitment(line));
   const rest = billed.slice(LARGEST);
   const sum = rest.reduce((total, { monthly }) => total.plus(monthly.expected), new Decimal(0));
   return [
@@ -79,14 +81,36 @@ function largest({ lines }: CostReport): string[] {
 }
 
 function lineRow(line: ReportLine): string {
-  const { monthly, component, stack, address, assumption, status } = line;
-  const where = stack === '' ? '' : code(placeOf(line));
-  return `| ${money(monthly.expected)} | ${span(monthly)} | ${markdown(component)} | ${where || code(address)} | ${markdown(assumption ?? status)} |`;
+  const { monthly, component, assumption } = line;
+  return `| ${money(monthly.expected)} | ${span(monthly)} | ${markdown(component)} | ${code(placeOf(line))} | ${markdown(assumption ?? '')} |`;
 }
 
 /** Construct path where there is one; hashed addresses are for machines. */
 function placeOf({ path, address }: ReportLine): string {
   return path === '' ? address : path.replace(/\/Resource$/, '');
+}
+
+/** From list price to what is paid; nothing where list price is paid. */
+function commitments({ lines, total, by }: CostReport): string[] {
+  const own = lines.filter(isCommitment);
+  if (own.length === 0) return [];
+  const paid = by.component.find(({ name }) => name === COMMITMENTS);
+  const list = new Decimal(total.expected).minus(paid?.expected ?? 0);
+  return [
+    '### From list price to what is paid',
+    '',
+    '| a month | | rests on |',
+    '|--:|---|---|',
+    `| ${money(list.toFixed())} | list price of everything below | |`,
+    ...own
+      .toReversed()
+      .map(
+        ({ monthly, component, assumption }) =>
+          `| ${signed(monthly.expected)} | ${markdown(component)} | ${markdown(assumption ?? '')} |`,
+      ),
+    `| **${money(total.expected)}** | **to pay** | |`,
+    '',
+  ];
 }
 
 function parts(title: string, shares: readonly CostShare[], { total }: CostReport): string[] {

@@ -7,7 +7,7 @@ import { componentOf } from '../report/shares';
 const MOST_BARS = 12;
 const WIDTH = 860;
 const LEFT = 210;
-const RIGHT = 170;
+const RIGHT = 190;
 const TOP = 92;
 const ROW = 30;
 const BAR = 16;
@@ -105,7 +105,7 @@ function drawn(
   const at = (amount: Decimal): string => scale(amount).toFixed(1);
   const width = (amount: Decimal): string => (scale(amount) - LEFT).toFixed(1);
   const figure = `${open ? '≥ ' : ''}${money(expected.toFixed())}`;
-  const span = low.eq(high) ? '' : ` (${money(low.toFixed())}–${money(high.toFixed())})`;
+  const span = low.eq(high) ? '' : `(${money(low.toFixed())}–${money(high.toFixed())})`;
   return [
     `<text class="ink" x="${LEFT - 12}" y="${middle + 4.5}" font-size="13" text-anchor="end">${escape(shortened(name))}</text>`,
     `<rect class="bar" x="${LEFT}" y="${y}" width="${width(expected)}" height="${BAR}"/>`,
@@ -115,7 +115,7 @@ function drawn(
       : [
           `<path class="whisker" d="M${at(low)} ${middle}H${at(high)}M${at(low)} ${middle - 4}v8M${at(high)} ${middle - 4}v8" fill="none"/>`,
         ]),
-    `<text class="ink" x="${(scale(Decimal.max(high, expected)) + 8).toFixed(1)}" y="${middle + 4.5}" font-size="12">${escape(figure)}<tspan class="soft">${escape(span)}</tspan></text>`,
+    `<text class="ink" x="${(scale(Decimal.max(high, expected)) + 8).toFixed(1)}" y="${middle + 4.5}" font-size="12">${escape(figure)}<tspan class="soft" dx="5">${escape(span)}</tspan></text>`,
   ];
 }
 

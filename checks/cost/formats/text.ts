@@ -2,6 +2,7 @@ import { money, range } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import type { CostReport } from '../report/cost-report';
 import { Decimal } from '../decimal';
+import { isCommitment } from '../report/shares';
 import { signed } from './difference-markdown';
 
 /** Lets the caller colour a word; the words say everything without it. */
@@ -25,7 +26,7 @@ export function costText(report: CostReport, paint: Paint): string {
     ...section(
       'largest',
       report.lines
-        .filter(({ confidence }) => confidence !== undefined)
+        .filter((line) => line.confidence !== undefined && !isCommitment(line))
         .slice(0, LARGEST)
         .map(({ monthly, component, path, address, assumption }) => [
           monthly.expected,

@@ -9,7 +9,7 @@ import type { LedgerEntry } from '../ledger';
 import { times } from '../quantity';
 import { bookAge, type BookAge } from './age';
 import { assumptionsOf, type Assumption } from './assumptions';
-import { componentOf, moneyOf, sharesBy, sharesByUseCase } from './shares';
+import { COMMITMENTS, componentOf, isCommitment, moneyOf, sharesBy, sharesByUseCase } from './shares';
 
 /** One environment as it goes into a report. */
 export interface EnvironmentBill {
@@ -83,13 +83,13 @@ export function costReport(environments: readonly EnvironmentBill[], date: strin
     atLeast: open.length > 0,
     by: {
       environment: sharesBy(lines, ({ environment }) => environment),
-      stack: sharesBy(lines, ({ stack }) => (stack === '' ? 'commitments' : stack)),
+      stack: sharesBy(lines, ({ stack }) => (stack === '' ? COMMITMENTS : stack)),
       component: sharesBy(lines, componentOf),
       useCase: sharesByUseCase(
         lines,
         environments.flatMap(({ useCases }) => useCases),
       ),
-      tags: byTag(lines),
+      tags: byTag(lines.filter((line) => !isCommitment(line))),
     },
     assumptions: assumptionsOf(lines, MOST_ASSUMPTIONS),
     budgets: environments.flatMap(({ name, budgets }) => budgets.map((each) => ({ environment: name, ...each }))),

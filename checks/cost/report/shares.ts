@@ -6,8 +6,10 @@ import { atEachEnd, NOTHING, plus, times, type Quantity } from '../quantity';
 import { tokensOfCase } from '../use-case-tokens';
 
 const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced', 'unknown']);
-/** What no use case, tag or component has to itself. */
-export const REST = 'shared platform';
+/** What no use case has to itself. */
+const REST = 'shared platform';
+/** Lines that are not resources but what is promised to AWS. */
+export const COMMITMENTS = 'commitments';
 
 /** Parts of a bill by the name each line has, dearest first. */
 export function sharesBy<L extends BillLine>(lines: readonly L[], nameOf: (line: L) => string): CostShare[] {
@@ -24,7 +26,9 @@ export function sharesBy<L extends BillLine>(lines: readonly L[], nameOf: (line:
 }
 
 /** Component a line belongs to: the construct below its stack; for what others made, the resource type. */
-export function componentOf({ path, type, address }: BillLine): string {
+export function componentOf(line: BillLine): string {
+  if (isCommitment(line)) return COMMITMENTS;
+  const { path, type, address } = line;
   const [, component] = path.split('/');
   if (component !== undefined) return component;
   return type === '' ? (address.split('[')[0] ?? address) : type;
@@ -33,12 +37,25 @@ export function componentOf({ path, type, address }: BillLine): string {
 const ONE = new Decimal(1);
 type Part = readonly [line: BillLine, part: Decimal];
 
+/** Whether a line is about what is promised to AWS, not about a resource. */
+export function isCommitment({ type, address }: Pick<BillLine, 'type' | 'address'>): boolean {
+  return type === '' && address.startsWith('commitments.');
+}
+
 /** What each use case causes: tokens of its model and GPU time of its pool by its part of them; the rest is the platform's. */
 export function sharesByUseCase(lines: readonly BillLine[], useCases: readonly UseCase[]): CostShare[] {
   if (useCases.length === 0) return [];
-  const parts = new Map<string, Part[]>([...useCases.map(({ name }): [string, Part[]] => [name, []]), [REST, []]]);
+  const parts = new Map<string, Part[]>([
+    ...useCases.map(({ name }): [string, Part[]] => [name, []]),
+    [REST, []],
+    [COMMITMENTS, []],
+  ]);
   const add = (name: string, part: Part): unknown => parts.get(name)?.push(part);
   for (const line of lines) {
+    if (isCommitment(line)) {
+      add(COMMITMENTS, [line, ONE]);
+      continue;
+    }
     const weights = weightsOf(line, useCases);
     const sum = weights.reduce((total, [, weight]) => total.plus(weight), ZERO);
     if (sum.isZero()) add(REST, [line, ONE]);
