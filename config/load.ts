@@ -5,6 +5,7 @@ import type { TierDefaults } from './defaults';
 import type { Context } from './meaning';
 import { meaningNotices, meaningProblems, sectionsOf } from './meaning';
 import { checkSchema } from './problems/check';
+import { placeholderProblems } from './problems/placeholders';
 import type { Draft, FileProblem } from './problems/problem';
 import { refused, sorted } from './problems/problem';
 import { secretProblems } from './problems/secrets';
@@ -48,7 +49,7 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   const secrets = secretProblems(read.value);
   const { file: checked, problems, client, guessed } = checkSchema(read.value);
   const named = problems.some(({ path }) => path === 'client') ? [] : folderProblems(checked, client);
-  const found = [...secrets, ...problems, ...named];
+  const found = [...secrets, ...placeholderProblems(read.value), ...problems, ...named];
   const broken = sectionsOf(guessed);
   if (client === undefined || broken.has('tier') || broken.has('phase')) return refused(...found);
   const resolutions = Object.keys(client.environments).map((name) =>
