@@ -24,13 +24,19 @@ export async function judge(
   return evaluatePolicy(documentOf(stacks, tier), { tier, today: TODAY, waivers });
 }
 
+const ENGINES = new Map<string, PolicyEngine>();
+
 /** Judges stacks by single rules and by the hygiene of waivers: the others are off, whatever they are by now. */
 export function judgeBy(
   ids: readonly string[],
   stacks: readonly SynthesizedStack[],
   options: Pick<PolicyOptions, 'tier'> & Partial<PolicyOptions>,
 ): PolicyResult {
-  const engine = new PolicyEngine(only(readRuleBook(), [...ids, 'PAI-TF-003', 'PAI-TF-004']), readModule(ARTEFACTS));
+  const key = ids.join(' ');
+  const engine =
+    ENGINES.get(key) ??
+    new PolicyEngine(only(readRuleBook(), [...ids, 'PAI-TF-003', 'PAI-TF-004']), readModule(ARTEFACTS));
+  ENGINES.set(key, engine);
   return engine.evaluate(documentOf(stacks, options.tier), { today: TODAY, waivers: [], ...options });
 }
 
