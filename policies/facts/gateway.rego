@@ -131,7 +131,7 @@ teams := object.get(input.by_type, "litellm_team", [])
 
 # days of LiteLLM's durations: `90d`, `12h`, `2w`, `1mo`
 days(duration) := (to_number(trim_right(duration, "abcdefghijklmnopqrstuvwxyz")) * _unit_hours[unit]) / 24 if {
-	regex.match(`^\d{1,9}(s|m|h|d|w|mo)$`, duration)
+	regex.match(`^\d{1,9}(s|m|h|d|w|mo)$`, lib.show(duration))
 	unit := trim_left(duration, "0123456789")
 }
 

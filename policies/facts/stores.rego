@@ -72,5 +72,5 @@ _bare(type) := {bucket |
 # days something is kept by its tag; nothing where the tag says none
 retention_days(resource) := to_number(days) if {
 	days := tags.of(resource)["retention-days"]
-	regex.match(`^[1-9][0-9]{0,4}$`, days)
+	regex.match(`^[1-9][0-9]{0,4}$`, lib.show(days))
 }

@@ -40,12 +40,13 @@ deny contains lib.finding(lock, "rule", "has no default retention") if {
 	not "rule" in lock.unknown
 }
 
-deny contains lib.finding(lock, "rule[0].default_retention[0].mode", sprintf("is %s, which an administrator can shorten", [lib.show(retention.mode)])) if {
+deny contains lib.finding(lock, "rule[0].default_retention[0].mode", sprintf("is %s, which an administrator can shorten", [lib.show(mode)])) if {
 	input.tier == "enterprise"
 	some [_, lock] in _pairs
 	some retention in _retentions(lock)
-	retention.mode != "COMPLIANCE"
-	not lib.unresolved(retention.mode)
+	mode := object.get(retention, "mode", "none")
+	mode != "COMPLIANCE"
+	not lib.unresolved(mode)
 }
 
 deny contains lib.finding(lock, "rule[0].default_retention[0].days", sprintf("is less than the %d days the bucket's tag promises", [promised])) if {

@@ -61,7 +61,7 @@ _beside_cluster_group(group) if {
 _audited(group) if {
 	some parameter in lib.blocks(group.values, "parameter")
 	parameter.name == "shared_preload_libraries"
-	contains(parameter.value, "pgaudit")
+	contains(lib.show(parameter.value), "pgaudit")
 }
 
 _open(group) if {

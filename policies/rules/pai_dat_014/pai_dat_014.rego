@@ -36,7 +36,7 @@ deny contains lib.finding(plan, sprintf("rule[%d].copy_action[%d].destination_va
 	home := _homes[plan.stack]
 	some index, block in lib.blocks(plan.values, "rule")
 	some copy_index, copy in lib.blocks(block, "copy_action")
-	region := split(copy.destination_vault_arn, ":")[3]
+	region := split(lib.show(copy.destination_vault_arn), ":")[3]
 	_region_abroad(region, home)
 }
 
@@ -53,20 +53,19 @@ unknown contains lib.finding(plan, sprintf("rule[%d].copy_action[%d].destination
 	some index, block in lib.blocks(plan.values, "rule")
 	some copy_index, copy in lib.blocks(block, "copy_action")
 	lib.unresolved(copy.destination_vault_arn)
-	not regex.match(`^\$\{aws_backup_vault\.`, copy.destination_vault_arn)
+	not startswith(copy.destination_vault_arn, "${aws_backup_vault.")
 }
 
 # the part of the world a stack is in: what stands before the compass of its region
 _homes[name] := _part(stack.descriptor.region) if some name, stack in input.stacks
 
-_part(region) := regex_part if {
-	parts := split(region, "-")
+_part(region) := concat("-", array.slice(parts, 0, count(parts) - 2)) if {
+	parts := split(lib.show(region), "-")
 	count(parts) > 2
-	regex_part := concat("-", array.slice(parts, 0, count(parts) - 2))
 }
 
 _region_abroad(region, home) if {
-	regex.match(`^[a-z]+(-[a-z]+)*-[a-z]+-\d+$`, region)
+	regex.match(`^[a-z]+(-[a-z]+)*-[a-z]+-\d+$`, lib.show(region))
 	_part(region) != home
 }
 

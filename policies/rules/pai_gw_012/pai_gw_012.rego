@@ -25,7 +25,7 @@ deny contains finding if {
 deny contains lib.finding(proxy, "values.proxy_config.general_settings.master_key", "is written down") if {
 	some proxy in gateway.proxies
 	found := gateway.setting(proxy, "general_settings", "master_key", "os.environ/PROXY_MASTER_KEY")
-	not startswith(found, "os.environ/")
+	not startswith(lib.show(found), "os.environ/")
 	not lib.unresolved(found)
 }
 

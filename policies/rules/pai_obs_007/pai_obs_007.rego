@@ -19,11 +19,11 @@ import data.groundplane.facts.gateway
 import data.groundplane.facts.releases
 import data.groundplane.lib
 
-deny contains lib.finding(collector, sprintf("values.config.service.pipelines.%s.processors", [name]), "content is logged and nothing redacts it") if {
+deny contains lib.finding(collector, sprintf("values.config.service.pipelines.%s.processors", [lib.show(name)]), "content is logged and nothing redacts it") if {
 	count(_logging) > 0
 	some collector in releases.by_chart["opentelemetry-collector"]
 	some name, pipeline in collector.values.values.config.service.pipelines
-	regex.match(`^(logs|traces)`, name)
+	regex.match(`^(logs|traces)`, lib.show(name))
 	not _redacts(pipeline)
 	not lib.unresolved(object.get(pipeline, "processors", []))
 }
@@ -38,11 +38,11 @@ unknown contains finding if {
 	some finding in gateway.unreadable
 }
 
-unknown contains lib.finding(collector, sprintf("values.config.service.pipelines.%s.processors", [name]), "is known only after apply") if {
+unknown contains lib.finding(collector, sprintf("values.config.service.pipelines.%s.processors", [lib.show(name)]), "is known only after apply") if {
 	count(_logging) > 0
 	some collector in releases.by_chart["opentelemetry-collector"]
 	some name, pipeline in collector.values.values.config.service.pipelines
-	regex.match(`^(logs|traces)`, name)
+	regex.match(`^(logs|traces)`, lib.show(name))
 	lib.unresolved(object.get(pipeline, "processors", []))
 }
 

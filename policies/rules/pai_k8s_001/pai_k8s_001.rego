@@ -1,0 +1,48 @@
+# METADATA
+# title: Images are the ones that were reviewed
+# description: >-
+#   No image has the tag latest or none. Where the platform has a registry of its own, each is named by digest too, outside
+#   of smb. A tag moves; the digest does not.
+# custom:
+#   id: PAI-K8S-001
+#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   controls:
+#     checkov: [CKV_K8S_14, CKV_K8S_43]
+#     soc2: [CC8.1]
+#     hipaa-164: [312(c)(1)]
+#     nist-ai-rmf-1.0: [MANAGE 3.2]
+#     eu-ai-act: ["15"]
+#   fix: "\"image: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' }, with digest: 'sha256:…' from a registry of your own\""
+package groundplane.policies.pai_k8s_001
+
+import data.groundplane.facts.workloads
+import data.groundplane.lib
+
+deny contains lib.finding(entry.place, entry.at, sprintf("%s is whatever is newest", [lib.show(entry.image)])) if {
+	some entry in workloads.images
+	not lib.unresolved(entry.image)
+	not _tagged(entry.image)
+}
+
+deny contains lib.finding(entry.place, entry.at, sprintf("%s is not named by its digest", [entry.image])) if {
+	input.tier != "smb"
+	workloads.own_registry
+	some entry in workloads.images
+	_tagged(entry.image)
+	not contains(entry.image, "@sha256:")
+	not endswith(entry.image, ":chart")
+}
+
+unknown contains lib.finding(entry.place, entry.at, "is known only after apply") if {
+	some entry in workloads.images
+	lib.unresolved(entry.image)
+}
+
+_tagged(image) if contains(image, "@sha256:")
+
+_tagged(image) if {
+	parts := split(image, "/")
+	last := parts[count(parts) - 1]
+	contains(last, ":")
+	not regex.match(`:(latest|main|master|nightly|dev|edge)?$`, last)
+}

@@ -1,0 +1,31 @@
+package groundplane.policies.pai_k8s_001_test
+
+import data.groundplane.fixture
+import data.groundplane.policies.pai_k8s_001 as rule
+
+_pod(image) := fixture.with_object(fixture.empty, {"kind": "Pod", "spec": {"containers": [{"image": image}]}})
+
+_mirrored(image) := object.union(_pod(image), {"by_type": {"aws_ecr_repository": [fixture.resource("aws_ecr_repository", "r", {})]}})
+
+test_an_exact_tag_is_allowed if {
+	every image in ["x:1.2", "ghcr.io:443/x/y:v1", "x@sha256:ab", "x:1@sha256:ab"] {
+		count(rule.deny | rule.unknown) == 0 with input as _pod(image)
+	}
+}
+
+test_whatever_is_newest_is_denied if {
+	every image in ["x", "x:latest", "localhost:5000/x", "x:nightly", "x:", 5] {
+		count(rule.deny) == 1 with input as _pod(image)
+	}
+}
+
+test_a_registry_of_our_own_wants_digests if {
+	count(rule.deny) == 1 with input as _mirrored("x:1.2")
+	count(rule.deny) == 0 with input as _mirrored("x:1.2@sha256:ab")
+	count(rule.deny) == 0 with input as fixture.with_tier(_mirrored("x:1.2"), "smb")
+}
+
+test_unknown_is_unknown if {
+	count(rule.deny) == 0 with input as _pod("${var.image}")
+	count(rule.unknown) == 1 with input as _pod("${var.image}")
+}

@@ -1,0 +1,89 @@
+# METADATA
+# title: Model servers answer to the gateway only
+# description: >-
+#   Model servers have no address outside of the cluster, an API key from a secret where they know one, and a network policy
+#   in their namespace that names who may ask. Around the gateway there are no budgets and no audit.
+# custom:
+#   id: PAI-SRV-003
+#   inspects: [helm_release, NetworkPolicy, Service]
+#   controls:
+#     cis-eks-1.8: ["5.4.4"]
+#     aws-aisf: [RUNTIME-01]
+#     soc2: [CC6.6]
+#     hipaa-164: [312(a)(1)]
+#     eu-ai-act: ["12", "15"]
+#   fix: "\"service.type: ClusterIP, servingEngineSpec.vllmApiKey: { secretName, secretKey }, and an ingress rule from the gateway's pods\""
+package groundplane.policies.pai_srv_003
+
+import data.groundplane.facts.workloads
+import data.groundplane.lib
+
+deny contains lib.finding_at(server, path, "answers outside of the cluster") if {
+	some server in workloads.model_servers
+	some path in _addresses
+	found := lib.value(server, path, "ClusterIP")
+	found != "ClusterIP"
+	not lib.unresolved(found)
+}
+
+deny contains lib.finding_at(server, ["values", "ingress", "enabled"], "answers outside of the cluster") if {
+	some server in workloads.model_servers
+	server.values.values.ingress.enabled == true
+}
+
+deny contains lib.finding(server, "values.servingEngineSpec.vllmApiKey", "is asked without a key from a secret") if {
+	some server in workloads.model_servers
+	server.values.values.servingEngineSpec
+	not lib.given(server, ["values", "servingEngineSpec", "vllmApiKey", "secretName"])
+}
+
+deny contains lib.finding(server, "namespace", sprintf("no network policy of namespace %s closes the way in", [_namespace(server)])) if {
+	some server in workloads.model_servers
+	not lib.unresolved(_namespace(server))
+	not _namespace(server) in _closed
+}
+
+deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]), "lets anybody ask the model servers") if {
+	some policy in _policies
+	policy.object.metadata.namespace in {_namespace(server) | some server in workloads.model_servers}
+	some entry in policy.object.spec.ingress
+	count(object.get(entry, "from", [])) == 0
+}
+
+unknown contains lib.finding_at(server, path, "is known only after apply") if {
+	some server in workloads.model_servers
+	some path in _addresses
+	lib.unresolved(lib.value(server, path, "ClusterIP"))
+}
+
+unknown contains lib.finding(server, "namespace", "is known only after apply") if {
+	some server in workloads.model_servers
+	lib.unresolved(_namespace(server))
+	not _namespace(server) in _closed
+}
+
+unknown contains finding if {
+	some finding in workloads.unreadable_servers
+}
+
+_addresses := [["values", "service", "type"], ["values", "servingEngineSpec", "serviceType"], ["values", "routerSpec", "serviceType"]]
+
+# the document of a release keeps its values beside what else it says
+_namespace(server) := namespace if {
+	some release in input.by_type.helm_release
+	lib.id(release) == lib.id(server)
+	namespace := lib.show(object.get(release.values, "namespace", "default"))
+}
+
+_policies := [policy |
+	some policy in object.get(input, ["objects", "NetworkPolicy"], [])
+	is_object(policy.object.spec)
+	is_object(policy.object.metadata)
+]
+
+# namespaces in which a policy for every pod closes the way in
+_closed contains policy.object.metadata.namespace if {
+	some policy in _policies
+	object.get(policy.object.spec, "podSelector", null) == {}
+	"Ingress" in lib.texts(object.get(policy.object.spec, "policyTypes", ["Ingress"]))
+}
