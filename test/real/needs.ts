@@ -1,8 +1,18 @@
 /**
  * What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `python`: moto, the AWS command line and
- * cfn-lint; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
+ * cfn-lint; `litellm`: the gateway's program; `redis`: a Redis server; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
  */
-export type Need = 'terraform' | 'stand-in' | 'providers' | 'python' | 'packages' | 'tools' | 'charts' | 'crds';
+export type Need =
+  | 'terraform'
+  | 'stand-in'
+  | 'providers'
+  | 'python'
+  | 'litellm'
+  | 'redis'
+  | 'packages'
+  | 'tools'
+  | 'charts'
+  | 'crds';
 
 /** Variable in which the set-up says what is not there, JSON of need and reason. */
 export const MISSING = 'GROUNDPLANE_MISSING';

@@ -26,6 +26,11 @@ export default function setup(): void {
   attempt('python', () => {
     process.env['GROUNDPLANE_PYTHON'] = output('bash', [join(ROOT, 'scripts/real-python.sh')]);
   });
+  attempt('litellm', () => {
+    const requirements = join(__dirname, 'gateway/requirements.txt');
+    process.env['GROUNDPLANE_LITELLM'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
+  attempt('redis', () => void output('redis-server', ['--version']));
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
   attempt('tools', () => {
     process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');

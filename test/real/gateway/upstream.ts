@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What an upstream does with a call: answers, refuses with a status, says nothing at all, or breaks off after the first words. */
+export type Behaviour = 'answer' | number | 'hang' | 'cut';
+
+/** A call an upstream got. */
+export interface Call {
+  path: string;
+  body: string;
+  headers: IncomingMessage['headers'];
+}
+
+/**
+ * A server in place of those the gateway calls: an OpenAI-compatible engine and Bedrock (`/v1/…`, `/model/…`), and a detector of
+ * personal data (`/analyze`, `/anonymize`).
+ */
+export class Upstream {
+  readonly calls: Call[] = [];
+  behaviour: Behaviour = 'answer';
+
+  private constructor(
+    private readonly name: string,
+    private readonly server: Server,
+  ) {}
+
+  static async start(name: string): Promise<Upstream> {
+    const server = createServer();
+    const upstream = new Upstream(name, server);
+    server.on('request', (request, response) => void upstream.handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return upstream;
+  }
+
+  get port(): number {
+    const address: AddressInfo | string | null = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error(`${this.name} does not listen`);
+    return address.port;
+  }
+
+  get base(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Forgets what it was asked, and answers again. */
+  reset(): void {
+    this.calls.length = 0;
+    this.behaviour = 'answer';
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    this.calls.push({ path: request.url ?? '', body, headers: request.headers });
+    if (this.behaviour === 'hang') return;
+    if (typeof this.behaviour === 'number') return refuse(response, this.behaviour);
+    if (body.includes('"stream":true') || body.includes('"stream": true')) return this.stream(response);
+    send(response, 200, this.answer(request.url ?? '', body));
+  }
+
+  private answer(path: string, body: string): unknown {
+    if (path.startsWith('/analyze')) return entities(body);
+    if (path.startsWith('/anonymize')) return { text: maskedText(body), items: [] };
+    if (path.startsWith('/guardrail')) return { action: 'NONE', outputs: [], assessments: [] };
+    if (path.startsWith('/model/')) return converse(this.name);
+    if (path.endsWith('/embeddings')) return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
+    return completion({ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: `from ${this.name}` } });
+  }
+
+  private stream(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const chunk = (delta: object, finish: string | null): void => {
+      const data = { ...completion({ index: 0, delta, finish_reason: finish }), object: 'chat.completion.chunk' };
+      response.write(`data: ${JSON.stringify(data)}\n\n`);
+    };
+    chunk({ role: 'assistant', content: `from ${this.name}` }, null);
+    if (this.behaviour === 'cut') {
+      setTimeout(() => response.destroy(), 200);
+      return;
+    }
+    chunk({}, 'stop');
+    response.end('data: [DONE]\n\n');
+  }
+}
+
+const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
+
+function completion(choice: object): object {
+  return { id: 'x', object: 'chat.completion', created: 1, model: 'm', choices: [choice], usage };
+}
+
+/** Bedrock's Converse. */
+function converse(name: string): object {
+  return {
+    output: { message: { role: 'assistant', content: [{ text: `from ${name}` }] } },
+    stopReason: 'end_turn',
+    usage: { inputTokens: 7, outputTokens: 3, totalTokens: 10 },
+    metrics: { latencyMs: 1 },
+  };
+}
+
+const ADDRESS = /[\w.]+@[\w.]+\w/;
+
+/** What Presidio's analyzer would find: one e-mail address. */
+function entities(body: string): object[] {
+  const { text }: { text: string } = JSON.parse(body);
+  const found = ADDRESS.exec(text);
+  if (found === null) return [];
+  return [{ entity_type: 'EMAIL_ADDRESS', start: found.index, end: found.index + found[0].length, score: 1 }];
+}
+
+function maskedText(body: string): string {
+  const { text }: { text: string } = JSON.parse(body);
+  return text.replace(ADDRESS, '<EMAIL_ADDRESS>');
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  send(response, status, { error: { message: 'no', type: 'error', code: String(status) }, message: 'no' });
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
