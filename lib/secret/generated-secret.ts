@@ -43,6 +43,8 @@ export class GeneratedSecret extends Construct implements SecretRef {
       kmsKeyId: props.encryptionKey.arn,
       // a deleted secret keeps its name that long, so a throw-away environment could not come back under it
       recoveryWindowInDays: protectData ? 30 : 0,
+      // by raising the version: whoever uses it has to be restarted, which no function of AWS would do
+      tags: { rotation: 'manual' },
       lifecycle: guarded(this),
     });
     const version = new SecretsmanagerSecretVersion(this, 'Value', { secretId: secret.id, secretStringWoVersion: 1 });

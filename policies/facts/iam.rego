@@ -21,6 +21,8 @@ statements contains {
 	"attribute": sprintf("%s.Statement[%d]", [document, index]),
 	"actions": lib.texts(object.get(statement, "Action", [])),
 	"resources": lib.texts(object.get(statement, "Resource", [])),
+	"all_but": lib.texts(object.get(statement, "NotAction", [])),
+	"conditions": conditions(statement),
 } if {
 	some type in policy_types
 	some resource in input.by_type[type]
@@ -30,6 +32,34 @@ statements contains {
 	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
 }
+
+# what a statement asks of a request, as operator, key and values; of a key nobody can read yet, what is known of it
+conditions(statement) := {{"operator": operator, "key": lower(key), "values": lib.texts(values)} |
+	some operator, keys in object.get(statement, "Condition", {})
+	is_object(keys)
+	some key, values in keys
+}
+
+# whom a role trusts, by the words of the statement: one entry for each principal
+trusts contains {
+	"place": {"stack": role.stack, "address": role.address, "path": role.path},
+	"attribute": sprintf("assume_role_policy.Statement[%d]", [index]),
+	"kind": kind,
+	"principal": principal,
+	"conditions": conditions(statement),
+} if {
+	some role in input.by_type.aws_iam_role
+	some index, statement in _as_list(role.docs.assume_role_policy.Statement)
+	is_object(statement)
+	object.get(statement, "Effect", "Allow") != "Deny"
+	some kind, value in principals(statement)
+	some principal in lib.texts(value)
+}
+
+# `*` stands for everybody of every kind
+principals(statement) := statement.Principal if is_object(statement.Principal)
+
+principals(statement) := {"AWS": statement.Principal} if is_string(statement.Principal)
 
 _as_list(value) := value if is_array(value)
 

@@ -2,14 +2,130 @@ import type { JsonObject } from '../../../contract';
 import { key } from './platform-network';
 import { at, remoteState, stack } from './platform-stack';
 
+const KEY = '${aws_kms_key.Key.arn}';
+
 /** What stands around the platform: a way in, secrets, queues, images, budgets. */
 export const SHARED_STACK = stack('shared', {
   data: remoteState('network'),
   resource: {
     aws_kms_key: { Key: key('shared/Key/Resource') },
     ...entry(),
+    ...secrets(),
+    ...messages(),
+    ...spending(),
+    aws_cognito_user_pool: {
+      People: at('shared/People/Resource', {
+        name: 'acme',
+        mfa_configuration: 'ON',
+        admin_create_user_config: { allow_admin_create_user_only: true },
+        deletion_protection: 'ACTIVE',
+      }),
+    },
+    aws_ecr_repository: {
+      Images: at('shared/Images/Resource', {
+        name: 'acme/gateway',
+        image_tag_mutability: 'IMMUTABLE',
+        image_scanning_configuration: { scan_on_push: true },
+        encryption_configuration: { encryption_type: 'KMS', kms_key: KEY },
+      }),
+    },
+    aws_ecr_lifecycle_policy: {
+      Images: at('shared/Images/Lifecycle', {
+        repository: '${aws_ecr_repository.Images.name}',
+        policy:
+          '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"imageCountMoreThan","countNumber":20},"action":{"type":"expire"}}]}',
+      }),
+    },
+    aws_ebs_volume: {
+      Cache: at('shared/Cache/Volume', {
+        availability_zone: 'eu-central-1a',
+        size: 200,
+        encrypted: true,
+        kms_key_id: KEY,
+      }),
+    },
+    aws_efs_file_system: { Weights: at('shared/Weights/Resource', { encrypted: true, kms_key_id: KEY }) },
   },
 });
+
+function secrets(): JsonObject {
+  return {
+    aws_secretsmanager_secret: {
+      Database: at('shared/Database/Secret', {
+        name: 'acme-prod/database',
+        kms_key_id: KEY,
+        recovery_window_in_days: 30,
+      }),
+    },
+    aws_secretsmanager_secret_version: {
+      Database: at('shared/Database/Value', {
+        secret_id: '${aws_secretsmanager_secret.Database.id}',
+        secret_string_wo: '${ephemeral.aws_secretsmanager_random_password.Database.random_password}',
+        secret_string_wo_version: 1,
+      }),
+    },
+    aws_secretsmanager_secret_rotation: {
+      Database: at('shared/Database/Rotation', {
+        secret_id: '${aws_secretsmanager_secret.Database.id}',
+        rotation_rules: { automatically_after_days: 30 },
+      }),
+    },
+    aws_ssm_parameter: {
+      Region: at('shared/Region/Resource', { name: '/acme/region', type: 'String', value: 'eu-central-1' }),
+    },
+  };
+}
+
+function messages(): JsonObject {
+  return {
+    aws_sns_topic: { Alarms: at('shared/Alarms/Resource', { name: 'acme-alarms', kms_master_key_id: KEY }) },
+    aws_sqs_queue: { Work: at('shared/Work/Resource', { name: 'acme-work', kms_master_key_id: KEY }) },
+  };
+}
+
+function spending(): JsonObject {
+  const notice = (notification_type: string, threshold: number): JsonObject => ({
+    comparison_operator: 'GREATER_THAN',
+    notification_type,
+    threshold,
+    threshold_type: 'PERCENTAGE',
+    subscriber_email_addresses: ['finance@acme.example'],
+  });
+  return {
+    aws_budgets_budget: {
+      Month: at('shared/Budget/Resource', {
+        name: 'acme',
+        budget_type: 'COST',
+        time_unit: 'MONTHLY',
+        limit_amount: '5000',
+        limit_unit: 'USD',
+        notification: [notice('ACTUAL', 80), notice('FORECASTED', 100)],
+      }),
+    },
+    aws_ce_anomaly_monitor: {
+      Services: at('shared/Anomaly/Monitor', {
+        name: 'acme',
+        monitor_type: 'DIMENSIONAL',
+        monitor_dimension: 'SERVICE',
+      }),
+    },
+    aws_ce_anomaly_subscription: {
+      Finance: at('shared/Anomaly/Subscription', {
+        name: 'acme',
+        frequency: 'DAILY',
+        monitor_arn_list: ['${aws_ce_anomaly_monitor.Services.arn}'],
+        subscriber: { type: 'EMAIL', address: 'finance@acme.example' },
+        threshold_expression: {
+          dimension: {
+            key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE',
+            match_options: ['GREATER_THAN_OR_EQUAL'],
+            values: ['100'],
+          },
+        },
+      }),
+    },
+  };
+}
 
 function entry(): JsonObject {
   const acl = '${aws_wafv2_web_acl.Entry.arn}';

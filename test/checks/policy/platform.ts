@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../contract';
 import { CLUSTER_STACK } from './platform-cluster';
 import { DATA_STACK } from './platform-data';
 import { NETWORK_STACK } from './platform-network';
+import { SERVING_STACK } from './platform-serving';
 import { SHARED_STACK } from './platform-shared';
 import { at, remoteState, stack } from './platform-stack';
 
@@ -11,6 +12,7 @@ export const PLATFORM: readonly SynthesizedStack[] = [
   NETWORK_STACK,
   CLUSTER_STACK,
   stack('platform', platform()),
+  SERVING_STACK,
   SHARED_STACK,
   DATA_STACK,
 ];
@@ -21,13 +23,31 @@ function platform(): JsonObject {
       apiVersion: 'karpenter.k8s.aws/v1',
       kind: 'EC2NodeClass',
       metadata: { name: 'chat' },
-      spec: { role: 'acme-prod-node', metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 } },
+      spec: {
+        role: 'acme-prod-node',
+        amiSelectorTerms: [{ alias: 'al2023@v20260714' }],
+        blockDeviceMappings: [
+          { deviceName: '/dev/xvda', ebs: { encrypted: true, kmsKeyID: 'alias/acme', volumeSize: '300Gi' } },
+        ],
+        metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
+      },
     },
     {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
       metadata: { name: 'chat' },
-      spec: { limits: { 'nvidia.com/gpu': 4 }, template: { spec: {} } },
+      spec: {
+        limits: { 'nvidia.com/gpu': 4 },
+        template: {
+          spec: {
+            taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }],
+            requirements: [
+              { key: 'node.kubernetes.io/instance-type', operator: 'In', values: ['g6e.xlarge', 'g6e.2xlarge'] },
+              { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot', 'on-demand'] },
+            ],
+          },
+        },
+      },
     },
   ];
   return {

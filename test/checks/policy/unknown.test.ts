@@ -43,6 +43,7 @@ const UNKNOWNS: readonly Mutation[] = [
     'PAI-EKS-001',
     'all of the cluster’s network',
     (app) => Object.assign(app.resource('aws_eks_cluster'), { vpc_config: '${var.config}' }),
+    ['PAI-EKS-013'],
   ],
   [
     'PAI-EKS-002',

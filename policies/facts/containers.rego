@@ -1,0 +1,87 @@
+# METADATA
+# title: What containers get in their environment
+# description: Variables with a value, from manifests, provider resources and the usual places of charts, read once.
+package groundplane.facts.containers
+
+# every variable that has a value: its name, the value as text, and where it stands
+environment contains _entry(pod, sprintf("%s.%s[%d].env[%d].value", [pod.attribute, kind, index, at]), variable.name, variable.value) if {
+	some pod in _pods
+	some kind in {"containers", "initContainers"}
+	some index, container in _list(pod.spec, kind)
+	some at, variable in _list(container, "env")
+}
+
+environment contains _entry(release, sprintf("values.%s[%d].value", [name, at]), variable.name, variable.value) if {
+	some release in input.by_type.helm_release
+	some [name, list] in _chart_lists(release)
+	some at, variable in list
+}
+
+environment contains _entry(release, concat(".", ["values", name, key]), key, value) if {
+	some release in input.by_type.helm_release
+	some [name, map] in _chart_maps(release)
+	some key, value in map
+	not is_object(value)
+}
+
+environment contains _entry(workload, sprintf("spec[0].template[0].spec[0].%s[%d].env[%d].value", [kind, index, at]), variable.name, variable.value) if {
+	some type in {"kubernetes_deployment", "kubernetes_deployment_v1", "kubernetes_stateful_set_v1", "kubernetes_daemon_set_v1"}
+	some workload in input.by_type[type]
+	spec := object.get(workload.values, ["spec", 0, "template", 0, "spec", 0], {})
+	some kind in {"container", "init_container"}
+	some index, container in _list(spec, kind)
+	some at, variable in _list(container, "env")
+}
+
+_pods contains {"stack": object_.stack, "address": object_.address, "path": object_.path, "attribute": concat(".", array.concat([object_.attribute], path)), "spec": spec} if {
+	some kind, path in {
+		"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
+		"DaemonSet": ["spec", "template", "spec"],
+		"Deployment": ["spec", "template", "spec"],
+		"Job": ["spec", "template", "spec"],
+		"Pod": ["spec"],
+		"StatefulSet": ["spec", "template", "spec"],
+	}
+	some object_ in input.objects[kind]
+	spec := object.get(object_.object, path, {})
+}
+
+_names := {"env", "envVars", "environment", "extraEnv", "extraEnvVars", "commonEnvVars"}
+
+_chart_lists(release) := [[name, list] | some [name, list] in _under(release); is_array(list)]
+
+_chart_maps(release) := [[name, map] | some [name, map] in _under(release); is_object(map)]
+
+# of the chart, and of each of its components
+_under(release) := array.concat(
+	[[name, found] | some name in _names; found := release.docs.values[name]],
+	[[concat(".", [part, name]), found] |
+		some part, inside in release.docs.values
+		some name in _names
+		found := inside[name]
+	],
+)
+
+_list(value, name) := found if {
+	found := value[name]
+	is_array(found)
+}
+
+_entry(resource, attribute, name, value) := {
+	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
+	"attribute": attribute,
+	"name": name,
+	"value": text,
+} if {
+	is_string(name)
+	text := _text(value)
+}
+
+_text(value) := value if is_string(value)
+
+_text(value) := json.marshal(value) if {
+	not is_string(value)
+	not is_object(value)
+	not is_array(value)
+	value != null
+}
