@@ -93,8 +93,7 @@ async function judgeEnvironment(
   const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === environment.name);
   const policy = policyOptions(client, environment, judging, { today, ignoreWaivers });
   const terms = costTerms(environment);
-  const cost = { ...terms, budget: settings.budget.monthlyUsd };
-  const judgement = withNearSources(await judge(stacks, { ...policy, cost }));
+  const judgement = withNearSources(await judge(stacks, { ...policy, cost: terms }));
   const bill = assess(documentFromSynth(stacks, settings.tier), {
     name: `${client.client.client} ${environment.name}`,
     today,

@@ -1,4 +1,4 @@
-import type { BudgetRules, Commitments, CostLine, CostResult, Document, Money } from '../../contract';
+import type { BudgetRules, BudgetVerdict, Commitments, CostLine, CostResult, Document, Money } from '../../contract';
 import { bill, type Bill, type BillLine, type BillOptions } from './bill';
 import { judgeBudget, judgeBudgets } from './budget';
 import { committed } from './commitments';
@@ -55,8 +55,16 @@ export function resultOf(
       reason: assumption ?? '',
     })),
     ...(budget === undefined ? {} : { budget: judgeBudget(total.expected, open.length, budget) }),
-    ...(budgets === undefined ? {} : { budgets: judgeBudgets(lines, budgets, { today }) }),
+    ...(budgets === undefined ? {} : limits(judgeBudgets(lines, budgets, { today }), budgets.monthlyUsd)),
   };
+}
+
+/** All limits, and the month's by itself as reports show it; leave to pass it stands in the verdict of the limit. */
+function limits(verdicts: BudgetVerdict[], monthly: Money): Pick<CostResult, 'budget' | 'budgets'> {
+  const month = verdicts.find(({ name }) => name === 'month');
+  if (month === undefined) return { budgets: verdicts };
+  const { verdict, reason } = month;
+  return { budget: { monthly, verdict: verdict === 'waived' ? 'within' : verdict, reason }, budgets: verdicts };
 }
 
 function short({

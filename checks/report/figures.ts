@@ -21,3 +21,8 @@ export function bill({ total, atLeast, prices }: Pick<CostResult, 'total' | 'atL
   if (atLeast && new Decimal(total.high).isZero()) return 'not known: nothing of it has a price here';
   return `${atLeast ? 'at least ' : ''}${range(total)} a month, list prices of ${prices}`;
 }
+
+/** Whether one amount is above another. */
+export function isMore(amount: string, than: string): boolean {
+  return new Decimal(amount).greaterThan(than);
+}

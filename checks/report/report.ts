@@ -1,6 +1,6 @@
 import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, Verdict } from '../../contract';
 import { STACKS } from '../../contract';
-import { money } from './figures';
+import { isMore, money } from './figures';
 
 /** What one run says about one client. Written as `report.json`; every other form is rendered from it. */
 export interface Report {
@@ -106,9 +106,10 @@ function verdictOf(
 ): Pick<Judgement, 'verdict' | 'headline'> {
   const stops = [
     ...counted(policy.summary.deny, 'rule broken that must not be', 'rules broken that must not be'),
-    ...(cost.budget?.verdict === 'over'
-      ? [`expected cost of ${money(cost.total.expected)} a month is above the budget of ${money(cost.budget.monthly)}`]
+    ...(cost.budget?.verdict === 'over' && !onlyWarned(cost)
+      ? [aboveBudget(cost.total, cost.budget.monthly)]
       : []),
+    ...passed(cost, 'fail'),
     ...counted(
       capacity.addresses.filter((subnet) => subnet.verdict === 'short').length,
       'subnet too small',
@@ -120,11 +121,31 @@ function verdictOf(
     ...counted(policy.summary.warn, 'warning', 'warnings'),
     ...counted(policy.summary.waived, 'waived finding', 'waived findings'),
     ...notChecked.map((entry) => `${entry.names.length} ${entry.what}`),
+    ...passed(cost, 'warn'),
     ...(cost.budget?.verdict === 'unknown' ? ['the budget cannot be judged'] : []),
   ];
   return looks.length > 0
     ? { verdict: 'look', headline: `nothing forbids a deploy; read on: ${looks.join(', ')}` }
     : { verdict: 'ok', headline: 'nothing stands against a deploy' };
+}
+
+function aboveBudget({ expected, high }: CostResult['total'], monthly: string): string {
+  const by = isMore(expected, monthly) ? `expected cost of ${money(expected)}` : `cost of up to ${money(high)}`;
+  return `${by} a month is above the budget of ${money(monthly)}`;
+}
+
+function onlyWarned({ budgets = [] }: CostResult): boolean {
+  return budgets.some(({ name, action }) => name === 'month' && action === 'warn');
+}
+
+/** Limits of the client that are passed, with the month's left out where it is told already. */
+function passed({ budget, budgets = [] }: CostResult, action: 'fail' | 'warn'): string[] {
+  return budgets
+    .filter(({ name, action: own }) => name !== 'month' || own === 'warn' || budget?.verdict !== 'over')
+    .flatMap(({ name, verdict, reason, action: own }) => {
+      if (verdict === 'over' && own === action) return [`limit "${name}" is passed: ${reason}`];
+      return verdict === 'waived' && action === 'warn' ? [`limit "${name}" is passed with leave`] : [];
+    });
 }
 
 function counted(count: number, one: string, many: string): string[] {
