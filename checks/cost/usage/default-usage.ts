@@ -1,7 +1,8 @@
 import type { Place, Usage } from '../context';
 import { Decimal, grouped } from '../decimal';
 import { NOTHING, times, type Quantity } from '../quantity';
-import { STAGE_SHARE, USAGE_DEFAULTS, type UsageDefault, type UsageKey } from './usage-defaults';
+import type { UsageDefault } from './usage-default';
+import { STAGE_SHARE, USAGE_DEFAULTS, type UsageKey } from './usage-defaults';
 
 /** As if nobody used it. */
 export const ZERO_USAGE: Usage = { quantity: NOTHING, assumption: 'without traffic' };

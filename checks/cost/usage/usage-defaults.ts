@@ -1,18 +1,5 @@
-import type { Tier } from '../../../contract';
-
-/** A month in production: at least, as expected, at most. */
-type Month = readonly [number, number, number];
-
-export interface UsageDefault extends Readonly<Record<Tier, Month>> {
-  /** `environment`: the figure is for all resources of the kind together and is split among them. */
-  per: 'environment' | 'resource';
-  /** Whether an environment that is not production has less of it. @default true */
-  scales?: false;
-  /** What is counted, as it reads behind a number. */
-  unit: string;
-  /** One line: where the figures come from. */
-  because: string;
-}
+import { SERVICES } from './service-defaults';
+import type { UsageDefault } from './usage-default';
 
 /** Part of production's traffic that another stage has. */
 export const STAGE_SHARE = { production: 1, staging: 0.25, development: 0.1 } as const;
@@ -332,6 +319,6 @@ const MODELS = {
 } as const satisfies Record<string, UsageDefault>;
 
 /** Usage nobody configured. Names follow infracost's usage file where it has the quantity. */
-export const USAGE_DEFAULTS = { ...NETWORK, ...LOGS, ...REQUESTS, ...DATA, ...MODELS };
+export const USAGE_DEFAULTS = { ...NETWORK, ...LOGS, ...REQUESTS, ...DATA, ...MODELS, ...SERVICES };
 
 export type UsageKey = keyof typeof USAGE_DEFAULTS;
