@@ -36,7 +36,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<void> {
   checkAccount(environment);
   if (!(await agreed(options))) refuse('nothing was done');
   deploy(environment, stack);
-  result(stateLines(found.name, environment.state.bucket, keyArn(environment, stack)));
+  result(stateLines(found.name, environment.state.bucket, keyArn(environment)));
   note(`put these lines into ${file}, then: npx groundplane synth --client ${options.client}`);
 }
 
@@ -51,8 +51,10 @@ function announcement({ account, region, state }: Environment, stack: string): s
   ].join('\n');
 }
 
-function checkAccount({ account }: Environment): void {
-  const identity: { Account: string } = JSON.parse(aws(['sts', 'get-caller-identity', '--output', 'json']));
+function checkAccount({ account, region }: Environment): void {
+  const identity: { Account: string } = JSON.parse(
+    aws(['sts', 'get-caller-identity', '--region', region, '--output', 'json']),
+  );
   if (identity.Account !== account) {
     refuse(`these credentials are of account ${identity.Account}, the environment is in ${account}; nothing was done`);
   }
@@ -79,20 +81,11 @@ function deploy({ region, state }: Environment, stack: string): void {
   }
 }
 
-function keyArn({ region }: Environment, stack: string): string {
-  const query = "Stacks[0].Outputs[?OutputKey=='KeyArn'].OutputValue";
-  return aws([
-    'cloudformation',
-    'describe-stacks',
-    '--stack-name',
-    stack,
-    '--region',
-    region,
-    '--query',
-    query,
-    '--output',
-    'text',
-  ]).trim();
+/** Asked of the bucket itself: what it encrypts with is what Terraform has to name. */
+function keyArn({ region, state }: Environment): string {
+  const rule = 'ServerSideEncryptionConfiguration.Rules[0].ApplyServerSideEncryptionByDefault.KMSMasterKeyID';
+  const what = ['--bucket', state.bucket, '--region', region, '--query', rule, '--output', 'text'];
+  return aws(['s3api', 'get-bucket-encryption', ...what]).trim();
 }
 
 function stateLines(environment: string, bucket: string, key: string): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { parse } from 'yaml';
 import { Manifests } from '../../../lib/manifests';
 import { describeReal } from '../needs';
@@ -58,6 +58,7 @@ describeReal('a prompt in a Kubernetes object', ['terraform', 'stand-in', 'pytho
       const folder = mkdtempSync(join(world.folder, 'prompt-'));
       const app = new App({ outdir: folder });
       const stack = new TerraformStack(app, 'prompts');
+      new LocalBackend(stack, { path: 'terraform.tfstate' });
       new HelmProvider(stack, 'Helm');
       const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prompts', namespace: 'a' }, data: TEXTS };
       new Manifests(stack, 'Prompts', { name: 'prompts', namespace: 'a', resources: [map] });

@@ -44,9 +44,11 @@ export class World {
     this.endpoint = endpoint;
   }
 
-  static async open(): Promise<World> {
+  /** @param account the one its credentials belong to */
+  static async open(account = '111122223333'): Promise<World> {
     const server = join(process.env['GROUNDPLANE_PYTHON'] ?? '', 'moto_server');
-    const s3 = start(server, ['-H', '127.0.0.1', '-p', '0'], { cwd: tmpdir(), env: programEnv() });
+    const env = { ...programEnv(), MOTO_ACCOUNT_ID: account };
+    const s3 = start(server, ['-H', '127.0.0.1', '-p', '0'], { cwd: tmpdir(), env });
     process.once('exit', () => s3.killAll());
     return new World(s3, await s3.says(/Running on (http:\/\/127\.0\.0\.1:\d+)/));
   }
