@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Puts what the tests need of PyPI into a virtual environment of its own and prints its folder of programs.
-# Named by its requirements, so another set makes another folder; may run many times and at once.
+# real-python.sh [REQUIREMENTS]: puts what tests need of PyPI into a virtual environment of its own and prints its folder of
+# programs. Named by its requirements, so another set makes another folder; may run many times and at once.
 set -euo pipefail
-requirements=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)/test/real/requirements.txt
+requirements=${1:-$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)/test/real/requirements.txt}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/groundplane
 key=$(sha256sum "$requirements" | cut -c1-12)-$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 home=$cache/python-$key

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { externalSecret } from '../lib/external-secrets';
-import { Gateway, GATEWAY_PODS, GATEWAY_PORT, type ModelRoute } from '../lib/gateway';
+import { Gateway, GATEWAY_PODS, GATEWAY_PORT, type GatewayEntry, type ModelRoute } from '../lib/gateway';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { Ollama, type OllamaModelProps } from '../lib/ollama';
@@ -24,7 +24,7 @@ export interface ServingStackProps {
   /** Addresses load balancers of the VPC come from. */
   vpcCidr: string;
   requestTimeoutSeconds: number;
-  entry?: { host: string; certificateArn: string; zones: number };
+  entry?: Omit<GatewayEntry, 'vpcCidr'>;
   vllm: readonly Omit<VllmProps, FromStack>[];
   /** Models by pool. */
   ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
@@ -115,7 +115,7 @@ export class ServingStack extends InClusterStack {
       routes,
       requestTimeoutSeconds: props.requestTimeoutSeconds,
       keysSecret: GATEWAY_SECRET,
-      entry: props.entry,
+      entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
       dependsOn: [namespace.ready, keys],
     });
   }

@@ -16,8 +16,17 @@ export interface GatewayProps {
   /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, and `VLLM_API_KEY` where vLLM serves. */
   keysSecret: string;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
-  entry?: { host: string; certificateArn: string; zones: number };
+  entry?: GatewayEntry;
   dependsOn: readonly ITerraformDependable[];
+}
+
+/** The load balancer users come through. */
+export interface GatewayEntry {
+  host: string;
+  certificateArn: string;
+  zones: number;
+  /** Range its own addresses are in. */
+  vpcCidr: string;
 }
 
 export const GATEWAY_PORT = 4000;
@@ -111,7 +120,7 @@ function values(props: GatewayProps): object {
       NO_DOCS: 'True',
     },
     logLevel: 'ERROR',
-    proxy_config: proxyConfig(props),
+    proxy_config: proxyConfig({ ...props, proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr] }),
     db: { useExisting: false, deployStandalone: false },
     redis: { enabled: false },
     migrationJob: { enabled: false },

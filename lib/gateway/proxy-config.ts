@@ -3,6 +3,8 @@ import type { ModelRoute } from './route';
 export interface ProxyConfigProps {
   routes: readonly ModelRoute[];
   requestTimeoutSeconds: number;
+  /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
+  proxyRanges: readonly string[];
 }
 
 /**
@@ -36,6 +38,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
       background_health_checks: true,
       health_check_interval: 300,
       disable_master_key_return: true,
+      trusted_proxy_ranges: props.proxyRanges,
     },
   };
 }

@@ -5,71 +5,12 @@ import { Gateway, proxyConfig, type ModelRoute } from '../../lib/gateway';
 import { networkPolicies } from '../../lib/namespace';
 import { planStart } from '../../lib/start-plan';
 import { GeneratedSecret } from '../../lib/secret';
-import { Vllm, type VllmProps } from '../../lib/vllm';
 import { environment, resource, resources, synthesize } from './fixtures';
-
-const vllm: VllmProps = {
-  name: 'private',
-  model: 'qwen3-8b',
-  precision: 'bf16',
-  contextTokens: 16_384,
-  replicas: 2,
-  pool: { name: 'chat', instanceTypes: ['g6e.12xlarge', 'g6e.24xlarge'] },
-  namespace: 'models',
-  apiKeySecret: { name: 'vllm-api-key', key: 'VLLM_API_KEY' },
-  dataClass: 'restricted',
-  requestTimeoutSeconds: 60,
-  dependsOn: [],
-};
 
 function values(json: JsonObject): ReturnType<typeof JSON.parse> {
   const [text] = [resource(json, 'helm_release').values].flat();
   return JSON.parse(String(text));
 }
-
-function engine(changed: Partial<VllmProps> = {}): JsonObject {
-  return synthesize((stack) => {
-    new Vllm(stack, 'Vllm', { ...vllm, ...changed });
-  });
-}
-
-describe('an engine', () => {
-  test('gets longer from Helm than its startup probe bears, and longer from Terraform than from Helm', () => {
-    const json = engine();
-    const release = resource(json, 'helm_release');
-    const { startupProbe } = values(json).servingEngineSpec;
-    const deadline = JSON.stringify(release.timeouts).match(/"create":"(\d+)m"/)?.[1];
-
-    expect(startupProbe.failureThreshold * startupProbe.periodSeconds).toBeLessThan(Number(release.timeout));
-    expect(Number(deadline) * 60).toBeGreaterThan(Number(release.timeout));
-  });
-
-  test('stays when it is slow: a rollback would throw the weights away and start again', () => {
-    const release = resource(engine(), 'helm_release');
-
-    expect(release.atomic).toBeUndefined();
-    expect(release.upgrade_install).toBe(true);
-  });
-
-  test('serves weights and tokenizer of one commit, and no code of the repository', () => {
-    const [model] = values(engine()).servingEngineSpec.modelSpec;
-
-    expect(model.modelRevision).toMatch(/^[0-9a-f]{40}$/);
-    expect(model.vllmConfig.extraArgs).toEqual(expect.arrayContaining(['--tokenizer-revision', model.modelRevision]));
-    expect(JSON.stringify(model)).not.toContain('trust-remote-code');
-  });
-
-  test('uses all GPUs of its node', () => {
-    const [model] = values(engine()).servingEngineSpec.modelSpec;
-
-    expect(model.requestGPU).toBe(4);
-    expect(model.vllmConfig.tensorParallelSize).toBe(4);
-  });
-
-  test('never asks for a second node during a rollout', () => {
-    expect(values(engine()).servingEngineSpec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
-  });
-});
 
 describe('waiting', () => {
   const requests = fc.record({
@@ -111,7 +52,7 @@ const route: ModelRoute = {
 
 describe('the gateway', () => {
   test('offers each model once and holds keys by reference only', () => {
-    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60 }));
+    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60, proxyRanges: [] }));
 
     expect(config.match(/"model_name":"private"/g)).toHaveLength(1);
     expect(config).toContain('"master_key":"os.environ/PROXY_MASTER_KEY"');
@@ -119,7 +60,7 @@ describe('the gateway', () => {
   });
 
   test('sends nothing elsewhere when a private model fails', () => {
-    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60 }));
+    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60, proxyRanges: [] }));
 
     expect(config).not.toMatch(/fallback/);
   });
@@ -151,7 +92,12 @@ describe('the gateway', () => {
         routes: [route],
         requestTimeoutSeconds: 60,
         keysSecret: 'keys',
-        entry: { host: 'gateway.ai.example.com', certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/c', zones: 3 },
+        entry: {
+          host: 'gateway.ai.example.com',
+          certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/c',
+          zones: 3,
+          vpcCidr: '10.0.0.0/16',
+        },
         dependsOn: [],
       });
     });

@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /**
- * A server in place of those the gateway calls: an OpenAI-compatible engine and Bedrock (`/v1/…`, `/model/…`), and a detector of
+ * A server in place of those the gateway calls: an OpenAI-compatible engine, Ollama and Bedrock (`/v1/…`, `/api/…`, `/model/…`), and a detector of
  * personal data (`/analyze`, `/anonymize`).
  */
 export class Upstream {
@@ -67,9 +67,15 @@ export class Upstream {
     if (path.startsWith('/analyze')) return entities(body);
     if (path.startsWith('/anonymize')) return { text: maskedText(body), items: [] };
     if (path.startsWith('/guardrail')) return { action: 'NONE', outputs: [], assessments: [] };
+    if (path.startsWith('/api/chat')) return ollama(this.name);
     if (path.startsWith('/model/')) return converse(this.name);
-    if (path.endsWith('/embeddings')) return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
-    return completion({ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: `from ${this.name}` } });
+    if (path.endsWith('/embeddings'))
+      return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
+    return completion({
+      index: 0,
+      finish_reason: 'stop',
+      message: { role: 'assistant', content: `from ${this.name}` },
+    });
   }
 
   private stream(response: ServerResponse): void {
@@ -92,6 +98,12 @@ const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 
 function completion(choice: object): object {
   return { id: 'x', object: 'chat.completion', created: 1, model: 'm', choices: [choice], usage };
+}
+
+/** Ollama's own chat. */
+function ollama(name: string): object {
+  const message = { role: 'assistant', content: `from ${name}` };
+  return { model: 'm', created_at: '2026-11-21T00:00:00Z', message, done: true, prompt_eval_count: 7, eval_count: 3 };
 }
 
 /** Bedrock's Converse. */

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Phase, Tier } from '../../../contract';
+import { IMAGES } from '../../../facts';
+import { describeReal } from '../needs';
+import { passedOver, Proxy } from './proxy';
+import { here, renderedGateway } from './rendered';
+import { Upstream } from './upstream';
+
+const KEY = 'sk-test';
+/** One of each kind of configuration. */
+const KINDS: readonly (readonly [Tier, Phase])[] = [
+  ['smb', 'day-30'],
+  ['smb', 'day-60'],
+  ['mid-market', 'day-90'],
+  ['enterprise', 'day-90'],
+];
+
+test('the version that is tested is the one that is released', () => {
+  const requirements = readFileSync(join(__dirname, 'requirements.txt'), 'utf8');
+
+  expect(`v${/^litellm==(.*)$/m.exec(requirements)?.[1]}`).toBe(IMAGES.litellm.tag);
+});
+
+describeReal('LiteLLM', ['litellm'], () => {
+  test('passes over a key it does not know without a word, and the test sees it', async () => {
+    const { config } = renderedGateway('smb', 'day-30');
+
+    expect(
+      await passedOver({
+        ...config,
+        router_settings: { num_retry: 1 },
+        general_settings: { helath_check_interval: 1 },
+        litellm_settings: { turn_off_mesage_logging: true },
+      }),
+    ).toEqual([
+      'general_settings.helath_check_interval',
+      'litellm_settings.turn_off_mesage_logging',
+      'router_settings.num_retry',
+    ]);
+  });
+
+  describe.each(KINDS)('told what %s at %s renders', (tier, phase) => {
+    let local: Upstream;
+    let cloud: Upstream;
+    beforeAll(async () => {
+      [local, cloud] = await Promise.all([Upstream.start('local'), Upstream.start('cloud')]);
+    });
+    afterAll(() => Promise.all([local.stop(), cloud.stop()]));
+
+    test('passes nothing over, warns of nothing, and has every model answer', async () => {
+      const { config, env } = renderedGateway(tier, phase);
+      const moved = here(config, () => local.base);
+      const proxy = await Proxy.start({
+        config: moved,
+        env: { ...env, LITELLM_LOG: 'INFO', PROXY_MASTER_KEY: KEY, VLLM_API_KEY: 'key', ...bedrockEnv(cloud) },
+      });
+      const models = names(moved);
+      const answers = await Promise.all(models.map((model) => proxy.ask(KEY, model)));
+      const output = await proxy.stop();
+
+      expect(await passedOver(moved)).toEqual([]);
+      expect(answers.map(({ status, body }) => (status === 200 ? status : body))).toEqual(models.map(() => 200));
+      expect(complaints(output)).toEqual([]);
+    });
+  });
+});
+
+function names({ model_list }: Record<string, unknown>): string[] {
+  const list: { model_name: string }[] = JSON.parse(JSON.stringify(model_list));
+  return list.map(({ model_name }) => model_name);
+}
+
+function bedrockEnv(cloud: Upstream): Record<string, string> {
+  return { AWS_BEDROCK_RUNTIME_ENDPOINT: cloud.base, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+}
+
+/** Lines in which a process says that something is not as it should be. Its log is JSON, line by line. */
+function complaints(output: string): string[] {
+  return output.split('\n').filter((line) => {
+    const level = /"level": "(\w+)"/.exec(line)?.[1];
+    if (level !== undefined) return !['DEBUG', 'INFO'].includes(level);
+    return /warn|error|deprecat|ignor|unknown|invalid|traceback/i.test(line);
+  });
+}

@@ -1,0 +1,30 @@
+import { isObject, type JsonObject, type Phase, type Tier } from '../../../contract';
+import { build } from '../../blueprints/fixtures';
+
+/** What the gateway's chart is told: configuration and environment, as a blueprint makes it. */
+export interface Rendered {
+  config: JsonObject;
+  env: Record<string, string>;
+}
+
+/** The gateway of an environment of which `top` is said and else nothing. @throws where there is none */
+export function renderedGateway(tier: Tier, phase: Phase, top?: string): Rendered {
+  const releases = build(tier, phase, 'us-east-1', top).synthesized.flatMap(({ json }) => {
+    const resource = isObject(json) && isObject(json.resource) ? json.resource['helm_release'] : undefined;
+    return isObject(resource) ? Object.values(resource).filter(isObject) : [];
+  });
+  const [text] = releases.filter(({ chart }) => chart === 'litellm-helm').flatMap(({ values }) => values);
+  const values: { proxy_config: JsonObject; envVars: Record<string, unknown> } = JSON.parse(String(text));
+  return {
+    config: values.proxy_config,
+    env: Object.fromEntries(Object.entries(values.envVars).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+/** The configuration with every address of the cluster put on this machine, by the host's name; nothing else is touched. */
+export function here(config: JsonObject, base: (host: string) => string): JsonObject {
+  const text = JSON.stringify(config);
+  return JSON.parse(
+    text.replaceAll(/https?:\/\/([a-z0-9.-]+\.svc\.cluster\.local)(:\d+)?/g, (_, host: string) => base(host)),
+  );
+}
