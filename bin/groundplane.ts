@@ -6,7 +6,9 @@ import type { CheckOptions } from './commands/check';
 import type { CostOptions } from './commands/cost';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
+import type { FitOptions } from './commands/fit';
 import type { InitOptions } from './commands/init';
+import type { PricesOptions } from './commands/prices';
 import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
 import type { SynthOptions } from './commands/synth';
@@ -41,7 +43,9 @@ function withFormat(writer: Command): Command {
 const SYNTH = 'groundplane synth --client example-enterprise --environment production';
 const CHECK = 'terraform show -json plan > plan.json && groundplane check plan.json --tier mid-market --format json';
 const COST = 'groundplane cost cdktf.out --client example-mid-market --usage infracost-usage.yml --format markdown';
+const PRICES = 'groundplane prices eu-central-1 --offers offers';
 const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
+const FIT = 'groundplane fit --model qwen3-32b --instance g6e.xlarge --context 32768';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
   'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
@@ -61,6 +65,7 @@ function program(): Command {
   addMaking(groundplane);
   addPolicy(groundplane);
   addCost(groundplane);
+  addPrices(groundplane);
   return groundplane;
 }
 
@@ -102,6 +107,18 @@ function addCost(groundplane: Command): void {
     .action(async (path: string, options: CostOptions) => (await import('./commands/cost.js')).cost(path, options));
 }
 
+function addPrices(groundplane: Command): void {
+  const what = "read a region's prices again from AWS' price files, and show what changed";
+  withFormat(command(groundplane, 'prices <region>', what, PRICES))
+    .option('--offers <folder>', 'where the price files are, <offer>.csv; without them, how to fetch them', 'offers')
+    .option('--book <folder>', 'the price book', 'checks/cost/book')
+    .option('--write', 'write the prices that were found')
+    .option('--date <day>', 'day of the review, 2026-11-21', today())
+    .action(async (region: string, options: PricesOptions) =>
+      (await import('./commands/prices.js')).prices(region, options),
+    );
+}
+
 function addReading(groundplane: Command): void {
   const meaning = 'what a setting means, its default in each tier with the reason, and the value in force';
   withFormat(withClients(command(groundplane, 'explain <setting>', meaning, EXPLAIN)))
@@ -113,6 +130,19 @@ function addReading(groundplane: Command): void {
   withFormat(withClients(command(groundplane, 'config', 'every setting in force, with where it comes from', CONFIG)))
     .requiredOption('--client <name>', 'a folder below clients/')
     .action(async (options: ConfigOptions) => (await import('./commands/config.js')).config(options));
+
+  withFormat(command(groundplane, 'fit', 'whether a model runs on an instance type, and what runs instead', FIT))
+    .requiredOption('--model <id>', 'a model of the catalogue')
+    .requiredOption('--instance <type>', 'an EC2 instance type with GPUs')
+    .option('--context <tokens>', 'longest conversation; left out, the longest the model reads')
+    .option('--precision <precision>', 'bf16, fp16, fp8, int4 or mxfp4; left out, as published')
+    .option('--tensor-parallel <gpus>', 'GPUs an engine is split over; left out, all that divide its heads')
+    .option('--concurrency <conversations>', 'conversations of that length held at once', '1')
+    .option('--region <region>', 'where prices and types are from', 'us-east-1')
+    .option('--client <name>', 'a client whose own catalogue counts too')
+    .option('--clients <folder>', 'where the clients are', 'clients')
+    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .action(async (options: FitOptions) => (await import('./commands/fit.js')).fit(options));
 
   const machine = 'look at what this machine has: Node, Terraform, AWS command line, CDKTF';
   command(groundplane, 'doctor', machine, 'groundplane doctor').action(async () =>
@@ -127,6 +157,7 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--region <region>', 'AWS region, eu-central-1')
     .requiredOption('--domain <domain>', 'DNS domain of the platform')
     .requiredOption('--owner <email>', 'who runs it')
+    .option('--archive-account <account>', 'account of the audit archive, 12 digits; for enterprise')
     .option('--clients <folder>', 'where the clients are', 'clients')
     .action(async (client: string, options: InitOptions) => (await import('./commands/init.js')).init(client, options));
 
