@@ -1,6 +1,6 @@
 /**
  * What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `python`: moto, the AWS command line and
- * cfn-lint; `litellm`: the gateway's program; `redis`: a Redis server; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
+ * cfn-lint; `litellm`: the gateway's program; `checkov`: a scanner of Terraform; `redis`: a Redis server; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
  */
 export type Need =
   | 'terraform'
@@ -8,6 +8,7 @@ export type Need =
   | 'providers'
   | 'python'
   | 'litellm'
+  | 'checkov'
   | 'redis'
   | 'packages'
   | 'tools'

@@ -30,6 +30,10 @@ export default function setup(): void {
     const requirements = join(__dirname, 'gateway/requirements.txt');
     process.env['GROUNDPLANE_LITELLM'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('checkov', () => {
+    const requirements = join(__dirname, 'scanners/requirements.txt');
+    process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
   attempt('redis', () => void output('redis-server', ['--version']));
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
   attempt('tools', () => {

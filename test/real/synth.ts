@@ -33,7 +33,12 @@ function clientText(client: string): string {
 }
 
 /** Has the command line write the Terraform of an example client, its file changed. @throws if it says anything but go */
-export async function synthesize(client: string, output: string, changes: readonly Change[] = []): Promise<void> {
+export async function synthesize(
+  client: string,
+  output: string,
+  changes: readonly Change[] = [],
+  more: readonly string[] = [],
+): Promise<void> {
   const document = parseDocument(clientText(client));
   for (const { path, value } of changes) document.setIn(path, value);
   const name = String(document.get('client'));
@@ -41,7 +46,7 @@ export async function synthesize(client: string, output: string, changes: readon
   mkdirSync(join(clients, name));
   writeFileSync(join(clients, name, 'client.yaml'), document.toString());
   try {
-    const args = ['synth', '--client', name, '--clients', clients, '--output', output, '--date', TODAY];
+    const args = ['synth', '--client', name, '--clients', clients, '--output', output, '--date', TODAY, ...more];
     await must(process.execPath, [join(ROOT, 'dist/bin/groundplane.js'), ...args], { cwd: ROOT, env: programEnv() });
   } finally {
     rmSync(clients, { recursive: true });
