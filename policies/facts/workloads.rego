@@ -68,6 +68,7 @@ _camel(spec) := {name: value |
 		"containers": "container",
 		"initContainers": "init_container",
 		"volumes": "volume",
+		"tolerations": "toleration",
 	}
 	value := spec[other]
 }

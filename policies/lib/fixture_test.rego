@@ -45,7 +45,7 @@ empty := {
 	"schemaVersion": 1,
 	"source": "synth",
 	"tier": "mid-market",
-	"stacks": {"app": {"name": "app", "requiredVersion": ">= 1.11", "requiredProviders": {"aws": {"version": "~> 6.25"}}}},
+	"stacks": {"app": {"name": "app", "requiredVersion": ">= 1.11", "requiredProviders": {"aws": {"version": "~> 6.25"}}, "backend": {"type": "s3", "values": {"encrypt": true, "use_lockfile": true, "kms_key_id": "k"}}}},
 	"by_type": {},
 	"data": {},
 	"refs": {},

@@ -102,6 +102,13 @@ export class App {
     for (const { json } of this.stacks) if (isObject(json)) delete objectAt(json, 'resource')[type];
   }
 
+  /** Makes the environment of the stack that has resources of a type one of staging. */
+  rehearse(type: string): void {
+    const descriptor = objectAt(objectAt(this.stack(type), 'output'), 'groundplane');
+    const value: Json = JSON.parse(String(descriptor.value));
+    descriptor.value = JSON.stringify({ ...(isObject(value) ? value : {}), stage: 'staging' });
+  }
+
   /** Changes the Helm values that hold a text. */
   values(holding: string, change: (values: JsonObject) => void): void {
     const release = this.resource('helm_release', (body) =>
@@ -114,6 +121,15 @@ export class App {
       change(values);
       return JSON.stringify(values);
     });
+  }
+
+  /** Changes what the stack that speaks of `word` says of itself. */
+  says(word: string, change: JsonObject): void {
+    for (const { json } of this.stacks) {
+      const output = isObject(json) ? objectAt(objectAt(json, 'output'), 'groundplane') : {};
+      const said: Json = JSON.parse(typeof output.value === 'string' ? output.value : '{}');
+      if (isObject(said) && said[word] !== undefined) output.value = JSON.stringify({ ...said, ...change });
+    }
   }
 
   private all(json: Json, type: string): JsonObject {
@@ -132,6 +148,12 @@ export function objectAt(value: JsonObject, name: string): JsonObject {
   const made: JsonObject = {};
   value[name] = made;
   return made;
+}
+
+/** The objects of a list under a name. */
+export function objectsAt(value: JsonObject, name: string): JsonObject[] {
+  const inner = value[name];
+  return Array.isArray(inner) ? inner.filter(isObject) : [];
 }
 
 function textsOf(value: Json | undefined): string[] {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../contract';
 import { at, stack } from './platform-stack';
 
 const ZONES = ['a', 'b', 'c'];
-const SERVICES = ['s3', 'ecr.api', 'ecr.dkr', 'sts', 'logs', 'kms', 'secretsmanager'];
+const SERVICES = ['s3', 'ecr.api', 'ecr.dkr', 'sts', 'logs', 'kms', 'secretsmanager', 'bedrock-runtime'];
 
 /** A VPC with three zones: subnets with a way out each, endpoints, flow logs, a bucket and a key. */
 export const NETWORK_STACK = stack('network', {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../contract';
 import { key } from './platform-network';
-import { at, remoteState, stack } from './platform-stack';
+import { at, KEPT, remoteState, stack } from './platform-stack';
 
 const KEY = '${aws_kms_key.Key.arn}';
 
@@ -42,9 +42,10 @@ export const SHARED_STACK = stack('shared', {
         size: 200,
         encrypted: true,
         kms_key_id: KEY,
+        ...KEPT,
       }),
     },
-    aws_efs_file_system: { Weights: at('shared/Weights/Resource', { encrypted: true, kms_key_id: KEY }) },
+    aws_efs_file_system: { Weights: at('shared/Weights/Resource', { encrypted: true, kms_key_id: KEY, ...KEPT }) },
   },
 });
 

@@ -2,7 +2,12 @@ import type { SynthesizedStack } from '../../../checks/document';
 import type { JsonObject } from '../../../contract';
 
 /** A stack as the library writes them: state, providers and what it says of itself around what `blocks` hold. */
-export function stack(name: string, blocks: JsonObject, intents: readonly JsonObject[] = []): SynthesizedStack {
+export function stack(
+  name: string,
+  blocks: JsonObject,
+  intents: readonly JsonObject[] = [],
+  says: JsonObject = {},
+): SynthesizedStack {
   const outputs = blocks.output;
   return {
     name: `acme-prod-${name}`,
@@ -23,6 +28,7 @@ export function stack(name: string, blocks: JsonObject, intents: readonly JsonOb
           aws: { source: 'hashicorp/aws', version: '~> 6.25' },
           helm: { source: 'hashicorp/helm', version: '~> 3.1' },
           kubernetes: { source: 'hashicorp/kubernetes', version: '~> 2.38' },
+          litellm: { source: 'ncecere/litellm', version: '~> 0.3' },
         },
       },
       provider: {
@@ -37,12 +43,15 @@ export function stack(name: string, blocks: JsonObject, intents: readonly JsonOb
         ],
       },
       ...blocks,
-      output: { ...(typeof outputs === 'object' ? outputs : {}), groundplane: { value: descriptor(name, intents) } },
+      output: {
+        ...(typeof outputs === 'object' ? outputs : {}),
+        groundplane: { value: descriptor(name, intents, says) },
+      },
     },
   };
 }
 
-function descriptor(name: string, intents: readonly JsonObject[]): string {
+function descriptor(name: string, intents: readonly JsonObject[], says: JsonObject): string {
   return JSON.stringify({
     schemaVersion: 1,
     client: 'acme',
@@ -58,8 +67,16 @@ function descriptor(name: string, intents: readonly JsonObject[]): string {
     dataClasses: ['internal'],
     admins: ['arn:aws:iam::111122223333:role/break-glass'],
     intents,
+    ...says,
   });
 }
+
+/** What every store carries: what lies in it, how long, and that Terraform must not destroy it. */
+export const TAGS: JsonObject = { 'data-class': 'confidential', 'retention-days': '365' };
+export const KEPT: JsonObject = {
+  tags: TAGS,
+  lifecycle: { prevent_destroy: true },
+};
 
 /** What another stack hands over, from where it is used. */
 export function remoteState(...names: string[]): JsonObject {

@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from '../../../checks/document';
 import type { JsonObject } from '../../../contract';
+import { AUDIT_STACK } from './platform-audit';
 import { CLUSTER_STACK } from './platform-cluster';
 import { DATA_STACK } from './platform-data';
 import { NETWORK_STACK } from './platform-network';
@@ -15,6 +16,7 @@ export const PLATFORM: readonly SynthesizedStack[] = [
   SERVING_STACK,
   SHARED_STACK,
   DATA_STACK,
+  AUDIT_STACK,
 ];
 
 function platform(): JsonObject {
@@ -67,15 +69,17 @@ function platform(): JsonObject {
         }),
         Karpenter: at('platform/Karpenter/Resource', {
           name: 'karpenter',
+          namespace: 'kube-system',
           chart: 'karpenter',
           repository: 'oci://public.ecr.aws/karpenter',
           version: '1.14.1',
           values: [
-            '{"settings":{"clusterName":"acme-prod","vpcId":"${data.terraform_remote_state.network.outputs.vpc_id}"}}',
+            '{"settings":{"clusterName":"acme-prod","vpcId":"${data.terraform_remote_state.network.outputs.vpc_id}"},"controller":{"resources":{"requests":{"cpu":"500m","memory":"512Mi"},"limits":{"memory":"1Gi"}}}}',
           ],
         }),
         Pool: at('platform/Pools/Chat/Resource', {
           name: 'pool-chat',
+          namespace: 'kube-system',
           chart: './assets/Chart/0A1B',
           values: [JSON.stringify({ resources })],
         }),

@@ -1,4 +1,5 @@
-import { objectAt } from '../fixture';
+import type { JsonObject } from '../../../../contract';
+import { objectAt, objectOfKind } from '../fixture';
 import { spec, type Mutation } from './mutation';
 
 export const CLUSTER: readonly Mutation[] = [
@@ -74,6 +75,7 @@ export const CLUSTER: readonly Mutation[] = [
     (app) =>
       app.add('helm_release', 'helm_release', 'More', {
         chart: './more',
+        namespace: 'kube-system',
         values: [
           'extraObjects:\n- apiVersion: karpenter.sh/v1\n  kind: NodePool\n  metadata: {name: more}\n  spec: {}\n',
         ],
@@ -161,4 +163,67 @@ export const CLUSTER: readonly Mutation[] = [
         policy: '{"Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"}}',
       }),
   ],
+
+  [
+    'PAI-GPU-002',
+    'a pool of spot alone',
+    (app) =>
+      app.values('NodePool', (values) =>
+        requirements(values, [
+          { key: 'node.kubernetes.io/instance-type', operator: 'In', values: ['g6e.xlarge'] },
+          { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot'] },
+        ]),
+      ),
+  ],
+  [
+    'PAI-GPU-002',
+    'nodes of spot alone',
+    (app) => Object.assign(app.resource('aws_eks_node_group'), { capacity_type: 'SPOT' }),
+  ],
+  ['PAI-GPU-003', 'GPUs for everybody', (app) => app.values('NodePool', (values) => delete podSpec(values).taints)],
+  [
+    'PAI-GPU-004',
+    'a kind of node from long ago',
+    (app) =>
+      app.values('NodePool', (values) =>
+        requirements(values, [{ key: 'node.kubernetes.io/instance-type', operator: 'In', values: ['g3.4xlarge'] }]),
+      ),
+  ],
+  [
+    'PAI-GPU-005',
+    'GPUs shared in turns',
+    (app) =>
+      app.add('helm_release', 'helm_release', 'DevicePlugin', {
+        name: 'device-plugin',
+        namespace: 'models',
+        chart: 'nvidia-device-plugin',
+        repository: 'https://nvidia.github.io/k8s-device-plugin',
+        version: '0.20.0',
+        values: [
+          JSON.stringify({
+            resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+            config: { map: { any: '{"sharing":{"timeSlicing":{"resources":[]}}}' } },
+          }),
+        ],
+      }),
+  ],
+  [
+    'PAI-GPU-006',
+    'GPUs of staging that never sleep',
+    (app) => {
+      app.rehearse('aws_eks_node_group');
+      Object.assign(app.resource('aws_eks_node_group'), {
+        ami_type: 'AL2023_x86_64_NVIDIA',
+        taint: { key: 'nvidia.com/gpu', effect: 'NO_SCHEDULE' },
+      });
+    },
+  ],
 ];
+
+function podSpec(values: JsonObject): JsonObject {
+  return objectAt(objectAt(objectAt(objectOfKind(values, 'NodePool'), 'spec'), 'template'), 'spec');
+}
+
+function requirements(values: JsonObject, list: JsonObject[]): void {
+  podSpec(values).requirements = list;
+}

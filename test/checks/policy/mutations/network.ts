@@ -154,6 +154,7 @@ export const NETWORK: readonly Mutation[] = [
     'PAI-NET-011',
     'a namespace without network policy',
     (app) => app.values('default-deny', (values) => Object.assign(values, { resources: [] })),
+    ['PAI-SRV-003'],
   ],
   [
     'PAI-NET-011',
