@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, type SecretFact, type StackFacts 
 import { isLeaf, longest, objectAt, referencesIn, type Configuration } from './plan-configuration';
 import { secretFacts } from './secret-facts';
 import { shapeFree } from './shape';
+import { Unknown, type Tree } from './tree';
 
 /** What a plan says about its stack. It shows neither backend nor required_version; modules are taken apart into resources. */
 export function planFacts(
@@ -44,11 +45,13 @@ function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The literal side of an expression; null where it holds references. */
-function written(expression: Json): Json {
+/** The literal side of an expression; unknown where it holds references, which a plan does not resolve for providers. */
+function written(expression: Json): Tree {
   if (Array.isArray(expression)) return expression.map(written);
   if (!isObject(expression)) return null;
-  if (isLeaf(expression)) return expression['constant_value'] ?? null;
+  if (isLeaf(expression)) {
+    return expression['constant_value'] ?? (referencesIn(expression).length > 0 ? new Unknown() : null);
+  }
   return Object.fromEntries(Object.entries(expression).map(([name, inner]) => [name, written(inner)]));
 }
 

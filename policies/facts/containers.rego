@@ -3,9 +3,11 @@
 # description: Variables with a value, from manifests, provider resources and the usual places of charts, read once.
 package groundplane.facts.containers
 
+import data.groundplane.facts.workloads
+
 # every variable that has a value: its name, the value as text, and where it stands
-environment contains _entry(pod, sprintf("%s.%s[%d].env[%d].value", [pod.attribute, kind, index, at]), variable.name, variable.value) if {
-	some pod in _pods
+environment contains _entry(pod.place, sprintf("%s.%s[%d].env[%d].value", [pod.at, kind, index, at]), variable.name, variable.value) if {
+	some pod in workloads.pods
 	some kind in {"containers", "initContainers"}
 	some index, container in _list(pod.spec, kind)
 	some at, variable in _list(container, "env")
@@ -22,28 +24,6 @@ environment contains _entry(release, concat(".", ["values", name, key]), key, va
 	some [name, map] in _chart_maps(release)
 	some key, value in map
 	not is_object(value)
-}
-
-environment contains _entry(workload, sprintf("spec[0].template[0].spec[0].%s[%d].env[%d].value", [kind, index, at]), variable.name, variable.value) if {
-	some type in {"kubernetes_deployment", "kubernetes_deployment_v1", "kubernetes_stateful_set_v1", "kubernetes_daemon_set_v1"}
-	some workload in input.by_type[type]
-	spec := object.get(workload.values, ["spec", 0, "template", 0, "spec", 0], {})
-	some kind in {"container", "init_container"}
-	some index, container in _list(spec, kind)
-	some at, variable in _list(container, "env")
-}
-
-_pods contains {"stack": object_.stack, "address": object_.address, "path": object_.path, "attribute": concat(".", array.concat([object_.attribute], path)), "spec": spec} if {
-	some kind, path in {
-		"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
-		"DaemonSet": ["spec", "template", "spec"],
-		"Deployment": ["spec", "template", "spec"],
-		"Job": ["spec", "template", "spec"],
-		"Pod": ["spec"],
-		"StatefulSet": ["spec", "template", "spec"],
-	}
-	some object_ in input.objects[kind]
-	spec := object.get(object_.object, path, {})
 }
 
 _names := {"env", "envVars", "environment", "extraEnv", "extraEnvVars", "commonEnvVars"}

@@ -31,5 +31,5 @@ test_charts_are_read_where_they_usually_have_it if {
 
 test_workloads_of_the_provider_are_read if {
 	values := {"spec": [{"template": [{"spec": [{"container": [{"env": [{"name": "A", "value": "1"}]}]}]}]}]}
-	_found == {["spec[0].template[0].spec[0].container[0].env[0].value", "A", "1"]} with input as fixture.document([fixture.resource("kubernetes_deployment_v1", "d", values)])
+	_found == {["spec[0].template[0].spec[0].containers[0].env[0].value", "A", "1"]} with input as fixture.document([fixture.resource("kubernetes_deployment_v1", "d", values)])
 }

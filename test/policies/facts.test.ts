@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KUBERNETES_VERSIONS, SUPPORT_WARNING_DAYS } from '../../facts';
+import { CHARTS, KUBERNETES_VERSIONS, SUPPORT_WARNING_DAYS } from '../../facts';
 
 const text = (name: string): string => readFileSync(join(__dirname, '../../policies/facts', name), 'utf8');
 
@@ -17,4 +17,13 @@ test('the rules know the calendar of EKS as everything else does', () => {
     ),
   );
   expect(calendar).toContain(`warning_days := ${SUPPORT_WARNING_DAYS}\n`);
+});
+
+test('the rules know where our own charts come from', () => {
+  const repositories = text('repositories.rego');
+
+  for (const { chart, repository } of Object.values(CHARTS)) {
+    const known = new RegExp(`"${chart}": \\{(.*)\\}`).exec(repositories)?.[1] ?? '';
+    expect([chart, known.split(', ')]).toEqual([chart, expect.arrayContaining([`"${repository.replace(/\/$/, '')}"`])]);
+  }
 });

@@ -1,0 +1,47 @@
+# METADATA
+# title: Where charts come from
+# description: Repositories of the charts this platform is made of. A test holds those of our own releases against facts/charts.ts.
+package groundplane.facts.repositories
+
+# repositories without a slash at the end, by chart
+of_chart := {
+	"argo-cd": {"https://argoproj.github.io/argo-helm"},
+	"argo-rollouts": {"https://argoproj.github.io/argo-helm"},
+	"aws-for-fluent-bit": {"https://aws.github.io/eks-charts"},
+	"aws-load-balancer-controller": {"https://aws.github.io/eks-charts"},
+	"cert-manager": {"https://charts.jetstack.io", "oci://quay.io/jetstack/charts"},
+	"cilium": {"https://helm.cilium.io"},
+	"cluster-autoscaler": {"https://kubernetes.github.io/autoscaler"},
+	"dcgm-exporter": {"https://nvidia.github.io/dcgm-exporter/helm-charts"},
+	"dex": {"https://charts.dexidp.io"},
+	"external-dns": {"https://kubernetes-sigs.github.io/external-dns"},
+	"external-secrets": {"https://charts.external-secrets.io"},
+	"fluent-bit": {"https://fluent.github.io/helm-charts"},
+	"gpu-operator": {"https://helm.ngc.nvidia.com/nvidia"},
+	"grafana": {"https://grafana-community.github.io/helm-charts"},
+	"karpenter": {"oci://public.ecr.aws/karpenter"},
+	"karpenter-crd": {"oci://public.ecr.aws/karpenter"},
+	"keda": {"https://kedacore.github.io/charts"},
+	"keycloakx": {"https://codecentric.github.io/helm-charts", "oci://ghcr.io/codecentric/helm-charts"},
+	"kube-prometheus-stack": {"https://prometheus-community.github.io/helm-charts"},
+	"kyverno": {"https://kyverno.github.io/kyverno"},
+	"langfuse": {"https://langfuse.github.io/langfuse-k8s", "oci://ghcr.io/langfuse/langfuse-k8s/charts"},
+	"litellm-helm": {"oci://docker.litellm.ai/berriai", "oci://ghcr.io/berriai"},
+	"loki": {"https://grafana-community.github.io/helm-charts"},
+	"metrics-server": {"https://kubernetes-sigs.github.io/metrics-server"},
+	"nvidia-device-plugin": {"https://nvidia.github.io/k8s-device-plugin"},
+	"oauth2-proxy": {"https://oauth2-proxy.github.io/manifests"},
+	"ollama": {"https://helm.otwld.com"},
+	"open-webui": {"https://helm.openwebui.com"},
+	"opencost": {"https://opencost.github.io/opencost-helm-chart"},
+	"opensearch": {"https://opensearch-project.github.io/helm-charts"},
+	"opentelemetry-collector": {"https://open-telemetry.github.io/opentelemetry-helm-charts"},
+	"qdrant": {"https://qdrant.github.io/qdrant-helm"},
+	"redis": {"oci://registry-1.docker.io/cloudpirates"},
+	"redis-ha": {"https://dandydeveloper.github.io/charts"},
+	"tempo": {"https://grafana-community.github.io/helm-charts"},
+	"valkey": {"https://valkey.io/valkey-helm"},
+	"vector": {"https://helm.vector.dev", "oci://ghcr.io/vectordotdev/helm-charts"},
+	"velero": {"https://vmware-tanzu.github.io/helm-charts"},
+	"vllm-stack": {"https://vllm-project.github.io/production-stack"},
+}
