@@ -173,7 +173,8 @@ export class Metering {
 
   private said(subject: Subject, names: readonly string[]): Usage | undefined {
     const found = said(this.options.overrides, subject, names);
-    if (found === undefined) return undefined;
+    // how many nodes stand without traffic is for the configuration to say
+    if (found === undefined || (this.options.quiet && names.includes('instances'))) return undefined;
     const quantity = this.options.quiet ? ZERO_USAGE.quantity : found.figure;
     const key = `${subject.type}.${names[0] ?? ''}`;
     return { quantity, assumption: `as ${found.at} says`, basis: { key, figure: found.figure, from: 'file' } };

@@ -9,7 +9,7 @@ const PER_UNIT = '0.00001';
 export const cloudtrail: Meter = (resource, context) => {
   const { values } = resource;
   const [first] = context.all(resource.type);
-  const management = context.usage('aws_cloudtrail.monthly_management_events');
+  const management = context.usage('aws_cloudtrail.monthly_management_events', 'monthly_additional_management_events');
   const data = context.usage('aws_cloudtrail.monthly_data_events');
   const recordsData =
     blocks(values, 'event_selector').some((selector) => blocks(selector, 'data_resource').length > 0) ||

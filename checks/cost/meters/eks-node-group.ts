@@ -18,7 +18,7 @@ export const eksNodeGroup: Meter = (resource, context) => {
     return [unpriced('instances', 'no prices of Windows instances in the book')];
   }
   const template = context.launchTemplate();
-  const count = nodeCount(resource);
+  const count = context.said('instances')?.quantity ?? nodeCount(resource);
   const types = instanceTypes(resource, template);
   const disk = number(resource.values, 'disk_size', DEFAULT.diskGiB);
   if (count === undefined) return [unknown('instances', 'scaling_config')];

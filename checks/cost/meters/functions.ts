@@ -1,4 +1,4 @@
-import { fixed, shared, unknown, unpriced, used } from '../component';
+import { fixed, free, shared, unknown, unpriced, used } from '../component';
 import { Decimal, HOURS } from '../decimal';
 import { times } from '../quantity';
 import { list, number, text } from '../read';
@@ -39,6 +39,8 @@ export const snsSubscription: Meter = ({ values }) => {
   const protocol = text(values, 'protocol');
   if (protocol === 'sqs' || protocol === 'lambda' || protocol === 'firehose')
     return [shared('deliveries', 'deliveries inside AWS cost nothing; what receives them is billed as such')];
+  if (protocol === 'email' || protocol === 'email-json')
+    return [free('deliveries', 'a thousand mails a month cost nothing, and alarms are fewer')];
   return [unpriced('deliveries', `no price of ${protocol ?? 'the'} deliveries in the book`)];
 };
 

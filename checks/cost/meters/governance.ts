@@ -66,8 +66,13 @@ export const prometheusWorkspace: Meter = (_resource, context) => [
 ];
 
 export const grafanaWorkspace: Meter = (_resource, context) => [
-  used('editors', 'grafana/editor', 'user-month', context.usage('aws_grafana_workspace.editors')),
-  used('viewers', 'grafana/viewer', 'user-month', context.usage('aws_grafana_workspace.viewers')),
+  used(
+    'editors',
+    'grafana/editor',
+    'user-month',
+    context.usage('aws_grafana_workspace.editors_administrator_licenses'),
+  ),
+  used('viewers', 'grafana/viewer', 'user-month', context.usage('aws_grafana_workspace.viewer_licenses')),
 ];
 
 /** By the vCPU of the database behind it. */

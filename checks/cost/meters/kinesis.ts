@@ -11,7 +11,7 @@ export const kinesisStream: Meter = ({ values }, context) => {
   const mode = text(block(values, 'stream_mode_details'), 'stream_mode', 'PROVISIONED');
   const shards = number(values, 'shard_count', 1);
   if (mode === undefined || shards === undefined) return [unknown('stream', 'stream_mode or shard_count')];
-  const volume = context.usage('aws_kinesis_stream.monthly_in_gb');
+  const volume = context.usage('aws_kinesis_stream.monthly_in_gb', 'monthly_on_demand_data_in_gb');
   const kept = number(values, 'retention_period', 24);
   const longer: Component[] =
     kept?.lte(24) === true ? [] : [unpriced('retention', 'no price in the book beyond 24 hours')];
@@ -19,7 +19,7 @@ export const kinesisStream: Meter = ({ values }, context) => {
     return [
       fixed('stream', 'kinesis/on-demand/stream', 'hour', HOURS),
       used('data in', 'kinesis/on-demand/in', 'GB', volume),
-      used('data out', 'kinesis/on-demand/out', 'GB', volume),
+      used('data out', 'kinesis/on-demand/out', 'GB', context.said('monthly_on_demand_data_out_gb') ?? volume),
       ...longer,
     ];
   }

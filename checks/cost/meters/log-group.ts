@@ -13,9 +13,14 @@ const NEVER_EMPTIED = between(1, 12, 36);
 export const logGroup: Meter = (resource, context) => {
   const { values } = resource;
   const name = text(values, 'name') ?? '';
-  const volume = context.usage(volumeKey(name, context.pointedAtBy('aws_flow_log.log_destination')));
+  const volume = context.usage(
+    volumeKey(name, context.pointedAtBy('aws_flow_log.log_destination')),
+    'monthly_data_ingested_gb',
+  );
   const infrequent = values.log_group_class === 'INFREQUENT_ACCESS' ? '/infrequent-access' : '';
   const ingested = used('logs taken in', `cloudwatch-logs/ingest${infrequent}`, 'GB', volume);
+  const stored = context.said('storage_gb');
+  if (stored !== undefined) return [ingested, used('logs kept', 'cloudwatch-logs/storage', 'GB-month', stored)];
   const days = number(values, 'retention_in_days', 0);
   if (days === undefined) return [ingested, unknown('logs kept', 'retention_in_days')];
   const months = days.isZero() ? NEVER_EMPTIED : exactly(days.div(DAYS_PER_MONTH).toDecimalPlaces(6));

@@ -45,6 +45,8 @@ function serverlessHours(cluster: Resource, context: Context): Usage | undefined
   const min = number(scaling, 'min_capacity', 0.5);
   const max = number(scaling, 'max_capacity', 1);
   if (min === undefined || max === undefined) return undefined;
+  const said = context.said('capacity_units_per_hr');
+  if (said !== undefined) return { ...said, quantity: times(said.quantity, HOURS) };
   const load = context.usage('aws_rds_cluster_instance.load_percent');
   const reach = Decimal.max(0, max.minus(min));
   const units = atEachEnd((end) => min.plus(reach.times(load.quantity[end]).times(PERCENT)));

@@ -6,10 +6,15 @@ import type { Meter } from './meter';
 
 /** Objects kept, and requests. */
 export const s3Bucket: Meter = (_resource, context) => {
-  const writes = context.usage('aws_s3_bucket.monthly_tier_1_requests');
-  const reads = context.usage('aws_s3_bucket.monthly_tier_2_requests');
+  const writes = context.usage('aws_s3_bucket.monthly_tier_1_requests', 'standard.monthly_tier_1_requests');
+  const reads = context.usage('aws_s3_bucket.monthly_tier_2_requests', 'standard.monthly_tier_2_requests');
   return [
-    used('storage', 's3/standard/storage', 'GB-month', context.usage('aws_s3_bucket.storage_gb')),
+    used(
+      'storage',
+      's3/standard/storage',
+      'GB-month',
+      context.usage('aws_s3_bucket.storage_gb', 'standard.storage_gb'),
+    ),
     used('writes and lists', 's3/requests/write', 'thousand requests', writes, '0.001'),
     used('reads', 's3/requests/read', 'thousand requests', reads, '0.001'),
   ];

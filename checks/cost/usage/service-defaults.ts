@@ -171,7 +171,7 @@ export const SERVICES = {
     enterprise: [40, 200, 1000],
     because: 'one or two bytes a sample, 150 days',
   },
-  'aws_grafana_workspace.editors': {
+  'aws_grafana_workspace.editors_administrator_licenses': {
     per: 'resource',
     scales: false,
     unit: 'editors',
@@ -180,7 +180,7 @@ export const SERVICES = {
     enterprise: [3, 15, 40],
     because: 'who changes a dashboard in the month',
   },
-  'aws_grafana_workspace.viewers': {
+  'aws_grafana_workspace.viewer_licenses': {
     per: 'resource',
     scales: false,
     unit: 'viewers',

@@ -3,7 +3,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } fro
 import { Decimal } from '../decimal';
 import { ENDS, exactly, type Quantity } from '../quantity';
 import type { Figures, Said, UsageOverrides } from './overrides';
-import { isStorageClass, usageNames } from './usage-names';
+import { CONSTRUCT, isStorageClass, usageNames } from './usage-names';
 
 /** Something wrong in a usage file. */
 export interface UsageProblem {
@@ -176,6 +176,7 @@ function isRange(node: unknown): boolean {
 /** Type of an address: the part before the last name, modules left out. */
 function typeOf(address: string): string {
   const own = address.replace(/^.*\//, '').replace(/^(module\.[^.]+\.)+/, '');
+  if (address.includes('/') && !own.includes('.')) return CONSTRUCT;
   return own.split('.')[0] ?? own;
 }
 

@@ -5,7 +5,7 @@ import { USAGE_DEFAULTS } from './usage-defaults';
  * Those no meter asks for are taken without a complaint, and named as not used.
  */
 const INFRACOST: Readonly<Record<string, string>> = {
-  aws_autoscaling_group: 'instances',
+  aws_autoscaling_group: 'instances monthly_cpu_credit_hrs vcpu_count',
   node_pool: 'instances',
   aws_backup_vault:
     'monthly_efs_warm_restore_gb monthly_efs_cold_restore_gb monthly_efs_item_restore_requests monthly_efs_warm_backup_gb monthly_efs_cold_backup_gb monthly_ebs_snapshot_gb monthly_rds_snapshot_gb monthly_aurora_snapshot_gb monthly_dynamodb_backup_gb monthly_dynamodb_restore_gb monthly_fsx_windows_backup_gb monthly_fsx_lustre_backup_gb',
@@ -62,8 +62,12 @@ const INFRACOST: Readonly<Record<string, string>> = {
 const S3_CLASS =
   /^(standard|intelligent_tiering|standard_infrequent_access|one_zone_infrequent_access|glacier_flexible_retrieval|glacier_deep_archive)\.[a-z_\d]+$/;
 
+/** Stands for the type of a construct path, which does not tell it. */
+export const CONSTRUCT = 'a construct';
+
 /** Names a usage file may say of a type; undefined for a type nobody here knows. */
 export function usageNames(type: string): string[] | undefined {
+  if (type === CONSTRUCT) return ANY_NAME;
   const own = Object.keys(USAGE_DEFAULTS)
     .map((key) => key.split('.'))
     .filter(([ofType]) => ofType === (type === 'aws_alb' ? 'aws_lb' : type))
@@ -77,3 +81,10 @@ export function usageNames(type: string): string[] | undefined {
 export function isStorageClass(type: string, name: string): boolean {
   return type === 'aws_s3_bucket' && S3_CLASS.test(name);
 }
+
+const ANY_NAME: string[] = [
+  ...new Set([
+    ...Object.keys(USAGE_DEFAULTS).map((key) => key.split('.')[1] ?? ''),
+    ...Object.values(INFRACOST).flatMap((names) => names.split(' ')),
+  ]),
+].sort();
