@@ -1,4 +1,5 @@
 import type { DataClass, Partition, Phase, Tier } from '../contract';
+import type { Model } from '../facts';
 import type { ClusterSettings } from './schema/cluster';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { EnvironmentSettings } from './schema/environment';
@@ -22,6 +23,8 @@ export interface Settings {
   cluster: ClusterSettings;
   gpu: GpuSettings;
   gpuPools: Record<string, GpuPoolSettings>;
+  /** Models of the client's own, besides those of the library. */
+  catalogue: Record<string, Model>;
   models: Record<string, ModelSettings>;
   gateway: GatewaySettings;
   budget: BudgetSettings;

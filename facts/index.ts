@@ -1,5 +1,6 @@
 export * from './charts';
 export * from './frameworks';
+export * from './gpus';
 export * from './images';
 export * from './instances';
 export * from './kubernetes';

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
-import { INSTANCE_TYPES } from '../../facts';
+import { INSTANCE_TYPES, modelOf, type NamedModel } from '../../facts';
+import { enginesPerNode, served, tensorParallelIn } from '../../lib/fit';
 import type { NetworkFeature } from '../../lib/network';
 import type {
   ClusterStackProps,
@@ -92,35 +93,57 @@ export function servingProps(settings: Settings): ServingStackProps {
       gateway.certificateArn === undefined
         ? undefined
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
-    vllm: models.flatMap(([name, model]) =>
-      model.provider === 'vllm' ? [{ ...model, name, pool: namedPool(settings, model.pool) }] : [],
-    ),
-    ollama: ollamaPools(models),
+    vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
+    ollama: ollamaPools(settings, models),
     bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
   };
 }
 
-type NamedModel = [string, Settings['models'][string]];
+type ModelEntry = [string, Settings['models'][string]];
 
-function ollamaPools(models: readonly NamedModel[]): ServingStackProps['ollama'] {
-  const served = models.flatMap(([name, model]) => (model.provider === 'ollama' ? [{ ...model, name }] : []));
-  const pools = [...new Set(served.map((model) => model.pool))].sort();
-  return pools.map((pool) => ({ pool, models: served.filter((model) => model.pool === pool) }));
-}
-
-function namedPool(settings: Settings, name: string): { name: string; instanceTypes: readonly string[] } {
-  return { name, instanceTypes: settings.gpuPools[name]?.instanceTypes ?? [] };
-}
-
-/** Nodes the models of a pool need, within its limits. An engine takes a node; Ollama's models share one. */
-function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
-  const models = Object.values(settings.models);
-  const engines = models.reduce(
-    (sum, model) => sum + (model.provider === 'vllm' && model.pool === name ? model.replicas : 0),
-    0,
+function ollamaPools(settings: Settings, models: readonly ModelEntry[]): ServingStackProps['ollama'] {
+  const ours = models.flatMap(([name, model]) =>
+    model.provider === 'ollama' ? [{ ...model, name, model: catalogued(settings, model.model) }] : [],
   );
-  const ollama = models.some((model) => model.provider === 'ollama' && model.pool === name) ? 1 : 0;
-  return Math.min(Math.max(engines + ollama, pool.minNodes), pool.maxNodes);
+  const pools = [...new Set(ours.map((model) => model.pool))].sort();
+  return pools.map((pool) => ({ pool, models: ours.filter((model) => model.pool === pool) }));
+}
+
+type VllmSettings = Extract<Settings['models'][string], { provider: 'vllm' }>;
+
+function engineProps(settings: Settings, name: string, said: VllmSettings): ServingStackProps['vllm'][number] {
+  const model = catalogued(settings, said.model);
+  return {
+    ...said,
+    name,
+    model,
+    revision: said.revision ?? served(model, said.precision)?.checkpoint.revision,
+    pool: poolOf(settings, said.pool),
+  };
+}
+
+function catalogued({ catalogue }: Settings, id: string): NamedModel {
+  const model = modelOf(id, catalogue);
+  if (model === undefined) throw new Error(`model ${id} is in no catalogue: the client file was not checked`);
+  return model;
+}
+
+function poolOf(settings: Settings, name: string): ServingStackProps['vllm'][number]['pool'] {
+  const { instanceTypes = [], sharing = { mode: 'none' as const } } = settings.gpuPools[name] ?? {};
+  return { name, instanceTypes, sharing };
+}
+
+/** Nodes the models of a pool need, within its limits. Ollama's models share one. */
+function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
+  const models = Object.values(settings.models).filter((model) => model.provider !== 'bedrock' && model.pool === name);
+  const engines = models.reduce((sum, model) => {
+    if (model.provider !== 'vllm') return sum;
+    const tensorParallel = tensorParallelIn(catalogued(settings, model.model), pool, model.tensorParallel);
+    return sum + model.replicas / enginesPerNode(pool, tensorParallel);
+  }, 0);
+  const ollama = models.some((model) => model.provider === 'ollama') ? 1 : 0;
+  const nodes = Math.ceil(engines + ollama - 1e-9);
+  return Math.min(Math.max(nodes, pool.minNodes), pool.maxNodes);
 }
 
 function podsApart(settings: Settings): boolean {

@@ -5,6 +5,7 @@ import { arnChecks } from './arns';
 import { clusterChecks, clusterNotices } from './cluster';
 import { costChecks } from './cost';
 import type { Check, Context } from './draft';
+import { fitChecks, fitNotices } from './fit';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
@@ -18,10 +19,11 @@ const CHECKS: readonly Check[] = [
   ...arnChecks,
   ...gpuPoolChecks,
   ...modelChecks,
+  ...fitChecks,
   ...costChecks,
   ...waiverChecks,
 ];
-const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices];
+const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices, ...fitNotices];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */
 export function meaningProblems(settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {

@@ -1,5 +1,5 @@
 import { DATA_CLASSES, reached } from '../../contract';
-import { inferenceArea, INSTANCE_TYPES, MODELS } from '../../facts';
+import { inferenceArea } from '../../facts';
 import { nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
@@ -12,8 +12,6 @@ type OwnModel = Exclude<Model, { provider: 'bedrock' }>;
 export const modelChecks: readonly Check[] = [
   { reads: ['models', 'phase'], drafts: tooEarly },
   { reads: ['models', 'gpuPools', 'phase'], drafts: pools },
-  { reads: ['models'], drafts: context },
-  { reads: ['models', 'gpuPools'], drafts: precision },
   { reads: ['models', 'environment'], drafts: bedrock },
   { reads: ['models', 'dataClasses'], drafts: dataClasses },
 ];
@@ -71,37 +69,6 @@ function pools(settings: Settings): Draft[] {
         ),
       ),
   ];
-}
-
-function context(settings: Settings): Draft[] {
-  return own(settings).flatMap(([name, model]) => {
-    const longest = MODELS[model.model].contextTokens;
-    if (model.contextTokens <= longest) return [];
-    return [
-      draft(
-        'ContextTooLong',
-        `models.${name}.contextTokens`,
-        `${model.contextTokens} is more than the ${longest} tokens ${model.model} reads`,
-        `write ${longest} or less`,
-      ),
-    ];
-  });
-}
-
-function precision(settings: Settings): Draft[] {
-  return own(settings).flatMap(([name, model]) => {
-    if (model.provider !== 'vllm' || model.precision !== 'bf16') return [];
-    const old = settings.gpuPools[model.pool]?.instanceTypes.find((type) => INSTANCE_TYPES[type]?.gpu?.model === 'T4');
-    if (old === undefined) return [];
-    return [
-      draft(
-        'PrecisionOfGpu',
-        `models.${name}.precision`,
-        `"bf16" is not what the T4 of ${old} in pool "${model.pool}" computes with`,
-        'write precision: fp16',
-      ),
-    ];
-  });
 }
 
 function bedrock({ models, environment }: Settings): Draft[] {

@@ -52,6 +52,8 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   );
   if (client.gpuPools === undefined)
     dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
+  values['catalogue'] = client.catalogue ?? {};
+  if (client.catalogue !== undefined) causes.set('catalogue', { kind: 'file', path: ['catalogue'] });
   values['policy'] = { packs: client.policy?.packs ?? [], severities: client.policy?.severities ?? {} };
   if (client.policy !== undefined) causes.set('policy', { kind: 'file', path: ['policy'] });
   values['waivers'] = client.waivers ?? [];

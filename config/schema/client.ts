@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHASES, TIERS } from '../../contract';
+import { catalogue } from './catalogue';
 import { clusterSettings } from './cluster';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
@@ -79,6 +80,7 @@ export const clientFile = z.strictObject({
     example: ['internal', 'confidential'],
     changing: 'in place',
   }),
+  catalogue: catalogue.optional(),
   policy: partial(policySettings).optional().meta({ description: 'How strict the rules are, beyond what the tier says.' }),
   waivers: setting(z.array(waiver).max(200).optional(), {
     description: 'Exceptions from rules: each with a reason, an owner and an end.',

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { MODELS } from '../../facts';
+import { PRECISIONS } from '../../facts';
+import { modelId, revision } from './catalogue';
 import { setting } from './setting';
 import { dataClass, name } from './words';
-
-const modelId = z.enum(Object.keys(MODELS) as [keyof typeof MODELS, ...(keyof typeof MODELS)[]]);
 
 const common = {
   dataClass: setting(dataClass, {
@@ -47,7 +46,7 @@ const pool = setting(name, {
   changing: 'in place',
 });
 
-const contextTokens = setting(z.int().min(1024).max(1_048_576), {
+const contextTokens = setting(z.int().min(128).max(1_048_576), {
   description: 'Longest conversation, tokens of prompt and answer together. More needs more GPU memory.',
   example: 16_384,
   changing: 'in place',
@@ -55,16 +54,37 @@ const contextTokens = setting(z.int().min(1024).max(1_048_576), {
 
 export const vllmModel = z.strictObject({
   provider: provider('vllm'),
-  model: setting(modelId, { description: 'Model of the catalogue.', example: 'qwen3-8b', changing: 'in place' }),
+  model: setting(modelId, {
+    description: 'Model of the catalogue: one of the library, or of your own under `catalogue`.',
+    example: 'qwen3-8b',
+    changing: 'in place',
+  }),
   pool,
   contextTokens,
-  precision: setting(z.enum(['bf16', 'fp16', 'fp8']), {
-    description: '`bf16` as published; `fp16` for GPUs without bf16 (T4); `fp8` halves the weights and needs an L4, L40S, H100 or newer to be fast.',
+  precision: setting(z.enum(PRECISIONS), {
+    description:
+      '`bf16` as published; `fp16` for GPUs without bf16 (T4); `fp8` halves the weights and needs an L4, L40S, H100 or newer to be fast; `int4` (AWQ) a third, at one to three points of quality; `mxfp4` as gpt-oss is published.',
     example: 'bf16',
     changing: 'in place',
   }),
+  revision: setting(revision.optional(), {
+    description: 'Commit of the weights to serve, in place of the one in the catalogue.',
+    example: 'b968826d9c46dd6066d109eabc6255188de91218',
+    changing: 'in place',
+  }),
+  tensorParallel: setting(z.literal([1, 2, 4, 8]).optional(), {
+    description:
+      'GPUs an engine is split over. Left out, chat models take all GPUs of a node that divide their heads, the others one; the rest of a node is for further engines.',
+    example: 4,
+    changing: 'in place',
+  }),
+  concurrency: setting(z.int().min(1).max(1000).optional(), {
+    description: 'Conversations of the full context that must be held at once. Left out, one: the least that starts. Shorter ones are always more.',
+    example: 8,
+    changing: 'nothing',
+  }),
   replicas: setting(z.int().min(1).max(50), {
-    description: 'Engines that serve it; each takes the GPUs of one node.',
+    description: 'Engines that serve it.',
     example: 2,
     changing: 'in place',
   }),
@@ -73,7 +93,7 @@ export const vllmModel = z.strictObject({
 
 export const ollamaModel = z.strictObject({
   provider: provider('ollama'),
-  model: setting(modelId, { description: 'Model of the catalogue, served 4-bit.', example: 'qwen3-8b', changing: 'in place' }),
+  model: setting(modelId, { description: 'Model of the catalogue that Ollama has too, served 4-bit.', example: 'qwen3-8b', changing: 'in place' }),
   pool,
   contextTokens,
   ...common,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PARTITIONS } from '../../contract';
 import type { Settings } from '../settings';
+import { catalogue } from './catalogue';
 import { clientFile } from './client';
 import { clusterSettings } from './cluster';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
@@ -28,6 +29,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   cluster: clusterSettings,
   gpu: gpuSettings,
   gpuPools: z.record(shortName, gpuPoolSettings),
+  catalogue,
   models: z.record(shortName, modelSettings),
   gateway: gatewaySettings,
   budget: budgetSettings,

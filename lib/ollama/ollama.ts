@@ -2,7 +2,8 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
-import { IMAGES, MODELS, type ModelId } from '../../facts';
+import { IMAGES, type NamedModel } from '../../facts';
+import { ollamaWeightsGiB } from '../fit';
 import type { ModelRoute } from '../gateway';
 import { POOL_LABEL } from '../node-group';
 import { installChart } from '../release';
@@ -11,7 +12,8 @@ import { planStart } from '../start-plan';
 export interface OllamaModelProps {
   /** What users call it. */
   name: string;
-  model: ModelId;
+  /** One that Ollama's library has. */
+  model: NamedModel;
   contextTokens: number;
   dataClass: DataClass;
   /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
@@ -29,9 +31,8 @@ export interface OllamaProps {
 }
 
 const PORT = 11434;
-/** ollama image, GiB compressed; 4-bit weights, bytes a parameter. Engineering estimates. */
+/** ollama image, GiB compressed. Engineering estimate. */
 const IMAGE_GIB = 2;
-const BYTES_PER_PARAMETER = 0.6;
 
 /** The smallest way to a private model: 4-bit models on one GPU, pulled when the pod starts. One server a pool. */
 export class Ollama extends Construct {
@@ -44,7 +45,7 @@ export class Ollama extends Construct {
     const plan = planStart({
       node: 'managed-group',
       imageGiB: IMAGE_GIB,
-      weightsGiB: props.models.reduce((sum, { model }) => sum + MODELS[model].parametersB * BYTES_PER_PARAMETER, 0),
+      weightsGiB: props.models.reduce((sum, { model }) => sum + ollamaWeightsGiB(model), 0),
       source: 'hub',
       warmUpSeconds: 60,
     });
@@ -65,11 +66,11 @@ export class Ollama extends Construct {
     return {
       name: model.name,
       provider: 'ollama',
-      model: model.model,
+      model: model.model.id,
       location: 'cluster',
       dataClass: model.dataClass,
       params: {
-        model: `ollama_chat/${MODELS[model.model].ollamaTag}`,
+        model: `ollama_chat/${tag(model.model)}`,
         api_base: `http://${release}.${props.namespace}.svc.cluster.local:${PORT}`,
         timeout: props.requestTimeoutSeconds,
         stream_timeout: props.requestTimeoutSeconds,
@@ -87,13 +88,22 @@ function values(props: OllamaProps, release: string): object {
     image: { repository: IMAGES.ollama.repository, tag: IMAGES.ollama.tag },
     ollama: {
       gpu: { enabled: true, type: 'nvidia', number: 1 },
-      models: { pull: props.models.map(({ model }) => MODELS[model].ollamaTag) },
+      models: { pull: props.models.map(({ model }) => tag(model)) },
     },
     extraEnv: [
       { name: 'OLLAMA_KEEP_ALIVE', value: '-1' },
       { name: 'OLLAMA_CONTEXT_LENGTH', value: String(Math.max(...props.models.map((model) => model.contextTokens))) },
     ],
+    serviceAccount: { create: true, automount: false },
+    podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     resources: { requests: { cpu: '2', memory: '8Gi' }, limits: { memory: '12Gi' } },
     nodeSelector: { [POOL_LABEL]: props.pool },
   };
+}
+
+function tag({ id, ollamaTag }: NamedModel): string {
+  if (ollamaTag === undefined)
+    throw new Error(`${id} is not in the library of Ollama: the client file was not checked`);
+  return ollamaTag;
 }

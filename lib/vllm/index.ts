@@ -1,1 +1,2 @@
+export type { VllmProps } from './props';
 export * from './vllm';

@@ -84,7 +84,7 @@ describe('a GPU pool that cannot work is refused for', () => {
     [
       'MIG without the operator',
       {
-        top: 'gpuPools: { chat: { instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\n',
+        top: 'gpuPools: { chat: { instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\nmodels: { private: { provider: vllm, model: bge-m3, contextTokens: 512 } }\n',
         code: 'GpuSoftware',
         path: 'gpuPools.chat.sharing',
         at: '8:61',

@@ -35,19 +35,19 @@ describe('what is taken', () => {
     [
       'MIG with the operator',
       {
-        top: 'gpu: { software: gpu-operator }\ngpuPools: { chat: { instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\n',
+        top: 'gpu: { software: gpu-operator }\ngpuPools: { chat: { instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\nmodels: { private: { provider: vllm, model: bge-m3, contextTokens: 512 } }\n',
       },
     ],
     [
       'MIG on Bottlerocket, which cuts by itself',
       {
-        top: 'gpuPools: { chat: { ami: bottlerocket, instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\n',
+        top: 'gpuPools: { chat: { ami: bottlerocket, instanceTypes: [p4d.24xlarge], sharing: { mode: mig, profile: all-1g.5gb } } }\nmodels: { private: { provider: vllm, model: bge-m3, contextTokens: 512 } }\n',
       },
     ],
     [
       'fp16 on a T4',
       {
-        top: 'gpuPools: { chat: { instanceTypes: [g4dn.xlarge] } }\nmodels: { a: { provider: vllm, precision: fp16 } }\n',
+        top: 'gpuPools: { chat: { instanceTypes: [g4dn.xlarge] } }\nmodels: { a: { provider: vllm, model: bge-m3, contextTokens: 512, precision: fp16 } }\n',
       },
     ],
     [

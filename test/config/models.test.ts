@@ -54,8 +54,8 @@ describe('models that cannot be served are refused for', () => {
         code: 'PrecisionOfGpu',
         path: 'models.private.precision',
         at: '10:3',
-        message: /T4 of g4dn\.xlarge.*; the default of tier mid-market: as published/,
-        fix: /fp16/,
+        message: /of g4dn\.xlarge: .* not what the T4 .*; the default of tier mid-market: as published/,
+        fix: /write precision: fp8 or int4/,
       },
     ],
     [

@@ -223,7 +223,14 @@ describe('where a value comes from', () => {
   test('is known of every value there is', () => {
     const unknown = effectiveSettings(environment(text)).filter(({ origin }) => origin === undefined);
 
-    expect(unknown.map(({ path }) => path)).toEqual(['tags', 'useCases', 'policy.packs', 'policy.severities', 'waivers']);
+    expect(unknown.map(({ path }) => path)).toEqual([
+      'tags',
+      'catalogue',
+      'useCases',
+      'policy.packs',
+      'policy.severities',
+      'waivers',
+    ]);
   });
 
   test('and the values are the ones the platform is built from', () => {

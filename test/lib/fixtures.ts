@@ -3,6 +3,7 @@ import type { EnvironmentProps } from '../../stacks';
 import { BaseStack } from '../../stacks';
 import type { Json, JsonObject } from '../../contract';
 import { isObject } from '../../contract';
+import { modelOf, type NamedModel } from '../../facts';
 
 /** An environment as blueprints make it, for components that need one around them. */
 export function environment(
@@ -68,4 +69,11 @@ export function pick(json: Json, ...path: (string | number)[]): Json | undefined
     if (Array.isArray(value)) return value[Number(step)];
     return isObject(value) ? value[step] : undefined;
   }, json);
+}
+
+/** A model of the library's catalogue. */
+export function known(id: string): NamedModel {
+  const model = modelOf(id);
+  if (model === undefined) throw new Error(`no model ${id}`);
+  return model;
 }

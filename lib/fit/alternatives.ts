@@ -1,0 +1,85 @@
+import { INSTANCE_TYPES, PRECISIONS, type Gpu, type Precision } from '../../facts';
+import { fit, usualTensorParallel, type FitRequest } from './fit';
+
+/** One change after which a model runs. */
+export interface Alternative {
+  change: 'contextTokens' | 'precision' | 'tensorParallel' | 'instanceType';
+  instanceType: string;
+  precision: Precision;
+  tensorParallel: number;
+  contextTokens: number;
+}
+
+export interface AlternativesRequest extends Omit<FitRequest, 'gpu'> {
+  instanceType: string;
+  gpu: Gpu;
+  /** Types that can be had in place of it. */
+  instanceTypes: readonly string[];
+}
+
+/** A context shorter than this is no answer to anybody's question. */
+const SHORTEST_CONTEXT = 2048;
+/** Kinds of GPU named besides. */
+const GPUS = 3;
+
+/**
+ * What would run instead, one change each, the smallest first: a shorter context, another precision, another split, and of the
+ * nearest GPUs the smallest type that holds it. Empty where nothing does.
+ */
+export function alternatives(request: AlternativesRequest): Alternative[] {
+  const same = {
+    instanceType: request.instanceType,
+    precision: request.precision,
+    tensorParallel: request.tensorParallel,
+    contextTokens: request.contextTokens,
+  };
+  return [
+    ...shorter(request).map((contextTokens) => ({ ...same, change: 'contextTokens' as const, contextTokens })),
+    ...otherPrecisions(request).map((precision) => ({ ...same, change: 'precision' as const, precision })),
+    ...otherSplits(request).map((tensorParallel) => ({ ...same, change: 'tensorParallel' as const, tensorParallel })),
+    ...otherTypes(request).map((other) => ({ ...same, change: 'instanceType' as const, ...other })),
+  ];
+}
+
+function runs(request: FitRequest): boolean {
+  return fit(request).problems.length === 0;
+}
+
+/** The longest context that starts, in whole thousands. */
+function shorter(request: AlternativesRequest): number[] {
+  const longest = Math.min(fit(request).longestContext, request.model.contextTokens);
+  const contextTokens = longest === request.model.contextTokens ? longest : Math.floor(longest / 1024) * 1024;
+  const wanted = contextTokens >= Math.min(SHORTEST_CONTEXT, request.model.contextTokens);
+  return wanted && contextTokens < request.contextTokens && runs({ ...request, contextTokens }) ? [contextTokens] : [];
+}
+
+function otherPrecisions(request: AlternativesRequest): Precision[] {
+  return PRECISIONS.filter((precision) => precision !== request.precision && runs({ ...request, precision }));
+}
+
+function otherSplits(request: AlternativesRequest): number[] {
+  const usual = usualTensorParallel(request.model, request.gpu.count);
+  return usual !== request.tensorParallel && runs({ ...request, tensorParallel: usual }) ? [usual] : [];
+}
+
+function otherTypes(request: AlternativesRequest): { instanceType: string; tensorParallel: number }[] {
+  const fitting = request.instanceTypes.flatMap((instanceType) => {
+    const gpu = INSTANCE_TYPES[instanceType]?.gpu;
+    if (gpu === undefined || instanceType === request.instanceType) return [];
+    const tensorParallel = usualTensorParallel(request.model, gpu.count);
+    const whole = { ...request, gpu, tensorParallel, share: 1, batchedTokens: undefined };
+    return runs(whole) ? [{ instanceType, gpu, tensorParallel }] : [];
+  });
+  const sorted = fitting.sort((a, b) => size(a.instanceType) - size(b.instanceType));
+  const kinds = [...new Set(sorted.map(({ gpu }) => gpu.model))].slice(0, GPUS);
+  return kinds.flatMap((kind) => {
+    const first = sorted.find(({ gpu }) => gpu.model === kind);
+    return first === undefined ? [] : [{ instanceType: first.instanceType, tensorParallel: first.tensorParallel }];
+  });
+}
+
+/** GPU memory first, then vCPUs: what is nearest to needing no more. */
+function size(instanceType: string): number {
+  const type = INSTANCE_TYPES[instanceType];
+  return (type?.gpu?.count ?? 0) * (type?.gpu?.memoryMiB ?? 0) * 1000 + (type?.vcpu ?? 0);
+}

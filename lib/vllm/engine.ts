@@ -1,0 +1,136 @@
+import { GPU_ARITHMETIC, IMAGES, INSTANCE_TYPES } from '../../facts';
+import {
+  batchedTokens,
+  enginesPerNode,
+  filesGiB,
+  GPU_MEMORY_UTILIZATION,
+  seenGpus,
+  served,
+  spreadsExperts,
+  tensorParallelIn,
+} from '../fit';
+import { GPU_TAINT } from '../gpu-pool';
+import { POOL_LABEL } from '../node-group';
+import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
+import type { VllmProps } from './props';
+
+export const CONTAINER_PORT = 8000;
+/** Seconds Kubernetes leaves a pod between asking and killing; the chart has no key for more. Answers longer than that are cut. */
+const GRACE_SECONDS = 25;
+
+/** Values of the chart: one model, and no router, because the gateway is the router. */
+export function values(props: VllmProps, plan: StartPlan): object {
+  const probe = { httpGet: { path: '/health', port: CONTAINER_PORT }, periodSeconds: PROBE_PERIOD_SECONDS };
+  const servingEngineSpec = {
+    labels: { 'app.kubernetes.io/component': 'model-server', 'app.kubernetes.io/part-of': 'groundplane' },
+    vllmApiKey: { secretName: props.apiKeySecret.name, secretKey: props.apiKeySecret.key },
+    // the images need no RuntimeClass: nvidia is containerd's default runtime
+    runtimeClassName: '',
+    imagePullPolicy: 'IfNotPresent',
+    containerSecurityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    // a second engine beside the first would ask for a second node during every rollout
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+    startupProbe: { ...probe, failureThreshold: plan.startupFailures },
+    readinessProbe: { ...probe, failureThreshold: 3 },
+    livenessProbe: { ...probe, failureThreshold: 6 },
+    tolerations: [{ key: GPU_TAINT.key, operator: 'Exists', effect: 'NoSchedule' }],
+    modelSpec: [modelSpec(props)],
+  };
+  return { servingEngineSpec, routerSpec: { enableRouter: false } };
+}
+
+function modelSpec(props: VllmProps): object {
+  const tensorParallel = tensorParallelIn(props.model, props.pool, props.tensorParallel);
+  const { cpu, memoryGiB } = slice(props.pool.instanceTypes, enginesPerNode(props.pool, tensorParallel));
+  return {
+    name: props.name,
+    repository: IMAGES.vllm.repository,
+    tag: IMAGES.vllm.tag,
+    modelURL: served(props.model, props.precision)?.checkpoint.repository,
+    modelRevision: props.revision,
+    replicaCount: props.replicas,
+    requestCPU: cpu,
+    requestMemory: `${memoryGiB}Gi`,
+    limitMemory: `${memoryGiB}Gi`,
+    requestGPU: tensorParallel,
+    pvcStorage: { emptyDir: { sizeLimit: `${Math.ceil(filesGiB(props.model, props.precision) * 1.1) + 5}Gi` } },
+    shmSize: `${2 * tensorParallel + 2}Gi`,
+    env: [{ name: 'VLLM_NO_USAGE_STATS', value: '1' }],
+    vllmConfig: vllmConfig(props, tensorParallel),
+    affinity: affinity(props),
+    ...(props.replicas > 1 ? { pdb: { enabled: true, maxUnavailable: 1 } } : {}),
+  };
+}
+
+function vllmConfig(props: VllmProps, tensorParallel: number): object {
+  const { model, pool } = props;
+  const share = seenGpus(pool.instanceTypes[0] ?? '', pool.sharing)?.share ?? 1;
+  // a model that reads a text whole, both ways, keeps nothing between tokens
+  const encoder = model.attention.kind === 'encoder';
+  return {
+    dtype: dtype(props),
+    maxModelLen: props.contextTokens,
+    gpuMemoryUtilization: Math.floor(GPU_MEMORY_UTILIZATION * share * 1000) / 1000,
+    enablePrefixCaching: !encoder,
+    ...(encoder ? {} : { enableChunkedPrefill: true }),
+    ...(model.purpose === 'chat' ? {} : { runner: 'pooling' }),
+    ...(model.purpose === 'embedding' ? { convert: 'embed' } : {}),
+    // the chart mounts shared memory by the presence of the key
+    ...(tensorParallel > 1 ? { tensorParallelSize: tensorParallel } : {}),
+    extraArgs: extraArgs(props, tensorParallel),
+  };
+}
+
+function extraArgs(props: VllmProps, tensorParallel: number): string[] {
+  const { model, precision, pool } = props;
+  const batches = pool.instanceTypes.flatMap((type) => {
+    const gpu = seenGpus(type, pool.sharing)?.gpu;
+    return gpu === undefined ? [] : [batchedTokens(gpu, model, props.contextTokens)];
+  });
+  return [
+    '--served-model-name',
+    props.name,
+    ...(props.revision === undefined ? [] : ['--tokenizer-revision', props.revision]),
+    '--max-num-batched-tokens',
+    String(Math.min(...batches)),
+    '--shutdown-timeout',
+    String(Math.min(GRACE_SECONDS, props.requestTimeoutSeconds)),
+    '--disable-fastapi-docs',
+    ...(served(model, precision)?.online === true ? ['--quantization', 'fp8'] : []),
+    ...(spreadsExperts(model, precision, tensorParallel) ? ['--enable-expert-parallel'] : []),
+  ];
+}
+
+/** What it multiplies in: 16 bit of the kind all GPUs of the pool have. */
+function dtype({ precision, pool }: VllmProps): string {
+  const models = pool.instanceTypes.flatMap((type) => INSTANCE_TYPES[type]?.gpu?.model ?? []);
+  return precision !== 'fp16' && models.every((model) => GPU_ARITHMETIC[model].bf16) ? 'bfloat16' : 'float16';
+}
+
+function affinity(props: VllmProps): object {
+  const own = { matchExpressions: [{ key: POOL_LABEL, operator: 'In', values: [props.pool.name] }] };
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [own] } };
+  if (props.replicas === 1) return { nodeAffinity };
+  const term = {
+    labelSelector: { matchLabels: { model: props.name } },
+    topologyKey: 'topology.kubernetes.io/zone',
+  };
+  // preferred: a zone without GPUs to sell must not keep the second engine from starting in another's
+  return {
+    nodeAffinity,
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] },
+  };
+}
+
+/** What an engine may ask of the smallest node of its pool: its part of all but what the kubelet and the agents keep. */
+function slice(instanceTypes: readonly string[], engines: number): { cpu: number; memoryGiB: number } {
+  const types = instanceTypes.flatMap((type) => INSTANCE_TYPES[type] ?? []);
+  return {
+    cpu: Math.max(1, Math.floor((Math.min(...types.map((type) => type.vcpu)) - 1) / engines)),
+    memoryGiB: Math.max(1, Math.floor((Math.min(...types.map((type) => type.memoryGiB)) * 0.8) / engines)),
+  };
+}

@@ -1,0 +1,28 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { DataClass } from '../../contract';
+import type { NamedModel, Precision } from '../../facts';
+import type { PoolShape } from '../fit';
+
+export interface VllmProps {
+  /** What users call the model; also names release and service. At most 20 characters. */
+  name: string;
+  model: NamedModel;
+  precision: Precision;
+  /** Commit of the weights, 40 hex digits. @default - whatever the hub has at the time of a start */
+  revision?: string;
+  contextTokens: number;
+  /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
+  tensorParallel?: number;
+  replicas: number;
+  /** Pool it runs in. Fitting it there is asked of the planner before. */
+  pool: PoolShape & { name: string };
+  namespace: string;
+  /** Kubernetes secret in the namespace that holds the API key. */
+  apiKeySecret: { name: string; key: string };
+  dataClass: DataClass;
+  /** Seconds after which the gateway gives a request up. */
+  requestTimeoutSeconds: number;
+  /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
+  monthlyTokens?: { input: number; output: number };
+  dependsOn: readonly ITerraformDependable[];
+}
