@@ -63,7 +63,9 @@ models contains {
 	"info": _object(object.get(entry, "model_info", {})),
 } if {
 	some release in proxies
+	is_array(release.values.values.proxy_config.model_list)
 	some index, entry in release.values.values.proxy_config.model_list
+	is_object(entry)
 	params := _object(object.get(entry, "litellm_params", {}))
 }
 
@@ -114,7 +116,9 @@ guardrails contains {
 	"params": _object(object.get(entry, "litellm_params", {})),
 } if {
 	some release in proxies
+	is_array(release.values.values.proxy_config.guardrails)
 	some index, entry in release.values.values.proxy_config.guardrails
+	is_object(entry)
 }
 
 # what guardrails of a kind protect from

@@ -10,6 +10,7 @@ import data.groundplane.lib
 by_chart[name] contains object.union(release, {"values": release.docs}) if {
 	some release in input.by_type.helm_release
 	lib.readable(release, "values")
+	is_object(release.docs.values)
 	name := chart(release)
 }
 

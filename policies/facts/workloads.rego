@@ -85,6 +85,7 @@ containers contains {
 } if {
 	some pod in pods
 	some list in {"containers", "initContainers"}
+	is_array(pod.spec[list])
 	some index, container in pod.spec[list]
 	is_object(container)
 }
@@ -130,6 +131,12 @@ _object(value) := value if is_object(value)
 
 _object(value) := {} if not is_object(value)
 
+# agents run as daemons in namespaces of the system
+agent(pod) if {
+	pod.kind == "DaemonSet"
+	pod.namespace in {"amazon-guardduty", "gpu-system", "kube-system", "observability"}
+}
+
 # every image that is named, `repository:tag@digest` as far as it is
 images contains {"place": container.place, "at": concat(".", [container.at, "image"]), "image": container.image} if {
 	some container in containers
@@ -148,7 +155,10 @@ _values_images(values) := array.concat(
 	[["values.image", image] | some name, image in values; name == "image"],
 	array.concat(
 		[[sprintf("values.%s.image", [name]), part.image] | some name, part in values; is_object(part); part.image],
-		[[sprintf("values.servingEngineSpec.modelSpec[%d]", [index]), model] | some index, model in values.servingEngineSpec.modelSpec],
+		[[sprintf("values.servingEngineSpec.modelSpec[%d]", [index]), model] |
+			is_array(values.servingEngineSpec.modelSpec)
+			some index, model in values.servingEngineSpec.modelSpec
+		],
 	),
 )
 
@@ -195,6 +205,7 @@ engines contains {
 	"model": model,
 } if {
 	some release in releases.by_chart["vllm-stack"]
+	is_array(release.values.values.servingEngineSpec.modelSpec)
 	some index, model in release.values.values.servingEngineSpec.modelSpec
 	is_object(model)
 }

@@ -38,9 +38,13 @@ unknown contains lib.finding(entry.place, entry.at, "is known only after apply")
 	lib.unresolved(entry.image)
 }
 
-_tagged(image) if contains(image, "@sha256:")
+_tagged(image) if {
+	is_string(image)
+	contains(image, "@sha256:")
+}
 
 _tagged(image) if {
+	is_string(image)
 	parts := split(image, "/")
 	last := parts[count(parts) - 1]
 	contains(last, ":")

@@ -20,9 +20,9 @@ import data.groundplane.lib
 
 deny contains lib.keyed(lib.finding(place.place, place.at, sprintf("no %s", [concat(".", want)])), concat(".", want)) if {
 	some place in _places
+	not lib.unresolved(place.resources)
 	some want in _wanted
 	object.get(place.resources, want, "") == ""
-	not lib.unresolved(place.resources)
 }
 
 deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, name]), sprintf("no %s", [name])), engine.name) if {

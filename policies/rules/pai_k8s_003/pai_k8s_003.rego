@@ -56,7 +56,7 @@ _contexts contains {
 	"whole": true,
 } if {
 	some container in workloads.containers
-	not _agent(container.pod)
+	not workloads.agent(container.pod)
 }
 
 _contexts contains {
@@ -68,12 +68,6 @@ _contexts contains {
 	"whole": false,
 } if {
 	some [release, where] in _charts
-}
-
-# agents run as daemons in namespaces of the system
-_agent(pod) if {
-	pod.kind == "DaemonSet"
-	pod.namespace in {"amazon-guardduty", "gpu-system", "kube-system", "observability"}
 }
 
 _faults(context) := {fault |

@@ -28,7 +28,9 @@ deny contains lib.finding(pod.place, concat(".", [pod.at, name]), "is shared wit
 
 deny contains lib.finding(pod.place, sprintf("%s.volumes[%d]", [pod.at, index]), "mounts files of the node") if {
 	some pod in _pods
+	is_array(pod.spec.volumes)
 	some index, volume in pod.spec.volumes
+	is_object(volume)
 	some name in {"hostPath", "host_path"}
 	_is_set(volume, name)
 }
@@ -53,7 +55,7 @@ _shared := {"hostNetwork", "hostPID", "hostIPC"}
 
 _pods contains pod if {
 	some pod in workloads.pods
-	not _agent(pod)
+	not workloads.agent(pod)
 }
 
 _charts contains [release, name] if {
@@ -61,11 +63,6 @@ _charts contains [release, name] if {
 	not chart in charts.agents
 	some release in found
 	some name in _shared
-}
-
-_agent(pod) if {
-	pod.kind == "DaemonSet"
-	pod.namespace in {"amazon-guardduty", "gpu-system", "kube-system", "observability"}
 }
 
 _is_set(volume, name) if is_object(volume[name])

@@ -83,4 +83,7 @@ _several(engine) if {
 	engine.model.replicaCount > 1
 }
 
-_several(engine) if object.get(engine.model, ["keda", "minReplicaCount"], 0) > 1
+_several(engine) if {
+	is_number(engine.model.keda.minReplicaCount)
+	engine.model.keda.minReplicaCount > 1
+}

@@ -50,6 +50,7 @@ _place(resource) := {"stack": resource.stack, "address": resource.address, "path
 _rules contains {"place": _place(role), "at": sprintf("%s.rules[%d]", [role.attribute, index]), "rule": rule_} if {
 	some kind in {"ClusterRole", "Role"}
 	some role in input.objects[kind]
+	is_array(role.object.rules)
 	some index, rule_ in role.object.rules
 	is_object(rule_)
 }

@@ -23,6 +23,7 @@ deny contains lib.finding(collector, sprintf("values.config.service.pipelines.%s
 	count(_logging) > 0
 	some collector in releases.by_chart["opentelemetry-collector"]
 	some name, pipeline in collector.values.values.config.service.pipelines
+	is_object(pipeline)
 	regex.match(`^(logs|traces)`, lib.show(name))
 	not _redacts(pipeline)
 	not lib.unresolved(object.get(pipeline, "processors", []))
@@ -42,6 +43,7 @@ unknown contains lib.finding(collector, sprintf("values.config.service.pipelines
 	count(_logging) > 0
 	some collector in releases.by_chart["opentelemetry-collector"]
 	some name, pipeline in collector.values.values.config.service.pipelines
+	is_object(pipeline)
 	regex.match(`^(logs|traces)`, lib.show(name))
 	lib.unresolved(object.get(pipeline, "processors", []))
 }

@@ -44,6 +44,7 @@ unknown contains lib.keyed(lib.finding(policy, sprintf("policy[%d].Principal", [
 
 _entries contains [policy, index, entry] if {
 	some policy in input.by_type.aws_opensearchserverless_access_policy
+	is_array(policy.docs.policy)
 	some index, entry in policy.docs.policy
 	is_object(entry)
 }

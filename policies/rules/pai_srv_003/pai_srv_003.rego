@@ -47,7 +47,8 @@ deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]
 	some policy in _policies
 	policy.object.metadata.namespace in {_namespace(server) | some server in workloads.model_servers}
 	some entry in policy.object.spec.ingress
-	count(object.get(entry, "from", [])) == 0
+	is_object(entry)
+	not _names_peers(entry)
 }
 
 unknown contains lib.finding_at(server, path, "is known only after apply") if {
@@ -67,6 +68,13 @@ unknown contains finding if {
 }
 
 _addresses := [["values", "service", "type"], ["values", "servingEngineSpec", "serviceType"], ["values", "routerSpec", "serviceType"]]
+
+_names_peers(entry) if {
+	some peer in entry.from
+	is_object(peer)
+}
+
+_names_peers(entry) if lib.unresolved(entry.from)
 
 # the document of a release keeps its values beside what else it says
 _namespace(server) := namespace if {
