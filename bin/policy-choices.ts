@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { PolicyOptions, Severities } from '../checks/policy';
+import { readWaiver, type PolicyOptions, type Severities } from '../checks/policy';
 import { isObject, PACKS, type Judgement, type JsonObject, type Pack, type Waiver } from '../contract';
 import { readJson } from './stacks';
 import { refuse } from './stop';
@@ -14,7 +14,7 @@ export interface EnvironmentChoices {
   /** Ids of the client's own rules. */
   rules: string[];
   /** With the places each covers: a plan has no construct paths. */
-  waivers: (Waiver & { covers: string[] })[];
+  waivers: { waiver: Waiver; covers: string[] }[];
 }
 
 export type Choices = Record<string, EnvironmentChoices>;
@@ -29,7 +29,7 @@ export function choicesOf(
     packs: judgement.policy.packs,
     changes,
     rules: (client?.rules ?? []).map(({ id }) => id).sort(),
-    waivers: waivers.map((waiver) => ({ ...waiver, covers: coversOf(judgement, waiver) })),
+    waivers: waivers.map((waiver) => ({ waiver, covers: coversOf(judgement, waiver) })),
   };
 }
 
@@ -48,7 +48,7 @@ export function choicesText(environments: Choices): string {
 
 /** The waivers as they hold in a plan of one stack: by address, and only those that are about it. */
 export function waiversOfStack({ waivers }: EnvironmentChoices, stack: string): Waiver[] {
-  return waivers.flatMap(({ covers, ...waiver }) =>
+  return waivers.flatMap(({ waiver, covers }) =>
     covers.filter((place) => place.startsWith(`${stack}/`)).map((scope): Waiver => ({ ...waiver, scope })),
   );
 }
@@ -92,21 +92,11 @@ function severitiesIn(choices: JsonObject, path: string): Severities {
 }
 
 function waiversIn(choices: JsonObject, path: string): EnvironmentChoices['waivers'] {
-  const waivers = Array.isArray(choices['waivers']) ? choices['waivers'] : [];
-  return waivers.map((waiver) => {
-    if (!isObject(waiver)) return refuse(`${path} holds a waiver that is none`);
-    const text = (name: string): string => (typeof waiver[name] === 'string' ? waiver[name] : '');
-    const covers = Array.isArray(waiver['covers']) ? waiver['covers'] : [];
-    return {
-      id: text('id'),
-      scope: text('scope'),
-      reason: text('reason'),
-      owner: text('owner'),
-      expires: text('expires'),
-      ticket: text('ticket'),
-      ...(typeof waiver['key'] === 'string' ? { key: waiver['key'] } : {}),
-      source: text('source'),
-      covers: covers.filter((place) => typeof place === 'string'),
-    };
+  const entries = Array.isArray(choices['waivers']) ? choices['waivers'] : [];
+  return entries.map((entry) => {
+    const waiver = isObject(entry) ? entry['waiver'] : undefined;
+    const covers = isObject(entry) ? entry['covers'] : undefined;
+    if (!isObject(waiver) || !Array.isArray(covers)) return refuse(`${path} holds a waiver that is none`);
+    return { waiver: readWaiver(waiver), covers: covers.filter((place) => typeof place === 'string') };
   });
 }

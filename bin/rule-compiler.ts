@@ -11,7 +11,7 @@ const HELPERS = ['lib', 'facts'];
 
 /** Whether `opa` can be run. */
 export function hasOpa(): boolean {
-  return spawnSync('opa', ['version'], { stdio: 'ignore' }).status === 0;
+  return spawnSync('opa', ['version'], { stdio: 'ignore', env: process.env }).status === 0;
 }
 
 /**
@@ -37,7 +37,7 @@ export function testRules(folder: string, files: readonly RuleFile[]): { ok: boo
       ['check', '--strict', 'client', 'lib', 'facts'],
       ['test', '--verbose', 'client', 'lib', 'facts'],
     ];
-    const ran = steps.map((args) => spawnSync('opa', args, { cwd: work, encoding: 'utf8' }));
+    const ran = steps.map((args) => spawnSync('opa', args, { cwd: work, encoding: 'utf8', env: process.env }));
     const text = ran.map(({ stdout, stderr }) => named(`${stdout}${stderr}`, folder)).join('');
     return { ok: ran.every(({ status }) => status === 0), text };
   });
@@ -62,7 +62,7 @@ function inWorkshop<T>(
       }
     }
     return work(path, (args) => {
-      const { status, stdout, stderr } = spawnSync('opa', args, { cwd: path, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('opa', args, { cwd: path, encoding: 'utf8', env: process.env });
       if (status !== 0) refuse(named(`${stderr}${stdout}`.trim(), folder));
     });
   } finally {

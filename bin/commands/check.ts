@@ -130,7 +130,7 @@ function judgeOptions(
     packs,
     changes: known,
     today: options.date,
-    waivers,
+    waivers: waivers.map(({ waiver }) => waiver),
     ignoreWaivers: options.ignoreWaivers,
     ...(rules === undefined ? {} : { client: rules }),
     region: options.region,

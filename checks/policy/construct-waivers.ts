@@ -1,4 +1,4 @@
-import { isObject, WAIVERS_COMMENT, type Json, type Waiver } from '../../contract';
+import { isObject, WAIVERS_COMMENT, type Json, type JsonObject, type Waiver } from '../../contract';
 
 /**
  * Waivers that were written beside a construct: they stand in the comment of its stack. What is missing in one is left empty,
@@ -8,17 +8,27 @@ export function constructWaivers(json: Json): Waiver[] {
   const comment = isObject(json) ? json['//'] : undefined;
   const ours = isObject(comment) ? comment[WAIVERS_COMMENT] : undefined;
   const waivers = isObject(ours) ? ours['waivers'] : undefined;
-  return (Array.isArray(waivers) ? waivers : []).filter(isObject).map((waiver): Waiver => {
-    const text = (name: string): string => (typeof waiver[name] === 'string' ? waiver[name] : '');
-    return {
-      id: text('id'),
-      scope: text('scope'),
-      reason: text('reason'),
-      owner: text('owner'),
-      expires: text('expires'),
-      ticket: text('ticket'),
-      ...(typeof waiver['key'] === 'string' ? { key: waiver['key'] } : {}),
-      source: text('scope'),
-    };
+  return (Array.isArray(waivers) ? waivers : []).filter(isObject).map((value): Waiver => {
+    const waiver = readWaiver(value);
+    return { ...waiver, source: waiver.scope };
   });
+}
+
+/** A waiver as somebody's JSON holds it. What is missing or no text is empty, which no judgement lets pass. */
+export function readWaiver(value: JsonObject): Waiver {
+  const text = (name: string): string => {
+    const inner = value[name];
+    return typeof inner === 'string' ? inner : '';
+  };
+  const key = text('key');
+  return {
+    id: text('id'),
+    scope: text('scope'),
+    reason: text('reason'),
+    owner: text('owner'),
+    expires: text('expires'),
+    ticket: text('ticket'),
+    ...(key === '' ? {} : { key }),
+    source: text('source'),
+  };
 }

@@ -9,7 +9,7 @@ export {
   type RuleFile,
 } from './client-rules';
 export { ClientRuleError } from './client-run';
-export { constructWaivers } from './construct-waivers';
+export { constructWaivers, readWaiver } from './construct-waivers';
 export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
 export { PolicyError } from './module';
 export { readRuleBook, type Rule, type RuleBook } from './rules';
