@@ -23,12 +23,10 @@ deny contains lib.finding(lib.stack_place(name), sprintf("provider.aws[%d].regio
 	_region_abroad(region, home)
 }
 
-deny contains lib.finding(resource, "region", _message(resource.values.region, home)) if {
-	some name, home in _homes
+deny contains lib.finding(resource, "region", _message(resource.values.region, _homes[resource.stack])) if {
 	some resources in input.by_type
 	some resource in resources
-	resource.stack == name
-	_region_abroad(resource.values.region, home)
+	_region_abroad(resource.values.region, _homes[resource.stack])
 }
 
 deny contains lib.finding(plan, sprintf("rule[%d].copy_action[%d].destination_vault_arn", [index, copy_index]), _message(region, home)) if {
