@@ -52,17 +52,25 @@ _stores contains bucket if {
 _selected(store) if count(lib.pointers(input.refs, store, "aws_backup_selection.resources")) > 0
 
 _selected(store) if {
-	some selection in input.by_type.aws_backup_selection
-	some block in lib.blocks(selection.values, "selection_tag")
-	tags.of(store)[block.key] == block.value
+	some key, values in _tags
+	tags.of(store)[key] in values
 }
 
 _selected(store) if {
+	_everything
+	store.type
+}
+
+_tags[block.key] contains block.value if {
+	some selection in input.by_type.aws_backup_selection
+	some block in lib.blocks(selection.values, "selection_tag")
+}
+
+_everything if {
 	some selection in input.by_type.aws_backup_selection
 	"*" in lib.texts(selection.values.resources)
 	not selection.values.not_resources
 	count(lib.blocks(selection.values, "condition")) == 0
-	store.type
 }
 
 _open if {

@@ -20,13 +20,13 @@ import data.groundplane.lib
 
 deny contains lib.finding(proxy, "values.proxy_config.guardrails", "none masks personal data") if {
 	some proxy in _guarded
-	count([g | some g in gateway.guardrails; g.proxy == lib.id(proxy); gateway.masks_personal_data(g)]) == 0
+	not lib.id(proxy) in _masking
 	not _open(proxy)
 }
 
 deny contains lib.finding(proxy, "values.proxy_config.guardrails", "none stops prompt attacks") if {
 	some proxy in _guarded
-	count([g | some g in gateway.guardrails; g.proxy == lib.id(proxy); gateway.stops_attacks(g)]) == 0
+	not lib.id(proxy) in _stopping
 	not _open(proxy)
 }
 
@@ -60,6 +60,16 @@ _guarded contains proxy if some proxy in gateway.with_keys
 _guarded contains proxy if {
 	some proxy in gateway.proxies
 	proxy.values.values.proxy_config.guardrails
+}
+
+_masking contains guardrail.proxy if {
+	some guardrail in gateway.guardrails
+	gateway.masks_personal_data(guardrail)
+}
+
+_stopping contains guardrail.proxy if {
+	some guardrail in gateway.guardrails
+	gateway.stops_attacks(guardrail)
 }
 
 _matters(guardrail) if gateway.masks_personal_data(guardrail)

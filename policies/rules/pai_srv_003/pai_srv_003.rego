@@ -15,6 +15,7 @@
 #   fix: "\"service.type: ClusterIP, servingEngineSpec.vllmApiKey: { secretName, secretKey }, and an ingress rule from the gateway's pods\""
 package groundplane.policies.pai_srv_003
 
+import data.groundplane.facts.places
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
@@ -77,11 +78,7 @@ _names_peers(entry) if {
 _names_peers(entry) if lib.unresolved(entry.from)
 
 # the document of a release keeps its values beside what else it says
-_namespace(server) := namespace if {
-	some release in input.by_type.helm_release
-	lib.id(release) == lib.id(server)
-	namespace := lib.show(object.get(release.values, "namespace", "default"))
-}
+_namespace(server) := lib.show(object.get(places.by_id[lib.id(server)].values, "namespace", "default"))
 
 _policies := [policy |
 	some policy in object.get(input, ["objects", "NetworkPolicy"], [])
