@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import type { BootstrapOptions } from './commands/bootstrap';
+import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
 import type { CostOptions } from './commands/cost';
 import type { ConfigOptions } from './commands/config';
@@ -46,6 +47,7 @@ const COST = 'groundplane cost cdktf.out --client example-mid-market --usage inf
 const PRICES = 'groundplane prices eu-central-1 --offers offers';
 const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
 const FIT = 'groundplane fit --model qwen3-32b --instance g6e.xlarge --context 32768';
+const AUDIT_VERIFY = 'aws s3 sync s3://BUCKET copy && groundplane audit verify copy --public-key signing.pem';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
   'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
@@ -62,6 +64,7 @@ function program(): Command {
     .addHelpText('before', `${SYNTH}\n`);
   addJudging(groundplane);
   addReading(groundplane);
+  addAudit(groundplane);
   addMaking(groundplane);
   addPolicy(groundplane);
   addCost(groundplane);
@@ -116,6 +119,16 @@ function addPrices(groundplane: Command): void {
     .option('--date <day>', 'day of the review, 2026-11-21', today())
     .action(async (region: string, options: PricesOptions) =>
       (await import('./commands/prices.js')).prices(region, options),
+    );
+}
+
+function addAudit(groundplane: Command): void {
+  const audit = groundplane.command('audit').description('what an auditor does with the archive');
+  const what = 'hold a copy of the archive against its signed manifests';
+  withFormat(command(audit, 'verify <folder>', what, AUDIT_VERIFY))
+    .option('--public-key <file>', 'PEM of the signing key: aws kms get-public-key')
+    .action(async (folder: string, options: AuditVerifyOptions) =>
+      (await import('./commands/audit-verify.js')).auditVerify(folder, options),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { Phase, Stage } from '../contract';
+import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { EnvironmentSettings } from './schema/environment';
@@ -42,6 +43,7 @@ export interface TierDefaults {
   cluster: Reasoned<ClusterSettings>;
   gpu: Reasoned<GpuSettings>;
   gateway: Reasoned<GatewaySettings>;
+  audit: Reasoned<AuditSettings>;
   budget: Reasoned<BudgetSettings>;
   commitments: Reasoned<CommitmentSettings>;
   comparison: Reasoned<ComparisonSettings>;

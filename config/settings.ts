@@ -1,5 +1,6 @@
 import type { DataClass, Partition, Phase, Tier } from '../contract';
 import type { Model } from '../facts';
+import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { EnvironmentSettings } from './schema/environment';
@@ -27,6 +28,7 @@ export interface Settings {
   catalogue: Record<string, Model>;
   models: Record<string, ModelSettings>;
   gateway: GatewaySettings;
+  audit: AuditSettings;
   budget: BudgetSettings;
   commitments: CommitmentSettings;
   useCases: Record<string, UseCaseSettings>;

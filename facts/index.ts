@@ -8,4 +8,5 @@ export * from './mig';
 export * from './models';
 export * from './pod-limits';
 export * from './regions';
+export * from './retention';
 export * from './throughput';

@@ -27,6 +27,7 @@ const rooms = [
   'config',
   'contract',
   'facts',
+  'functions',
   'lib',
   'policies',
   'schema',

@@ -24,6 +24,8 @@ export interface EnvironmentProps {
   state: StateProps;
   /** @default - the credentials of whoever runs Terraform */
   deployRoleArn?: string;
+  /** Role that reads and writes the state, where it is not the one that makes things. @default - `deployRoleArn` */
+  stateRoleArn?: string;
 }
 
 export interface StateProps {
@@ -119,15 +121,16 @@ export function stateConfig(
   kmsKeyId?: string;
   assumeRole?: { roleArn: string };
 } {
-  const { state, place, descriptor, deployRoleArn } = environment;
+  const { state, descriptor } = environment;
+  const roleArn = environment.stateRoleArn ?? environment.deployRoleArn;
   return {
     bucket: state.bucket,
     key: `${descriptor.client}/${descriptor.environment}/${name}.tfstate`,
-    region: place.region,
+    region: descriptor.region,
     encrypt: true,
     ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),
     // the bucket is in the environment's account, whoever starts Terraform need not be
-    ...(deployRoleArn === undefined ? {} : { assumeRole: { roleArn: deployRoleArn } }),
+    ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),
   };
 }
 

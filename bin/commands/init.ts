@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BLUEPRINTS } from '../../blueprints';
 import { loadClient, renderProblems } from '../../config';
 import { TIERS } from '../../contract';
+import { REGIONS } from '../../facts';
 import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
@@ -14,6 +15,8 @@ export interface InitOptions {
   region: string;
   domain: string;
   owner: string;
+  /** Account of the audit archive; enterprise has one of its own. */
+  archiveAccount?: string;
   clients: string;
 }
 
@@ -43,7 +46,7 @@ function filled(template: string, client: string, options: InitOptions): string 
     : '../../node_modules/groundplane/schema/client.schema.json';
   const text =
     options.tier === 'enterprise' ? template.replace(/^ +# Ranges that may.*\n^ +apiCidrs: .*\n/m, '') : template;
-  return text
+  return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${archive(options)}` : text)
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
@@ -51,4 +54,19 @@ function filled(template: string, client: string, options: InitOptions): string 
     .replace(/000000000000/g, options.account)
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
     .replace(/^( +domain: ).*$/m, `$1${options.domain}`);
+}
+
+/** Where an enterprise keeps its evidence. */
+function archive({ region, archiveAccount }: InitOptions): string {
+  if (archiveAccount === undefined)
+    refuse('enterprise keeps its audit archive in an account of its own; say --archive-account');
+  const partition = REGIONS[region]?.partition ?? 'aws';
+  return [
+    '    audit:',
+    '      archive:',
+    `        account: '${archiveAccount}'`,
+    '        # the only role that may change the settings of the archive; it cannot delete either',
+    `        deployRoleArn: arn:${partition}:iam::${archiveAccount}:role/groundplane-archive`,
+    '',
+  ].join('\n');
 }

@@ -43,7 +43,29 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('gpu-operator', 'MIG presets and health checks of the GPUs') },
-  gateway: { requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes') },
+  gateway: {
+    requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
+    failoverSeconds: because(10, 'agents in a chain cannot wait longer for one step'),
+  },
+  audit: {
+    archive: {
+      lock: because(
+        ({ stage }) => (stage === 'production' ? 'compliance' : 'none'),
+        'evidence an administrator can delete is none; an environment that may be thrown away holds nothing',
+      ),
+      retentionDays: because(
+        ({ stage }) => (stage === 'production' ? 2192 : 30),
+        'six years, the longest of the usual rules',
+      ),
+    },
+    recordRules: because([], 'only a client knows what it is held to'),
+    sinks: because([], 'named by the team that watches'),
+    failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
+    logRetentionDays: because(365, 'a year at hand; what is older is in the archive'),
+    trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
+    guardDuty: because('own', 'finds what nobody wrote a rule for'),
+    securityHub: because('own', 'findings of GuardDuty, Inspector and the standards in one place'),
+  },
   budget: {
     monthlyUsd: because(
       '60000',

@@ -1,12 +1,23 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
-import { ClusterStack, NetworkStack, PlatformStack, ServingStack } from '../../stacks';
-import { BASE_FEATURES, clusterProps, environmentProps, networkProps, platformProps, servingProps } from '../shared';
+import { AuditStack, ClusterStack, DetectionStack, NetworkStack, PlatformStack, ServingStack } from '../../stacks';
+import {
+  auditProps,
+  BASE_FEATURES,
+  clusterProps,
+  detectionProps,
+  environmentProps,
+  networkProps,
+  platformProps,
+  servingProps,
+} from '../shared';
 
 /** One environment for hundreds of users. */
 export function midMarket(app: App, settings: Settings): void {
   const environment = environmentProps(settings);
+
+  const audit = new AuditStack(app, environment, auditProps(settings));
 
   const network = new NetworkStack(
     app,
@@ -17,8 +28,13 @@ export function midMarket(app: App, settings: Settings): void {
       ...(reached(settings.phase, 'day-60') ? (['karpenter'] as const) : []),
     ]),
   );
+  // the archive is there before anything happens
+  network.addDependency(audit);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
+
+  const detection = new DetectionStack(app, environment, detectionProps(settings));
+  detection.addDependency(cluster);
 
   // one pool falls back from reserved to spot to on demand by itself
   const platform = new PlatformStack(app, environment, platformProps(settings, 'karpenter'));

@@ -43,7 +43,26 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('device-plugin', 'whole GPUs; the operator is needed for MIG only') },
-  gateway: { requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes') },
+  gateway: {
+    requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
+    failoverSeconds: because(20, 'people ask again after that'),
+  },
+  audit: {
+    archive: {
+      lock: because(
+        ({ stage }) => (stage === 'production' ? 'governance' : 'none'),
+        'kept from mistakes and from whoever takes over a role; an environment that may be thrown away holds nothing',
+      ),
+      retentionDays: because(({ stage }) => (stage === 'production' ? 400 : 30), 'a year, and a month to look at it'),
+    },
+    recordRules: because([], 'only a client knows what it is held to'),
+    sinks: because([], 'named by the team that watches'),
+    failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
+    logRetentionDays: because(365, 'a year, what auditors ask for'),
+    trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
+    guardDuty: because('own', 'finds what nobody wrote a rule for'),
+    securityHub: because('own', 'findings of GuardDuty, Inspector and the standards in one place'),
+  },
   budget: {
     monthlyUsd: because('15000', 'three 48 GB GPUs on demand, platform floor and tokens, and a fifth as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),

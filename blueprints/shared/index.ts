@@ -1,3 +1,5 @@
+export * from './audit';
 export * from './environment';
-export * from './stacks';
+export * from './gateway-problems';
 export * from './karpenter-problems';
+export * from './stacks';

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
 import { INSTANCE_TYPES, modelOf, type NamedModel } from '../../facts';
+import { homewardFallbacks, type Answering } from '../../lib/failover';
 import { enginesPerNode, served, tensorParallelIn } from '../../lib/fit';
 import type { NetworkFeature } from '../../lib/network';
 import type {
@@ -89,6 +90,9 @@ export function servingProps(settings: Settings): ServingStackProps {
     clusterName: clusterName(settings),
     vpcCidr: network.cidr,
     requestTimeoutSeconds: gateway.requestTimeoutSeconds,
+    fallbacks: gateway.fallbacks ?? homewardFallbacks(models.map(([name, model]) => answering(settings, name, model))),
+    failoverSeconds: gateway.failoverSeconds,
+    sizeRouting: gateway.sizeRouting,
     entry:
       gateway.certificateArn === undefined
         ? undefined
@@ -97,6 +101,12 @@ export function servingProps(settings: Settings): ServingStackProps {
     ollama: ollamaPools(settings, models),
     bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
   };
+}
+
+function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]): Answering {
+  const { dataClass } = model;
+  if (model.provider === 'bedrock') return { name, dataClass, location: 'cloud', purpose: 'chat' };
+  return { name, dataClass, location: 'cluster', purpose: modelOf(model.model, catalogue)?.purpose ?? 'chat' };
 }
 
 type ModelEntry = [string, Settings['models'][string]];

@@ -1,12 +1,23 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
-import { ClusterStack, NetworkStack, PlatformStack, ServingStack } from '../../stacks';
-import { BASE_FEATURES, clusterProps, environmentProps, networkProps, platformProps, servingProps } from '../shared';
+import { AuditStack, ClusterStack, DetectionStack, NetworkStack, PlatformStack, ServingStack } from '../../stacks';
+import {
+  auditProps,
+  BASE_FEATURES,
+  clusterProps,
+  detectionProps,
+  environmentProps,
+  networkProps,
+  platformProps,
+  servingProps,
+} from '../shared';
 
 /** One environment for tens of users. */
 export function smb(app: App, settings: Settings): void {
   const environment = environmentProps(settings);
+
+  const audit = new AuditStack(app, environment, auditProps(settings));
 
   const network = new NetworkStack(
     app,
@@ -17,8 +28,13 @@ export function smb(app: App, settings: Settings): void {
       ...(reached(settings.phase, 'day-60') ? (['cluster-autoscaler'] as const) : []),
     ]),
   );
+  // the archive is there before anything happens
+  network.addDependency(audit);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
+
+  const detection = new DetectionStack(app, environment, detectionProps(settings));
+  detection.addDependency(cluster);
 
   // GPU nodes as a managed group that goes to zero: one controller less to understand than Karpenter
   const platform = new PlatformStack(app, environment, platformProps(settings, 'managed-groups'));

@@ -1,8 +1,13 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
+import { failoverProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
+  return [...failoverProblems(settings, 60), ...poolProblems(settings)];
+}
+
+function poolProblems(settings: Settings): Problem[] {
   return Object.entries(settings.gpuPools).flatMap(([name, pool]) => {
     const found: Problem[] = [];
     if (pool.capacity.includes('reserved')) {

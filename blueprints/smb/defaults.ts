@@ -40,7 +40,26 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(90, 'a quarter of evidence'),
   },
   gpu: { software: because('device-plugin', 'the smallest thing that works') },
-  gateway: { requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it') },
+  gateway: {
+    requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it'),
+    failoverSeconds: because(60, 'a minute of a page that hangs is the longest one waits'),
+  },
+  audit: {
+    archive: {
+      lock: because(
+        ({ stage }) => (stage === 'production' ? 'governance' : 'none'),
+        'costs nothing, and keeps evidence from a mistake; an environment that may be thrown away holds nothing',
+      ),
+      retentionDays: because(({ stage }) => (stage === 'production' ? 365 : 30), 'a year, what auditors ask for'),
+    },
+    recordRules: because([], 'only a client knows what it is held to'),
+    sinks: because([], 'a team that has no SIEM reads CloudWatch'),
+    failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
+    logRetentionDays: because(90, 'a quarter of evidence'),
+    trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
+    guardDuty: because('off', 'from 15 USD a month on; switch it on with somebody who reads it'),
+    securityHub: because('off', 'its checks are for somebody who reads them each week'),
+  },
   budget: {
     monthlyUsd: because('2500', 'platform floor of about 400 USD, one small GPU and tokens, and half as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),

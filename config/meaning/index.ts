@@ -2,10 +2,12 @@ import type { Path } from '../../contract';
 import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
 import { arnChecks } from './arns';
+import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
 import { costChecks } from './cost';
 import type { Check, Context } from './draft';
 import { fitChecks, fitNotices } from './fit';
+import { gatewayChecks } from './gateway';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
@@ -17,8 +19,10 @@ const CHECKS: readonly Check[] = [
   ...networkChecks,
   ...clusterChecks,
   ...arnChecks,
+  ...auditChecks,
   ...gpuPoolChecks,
   ...modelChecks,
+  ...gatewayChecks,
   ...fitChecks,
   ...costChecks,
   ...waiverChecks,
@@ -50,6 +54,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'gpuPools',
     'models',
     'gateway',
+    'audit',
     'budget',
     'tags',
     'commitments',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PHASES, TIERS } from '../../contract';
 import { catalogue } from './catalogue';
+import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
@@ -35,6 +36,7 @@ const sections = {
     )
     .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
+  audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
   commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),
   useCases: z

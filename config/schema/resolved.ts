@@ -3,6 +3,7 @@ import { PARTITIONS } from '../../contract';
 import type { Settings } from '../settings';
 import { catalogue } from './catalogue';
 import { clientFile } from './client';
+import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
@@ -32,6 +33,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   catalogue,
   models: z.record(shortName, modelSettings),
   gateway: gatewaySettings,
+  audit: auditSettings,
   budget: budgetSettings,
   commitments: commitmentSettings,
   useCases: z.record(shortName, useCaseSettings),

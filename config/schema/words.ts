@@ -43,6 +43,13 @@ export const keyArn = z
 export const certificateArn = z
   .string()
   .regex(/^arn:aws(?:-us-gov|-cn)?:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of an ACM certificate');
+export const secretArn = z
+  .string({ error: 'the ARN of a secret in Secrets Manager; the value itself never stands here' })
+  .regex(/^arn:aws(?:-us-gov|-cn)?:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+$/, 'the ARN of a secret in Secrets Manager; the value itself never stands here');
+/** An address outside: encrypted, by name, nothing secret in it. */
+export const httpsUrl = z
+  .string()
+  .regex(/^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d{2,5})?(?:\/[\w./-]*)?$/, 'an https address by name, without user, password or query: "https://hec.example.com:8088"');
 export const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id, "vpc-0123456789abcdef0"');
 export const subnetId = z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id, "subnet-0123456789abcdef0"');
 export const reservationId = z.string().regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id, "cr-0123456789abcdef0"');

@@ -21,10 +21,12 @@ export interface KeyProps {
    * @default - none
    */
   services?: readonly KeyService[];
+  /** More statements: who is refused what IAM of the account would allow, and services that come with conditions of their own. @default - none */
+  statements?: readonly Statement[];
 }
 
-/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues. */
-export type KeyService = 'logs' | 'volumes' | 'events';
+/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues and topics. `alarms`: CloudWatch alarms into topics. */
+export type KeyService = 'logs' | 'volumes' | 'events' | 'alarms';
 
 /**
  * A customer-managed KMS key, rotated yearly, kept 30 days after a deletion.
@@ -44,7 +46,7 @@ export class Key extends Construct implements IKey {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      policy: policyText(this.policy(props.services ?? [])),
+      policy: policyText([...this.policy(props.services ?? []), ...(props.statements ?? [])]),
       lifecycle: guarded(this),
     });
     const alias = new KmsAlias(this, 'Alias', {
@@ -59,7 +61,8 @@ export class Key extends Construct implements IKey {
     const statements: Record<KeyService, () => Statement[]> = {
       logs: () => this.logs(),
       volumes: () => this.volumes(),
-      events: () => this.events(),
+      events: () => this.events('EventRules', 'events.amazonaws.com'),
+      alarms: () => this.events('Alarms', 'cloudwatch.amazonaws.com'),
     };
     return [
       { Sid: 'AccountDecides', Principal: { AWS: accountRootArn(this) }, Action: 'kms:*', Resource: '*' },
@@ -100,11 +103,11 @@ export class Key extends Construct implements IKey {
     ];
   }
 
-  private events(): Statement[] {
+  private events(sid: string, service: string): Statement[] {
     return [
       {
-        Sid: 'EventRules',
-        Principal: { Service: 'events.amazonaws.com' },
+        Sid: sid,
+        Principal: { Service: service },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: '*',
         Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },

@@ -48,6 +48,8 @@ describe('init', () => {
     'ai.acme.example',
     '--owner',
     'ai@acme.example',
+    '--archive-account',
+    '444455556666',
   ];
 
   test.each(['smb', 'mid-market', 'enterprise'])('makes a %s client that can be synthesized as it is', async (tier) => {

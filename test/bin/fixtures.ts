@@ -75,6 +75,10 @@ export class Workspace {
   }
 }
 
+/** What an enterprise cannot leave out. */
+const ARCHIVE =
+  "    audit: { archive: { account: '444455556666', deployRoleArn: 'arn:aws:iam::444455556666:role/archive' } }";
+
 /** A client file that is right, with `more` put below its environment or at its end. */
 export function clientFile(
   name: string,
@@ -95,6 +99,7 @@ export function clientFile(
     '    region: us-east-1',
     '    domain: ai.acme.example',
     "    deployRoleArn: 'arn:aws:iam::111122223333:role/deploy'",
+    ...(changes.tier === 'enterprise' ? [ARCHIVE] : []),
     ...(changes.environment === undefined ? [] : [changes.environment]),
     '',
   ].join('\n');

@@ -34,7 +34,7 @@ export function build(tier: Tier, phase: Phase, region = 'us-east-1', top?: stri
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const text = clientFile('acme', { tier, phase, top })
     .replace('us-east-1', region)
-    .replace('arn:aws:', `arn:${partition}:`);
+    .replaceAll('arn:aws:', `arn:${partition}:`);
   const app = new App({ outdir: Testing.app().outdir });
   const { settings } = environmentOf(text);
   BLUEPRINTS[tier].build(app, settings);

@@ -39,7 +39,20 @@ export function defaultsOf(tier: Tier): TierDefaults {
       logRetentionDays: because(365, 'a year'),
     },
     gpu: { software: because('device-plugin', 'smallest') },
-    gateway: { requestTimeoutSeconds: because(60, 'a long answer') },
+    gateway: { requestTimeoutSeconds: because(60, 'a long answer'), failoverSeconds: because(20, 'patience') },
+    audit: {
+      archive: {
+        lock: because(({ stage }) => (stage === 'production' ? 'governance' : 'none'), 'evidence'),
+        retentionDays: because(365, 'a year'),
+      },
+      recordRules: because([], 'none'),
+      sinks: because([], 'none'),
+      failedRetentionDays: because(30, 'a month'),
+      logRetentionDays: because(365, 'a year'),
+      trail: because('own', 'recorded'),
+      guardDuty: because('off', 'none'),
+      securityHub: because('off', 'none'),
+    },
     budget: {
       monthlyUsd: because('5000', 'a guess'),
       judgedOn: because('expected', 'the middle'),

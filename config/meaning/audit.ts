@@ -1,0 +1,95 @@
+import { longestDuty } from '../../facts';
+import type { Draft } from '../problems/problem';
+import type { Settings } from '../settings';
+import type { Check } from './draft';
+import { draft } from './draft';
+
+export const auditChecks: readonly Check[] = [
+  { reads: ['audit', 'policy'], drafts: retention },
+  { reads: ['audit', 'environment'], drafts: lock },
+  { reads: ['audit', 'environment'], drafts: archiveAccount },
+  { reads: ['audit'], drafts: sinkNames },
+  { reads: ['audit', 'environment'], drafts: sinkPlaces },
+];
+
+function retention({ audit, policy }: Settings): Draft[] {
+  const duty = longestDuty([...policy.packs, ...audit.recordRules]);
+  if (duty === undefined || audit.archive.retentionDays >= duty.days) return [];
+  return [
+    draft(
+      'RetentionTooShort',
+      'audit.archive.retentionDays',
+      `${audit.archive.retentionDays} is less than the ${duty.days} days of ${duty.source}`,
+      `write ${duty.days}, or take out the pack or record rule that asks for it`,
+    ),
+  ];
+}
+
+function lock({ audit: { archive }, environment: { stage } }: Settings): Draft[] {
+  if (stage === 'production' || archive.lock !== 'compliance' || archive.irreversible === 'understood') return [];
+  return [
+    draft(
+      'IrreversibleLock',
+      'audit.archive.lock',
+      `"compliance" cannot be undone: what a ${stage} environment writes could be deleted by nobody for ${archive.retentionDays} days, and its bucket not be destroyed`,
+      'write lock: governance or none, or say audit.archive.irreversible: understood',
+    ),
+  ];
+}
+
+function archiveAccount({ audit: { archive }, environment }: Settings): Draft[] {
+  const own = archive.account ?? environment.account;
+  const role = archive.deployRoleArn?.split(':')[4];
+  if (role !== undefined && role !== own) {
+    return [
+      draft(
+        'OtherAccount',
+        'audit.archive.deployRoleArn',
+        `is in account ${role}, the archive in ${own}`,
+        `name a role in ${own}`,
+      ),
+    ];
+  }
+  if (own === environment.account || role !== undefined) return [];
+  return [
+    draft(
+      'NoWayIntoAccount',
+      'audit.archive.account',
+      `"${own}" is not the account of the environment, and no role says how Terraform gets in`,
+      `say audit.archive.deployRoleArn: arn:${environment.partition}:iam::${own}:role/…`,
+    ),
+  ];
+}
+
+function sinkNames({ audit: { sinks } }: Settings): Draft[] {
+  return sinks.flatMap(({ name }, index) =>
+    sinks.findIndex((other) => other.name === name) === index
+      ? []
+      : [
+          draft(
+            'SinkTwice',
+            `audit.sinks[${index}].name`,
+            `"${name}" is the name of two sinks`,
+            'give each a name of its own',
+          ),
+        ],
+  );
+}
+
+/** Firehose reads secrets and domains of its own region only. */
+function sinkPlaces({ audit: { sinks }, environment: { region } }: Settings): Draft[] {
+  return sinks.flatMap((sink, index) => {
+    const [key, arn] =
+      'secretArn' in sink ? ['secretArn', sink.secretArn] : 'domainArn' in sink ? ['domainArn', sink.domainArn] : [];
+    const found = arn?.split(':')[3];
+    if (key === undefined || found === undefined || found === region) return [];
+    return [
+      draft(
+        'OtherRegion',
+        `audit.sinks[${index}].${key}`,
+        `is in ${found}, the environment in ${region}`,
+        `name one in ${region}`,
+      ),
+    ];
+  });
+}

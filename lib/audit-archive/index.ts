@@ -1,0 +1,7 @@
+export {
+  ARCHIVE_WRITER,
+  archiveWriterArn,
+  AuditArchive,
+  type ArchiveLock,
+  type AuditArchiveProps,
+} from './audit-archive';
