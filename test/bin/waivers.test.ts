@@ -208,8 +208,9 @@ describe('reports', () => {
     const { runs } = JSON.parse(work.read('reports/report.sarif'));
     const result = runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === 'PAI-EKS-001');
     const { artifactLocation, region } = result.locations[0].physicalLocation;
-    expect(artifactLocation.uri).toBe('cdktf.out/stacks/acme-production-cluster/cdk.tf.json');
-    expect(work.read(artifactLocation.uri).split('\n')[region.startLine - 1]).toMatch(/"Cluster_\w+": \{/);
+    const uri = String(artifactLocation.uri);
+    expect(uri).toBe('cdktf.out/stacks/acme-production-cluster/cdk.tf.json');
+    expect(work.read(uri).split('\n')[region.startLine - 1]).toMatch(/"Cluster_\w+": \{/);
   });
 
   test('for GitHub stand on standard output, and the summary of the job gets the report', async () => {
