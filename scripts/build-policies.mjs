@@ -13,6 +13,8 @@ const SOURCES = ['facts', 'lib', 'main', 'rules'];
 const HELPERS = ['facts', 'lib'];
 const ENTRYPOINT = 'groundplane/main/verdict';
 const TIERS = ['smb', 'mid-market', 'enterprise'];
+/** Packs on top of a tier. They speak of some rules and only raise. */
+const PACKS = ['hipaa', 'eu-ai', 'gov'];
 /** Rules the engine itself applies; they have a severity and no Rego. */
 const ENGINE_RULES = ['PAI-TF-003', 'PAI-TF-004'];
 
@@ -116,6 +118,12 @@ function ruleMetadata() {
     for (const id of Object.keys(severities)) {
       if (!ENGINE_RULES.includes(id) && !rules.some((rule) => rule.id === id))
         wrong.push(`packs.json: ${tier} names ${id}, which is no rule`);
+    }
+  }
+  for (const pack of PACKS) {
+    for (const [id, severity] of Object.entries(packs[pack] ?? {})) {
+      if (!rules.some((rule) => rule.id === id)) wrong.push(`packs.json: ${pack} names ${id}, which is no rule`);
+      if (!['deny', 'warn'].includes(severity)) wrong.push(`packs.json: ${pack} does not raise ${id} with ${severity}`);
     }
   }
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
