@@ -3,6 +3,7 @@ import {
   createReadStream,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import { bookProblems } from '../../checks/cost';
+import { bookProblems, GLOBAL, type BookFile } from '../../checks/cost';
 import { bookText, recipeOf, refresh, type Offer, type Refreshed } from '../../checks/cost/refresh';
 import { EXIT, refuse, Stop } from '../stop';
 import { note, result } from '../terminal';
@@ -36,12 +37,12 @@ export async function prices(region: string, options: PricesOptions): Promise<vo
   const text = readFileSync(file, 'utf8');
   refuseBroken(file, text);
   const book = JSON.parse(text);
-  const needed = offersOf(Object.keys(book.prices));
+  const needed = offersOf([...unitsOf(options.book).keys()]);
   const given = needed.filter((offer) => existsSync(join(options.offers, `${offer}.csv`)));
   if (given.length === 0)
     refuse(`no price files in ${options.offers}; fetch them first:\n${fetching(needed, region, options.offers)}`);
   const offers = new Map(given.map((offer) => [offer, readOffer(join(options.offers, `${offer}.csv`))]));
-  const refreshed = await refresh(book, offers, options.date);
+  const refreshed = await refresh(book, offers, options.date, unitsOf(options.book));
   result(format === 'json' ? JSON.stringify(withoutBook(refreshed), null, 2) : textOf(refreshed, region));
   if (refreshed.problems.length > 0) {
     note('nothing was written: each recipe must find exactly one SKU');
@@ -55,6 +56,17 @@ export async function prices(region: string, options: PricesOptions): Promise<vo
   writeFileSync(`${file}.new`, written);
   renameSync(`${file}.new`, file);
   note(`written: ${file}`);
+}
+
+/** Units of every key in the book of any region. */
+function unitsOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== `${GLOBAL}.json`);
+  return new Map(
+    files.sort().flatMap((name) => {
+      const { prices: known }: BookFile = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      return Object.entries(known).map(([key, { unit }]): [string, string] => [key, unit]);
+    }),
+  );
 }
 
 function refuseBroken(file: string, text: string): void {
@@ -101,7 +113,7 @@ function textOf({ changes, confirmed, untouched, problems }: Refreshed, region: 
     `${region}: ${changes.length} changed, ${confirmed} confirmed, ${untouched.length} not looked at, ${problems.length} refused`,
     ...changes.map(
       ({ key, from, to, percent }) =>
-        `  ${key.padEnd(width)}  ${from} → ${to}${percent === '' ? '' : `  ${percent.startsWith('-') ? '' : '+'}${percent} %`}`,
+        `  ${key.padEnd(width)}  ${from === '' ? 'new' : from} → ${to}${percent === '' ? '' : `  ${percent.startsWith('-') ? '' : '+'}${percent} %`}`,
     ),
     ...problems.map((problem) => `  refused  ${problem}`),
   ].join('\n');

@@ -1,6 +1,7 @@
 export { assess, NO_TERMS } from './assess';
 export type { AssessOptions, CostTerms } from './assess';
-export { PriceBook } from './book';
+export { GLOBAL, PriceBook } from './book';
+export type { BookFile } from './book';
 export { bookProblems } from './book-check';
 export { requestPrice } from './comparison';
 export { difference } from './difference';

@@ -4,7 +4,7 @@ import { matches, recipeOf, type OfferRow, type Recipe } from './recipe';
 
 export interface PriceChange {
   key: string;
-  /** Prices of all tiers, `0.09, 0.085`. */
+  /** Prices of all tiers, `0.09, 0.085`; empty where there was none. */
   from: string;
   to: string;
   /** Of the first tier; above zero is dearer. */
@@ -36,34 +36,43 @@ type Entry = BookFile['prices'][string];
  *
  * @param offers by service code, `AmazonEC2`; keys of offers that are not given stay as they are
  * @param today day of the review
+ * @param units keys of other regions with their units: what the book of this one lacks is looked for too, and if it is not found,
+ *   the book goes on not knowing it
  */
-export async function refresh(book: BookFile, offers: ReadonlyMap<string, Offer>, today: string): Promise<Refreshed> {
-  const wanted = Object.keys(book.prices)
-    .sort()
-    .flatMap((key) => {
-      const recipe = recipeOf(key);
-      return recipe !== undefined && offers.has(recipe.offer) ? [{ key, recipe }] : [];
-    });
+export async function refresh(
+  book: BookFile,
+  offers: ReadonlyMap<string, Offer>,
+  today: string,
+  units: ReadonlyMap<string, string> = new Map(),
+): Promise<Refreshed> {
+  const lacking = [...units.keys()].filter((key) => book.notOffered[key] === undefined);
+  const wanted = [...new Set([...Object.keys(book.prices), ...lacking])].sort().flatMap((key) => {
+    const recipe = recipeOf(key);
+    return recipe !== undefined && offers.has(recipe.offer) ? [{ key, recipe }] : [];
+  });
   const found = await collect(wanted, offers, book.region);
   const known = new Set(wanted.map(({ key }) => key));
   const prices: BookFile['prices'] = { ...book.prices };
   const changes: PriceChange[] = [];
   const problems: string[] = [];
+  let confirmed = 0;
   for (const { key, recipe } of wanted) {
     const old = book.prices[key];
-    if (old === undefined) continue;
-    const read = entryOf(key, recipe, found.get(key) ?? [], old);
+    const rows = found.get(key) ?? [];
+    if (old === undefined && rows.length === 0) continue;
+    const read = entryOf(key, recipe, rows, old?.unit ?? units.get(key) ?? '');
     if ('problem' in read) {
       problems.push(read.problem);
       continue;
     }
     prices[key] = read.entry;
     const change = changeOf(key, old, read.entry);
-    if (change !== undefined) changes.push(change);
+    if (change === undefined) confirmed += 1;
+    else changes.push(change);
   }
   return {
     changes,
-    confirmed: wanted.length - changes.length - problems.length,
+    confirmed,
     untouched: Object.keys(book.prices)
       .filter((key) => !known.has(key))
       .sort(),
@@ -94,7 +103,7 @@ function entryOf(
   key: string,
   recipe: Recipe,
   rows: readonly OfferRow[],
-  old: Entry,
+  unit: string,
 ): { entry: Entry } | { problem: string } {
   const skus = [...new Set(rows.map(({ SKU = '' }) => SKU))].sort();
   if (skus.length === 0)
@@ -119,7 +128,6 @@ function entryOf(
   const [first] = paid;
   if (first === undefined) return { problem: `${key}: costs nothing in ${recipe.offer}; a zero is no price` };
   const source = `aws-${recipe.offer.toLowerCase()}`;
-  const { unit } = old;
   if (paid.length === 1) return { entry: { unit, price: priceOf(first), source } };
   const bounds = paid.map((row, index) =>
     index === paid.length - 1
@@ -129,7 +137,8 @@ function entryOf(
   return { entry: { unit, tiers: bounds, source } };
 }
 
-function changeOf(key: string, old: Entry, young: Entry): PriceChange | undefined {
+function changeOf(key: string, old: Entry | undefined, young: Entry): PriceChange | undefined {
+  if (old === undefined) return { key, from: '', to: shown(young), percent: '' };
   const [from, to] = [old, young].map(shown);
   if (from === undefined || to === undefined || from === to) return undefined;
   const [before, after] = [old, young].map((entry) => new Decimal(entry.price ?? entry.tiers?.[0]?.price ?? 0));

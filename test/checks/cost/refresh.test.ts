@@ -157,6 +157,20 @@ describe('a refresh', () => {
     expect(Object.keys(kept.sources)).toEqual(['aws-amazonec2', 'pages']);
   });
 
+  test('finds what only other regions had a price of, and goes on not knowing what is not there', async () => {
+    const units = new Map([
+      ['nat-gateway/hour', 'hour'],
+      ['nat-gateway/data', 'GB'],
+    ]);
+    const { changes, problems, book: fresh } = await refresh(book({}), offer([row()]), '2027-01-10', units);
+
+    expect({ changes, problems }).toEqual({
+      changes: [{ key: 'nat-gateway/hour', from: '', to: '0.052', percent: '' }],
+      problems: [],
+    });
+    expect(Object.keys(fresh.prices)).toEqual(['nat-gateway/hour']);
+  });
+
   test('writes a book that is one', async () => {
     const { book: fresh } = await read(NAT, [row({ PricePerUnit: '0.0390000000' })]);
 

@@ -1,0 +1,374 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CostReport } from '../../checks/cost';
+import { clientFile, DAY, Workspace } from './fixtures';
+
+const BOOK = join(__dirname, '../../checks/cost/book');
+
+/** Terraform that nobody here made. */
+const FOREIGN = JSON.stringify({
+  provider: { aws: [{ region: 'eu-central-1' }] },
+  resource: {
+    aws_nat_gateway: { main: { subnet_id: 'subnet-1' } },
+    aws_ebs_volume: { data: { type: 'gp2', size: 100, availability_zone: 'eu-central-1a' } },
+  },
+});
+
+const USE_CASES = [
+  'useCases:',
+  '  claims:',
+  '    owner: claims@acme.example',
+  '    kpi: minutes a claim',
+  '    model: assistant',
+  '    requestsPerMonth: { low: 1000, expected: 5000, high: 20000 }',
+  '    inputTokens: 2000',
+  '    outputTokens: 300',
+].join('\n');
+
+let work: Workspace;
+beforeEach(() => {
+  work = new Workspace();
+});
+afterEach(() => work.remove());
+
+/** The report on standard output. */
+async function report(...args: string[]): Promise<CostReport> {
+  const { stdout } = await work.run('cost', ...args, '--format', 'json', ...DAY);
+  return JSON.parse(stdout);
+}
+
+describe('groundplane cost', () => {
+  beforeEach(() => work.write('main.tf.json', FOREIGN));
+
+  test('prices Terraform this library did not make, where its provider says it runs', async () => {
+    const { code, stdout, stderr } = await work.run('cost', 'main.tf.json', '--format', 'json', ...DAY);
+    const found: CostReport = JSON.parse(stdout);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(found).toMatchObject({
+      schemaVersion: 1,
+      currency: 'USD',
+      region: 'eu-central-1',
+      period: 'month',
+      hours: 730,
+    });
+    // 730 × 0.052
+    expect(found.lines.find(({ component }) => component === 'NAT gateway')).toMatchObject({
+      address: 'aws_nat_gateway.main',
+      status: 'priced',
+      unit: 'hour',
+      quantity: { expected: '730' },
+      unitPrice: '0.052',
+      monthly: { expected: '37.96' },
+    });
+  });
+
+  test('never prices by a region it does not know, and says so', async () => {
+    work.write('main.tf.json', FOREIGN.replace('eu-central-1', '${var.region}').replace('eu-central-1a', 'a'));
+
+    expect((await report('main.tf.json')).atLeast).toBe(true);
+    expect((await report('main.tf.json', '--region', 'us-west-2')).region).toBe('us-west-2');
+  });
+
+  test.each([
+    ['text', /a month\n/],
+    ['markdown', /^## Cost: /],
+  ])('prints %s', async (format, shape) => {
+    const { code, stdout } = await work.run('cost', 'main.tf.json', '--format', format, ...DAY);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(shape);
+    expect(stdout).not.toContain('\u001b[');
+  });
+
+  test('writes all forms into a folder', async () => {
+    const { stderr } = await work.run('cost', 'main.tf.json', '--output', 'out', ...DAY);
+
+    expect(Object.keys(work.files('out'))).toEqual([
+      'cost.csv',
+      'cost.infracost.json',
+      'cost.json',
+      'cost.md',
+      'cost.svg',
+    ]);
+    expect(stderr).toContain('written: out');
+  });
+
+  test('reads usage, and says what of it nobody asks for', async () => {
+    work.write(
+      'usage.yml',
+      'version: 0.1\nresource_usage:\n  aws_nat_gateway.main: { monthly_data_processed_gb: 1000 }\n  azurerm_x.y: { a: 1 }\n',
+    );
+    const { stdout, stderr } = await work.run(
+      'cost',
+      'main.tf.json',
+      '--usage',
+      'usage.yml',
+      '--format',
+      'json',
+      ...DAY,
+    );
+    const found: CostReport = JSON.parse(stdout);
+
+    expect(found.lines.find(({ component }) => component === 'data processed')?.monthly.expected).toBe('52');
+    expect(stderr).toContain('azurerm_x: no meter here asks for its usage');
+  });
+
+  test('tells what changed against an earlier report, and why', async () => {
+    await work.run('cost', 'main.tf.json', '--output', 'before', ...DAY);
+    work.write('main.tf.json', FOREIGN.replace('"gp2"', '"gp3"'));
+
+    const { difference } = await report('main.tf.json', '--against', 'before/cost.json');
+
+    expect(difference?.items).toMatchObject([{ kind: 'changed', address: 'aws_ebs_volume.data' }]);
+    expect(difference?.because).toMatchObject({ usage: '0', prices: '0' });
+  });
+
+  test('warns of prices of sixty days, and in a strict run refuses those of half a year', async () => {
+    const old = ['--date', '2027-06-01'];
+
+    expect((await work.run('cost', 'main.tf.json', '--date', '2027-01-21')).stderr).toContain('61 days old');
+    expect(await work.run('cost', 'main.tf.json', ...old)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('192 days old'),
+    });
+    expect(await work.run('cost', 'main.tf.json', '--strict', ...old)).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test.each([
+    [
+      'an unknown usage key',
+      ['--usage', 'bad.yml'],
+      { 'bad.yml': 'version: 0.1\nresource_usage:\n  aws_nat_gateway.main:\n    gigabytes: 1\n' },
+      'bad.yml:4:5  resource_usage.aws_nat_gateway.main.gigabytes is no usage',
+    ],
+    ['an unknown region', ['--region', 'eu-centrl-1'], {}, 'did you mean "eu-central-1"'],
+    [
+      'a report that is none',
+      ['--against', 'old.json'],
+      { 'old.json': '{"schemaVersion": 1, "currency": "EUR"}' },
+      'old.json: currency: found "EUR", allowed "USD"',
+    ],
+    ['a usage file that is not there', ['--usage', 'none.yml'], {}, 'none.yml is not there'],
+    ['an unknown form', ['--format', 'pdf'], {}, '--format "pdf" is not known'],
+    ['a client that is not there', ['--client', 'nobody'], {}, 'client "nobody" is not in clients/'],
+  ])('refuses %s and writes nothing', async (_, args, files, message) => {
+    for (const [name, text] of Object.entries(files)) work.write(name, text);
+    const { code, stdout, stderr } = await work.run('cost', 'main.tf.json', '--output', 'out', ...args, ...DAY);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(work.exists('out')).toBe(false);
+  });
+
+  test('fails where a limit of the client is passed', async () => {
+    work.client('acme', clientFile('acme', { environment: "    budget: { monthlyUsd: '10' }" }));
+    const { code, stdout } = await work.run('cost', 'main.tf.json', '--client', 'acme', ...DAY);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/over: .*of 10.00 USD a month/);
+  });
+
+  test('only says so where the client wants no more', async () => {
+    work.client('acme', clientFile('acme', { environment: "    budget: { monthlyUsd: '10', action: warn }" }));
+
+    expect((await work.run('cost', 'main.tf.json', '--client', 'acme', ...DAY)).code).toBe(0);
+  });
+});
+
+describe('a synth', () => {
+  test('writes what the environment costs beside its stacks, with the ledger of its use cases', async () => {
+    work.client('acme', clientFile('acme', { top: USE_CASES }));
+    const { code } = await work.run('synth', '--client', 'acme', ...DAY);
+    const written: CostReport = JSON.parse(work.read('cdktf.out/cost.json'));
+
+    expect(code).toBe(0);
+    expect(written.by.environment).toMatchObject([{ name: 'acme production' }]);
+    expect(written.ledger).toMatchObject([{ useCase: 'claims', owner: 'claims@acme.example' }]);
+    // 5,000 requests of 2,000 tokens
+    expect(written.lines.find(({ component }) => component === 'model assistant: tokens in')?.quantity.expected).toBe(
+      '10',
+    );
+    expect(work.read('cdktf.out/ledger.csv')).toContain('use-case:claims');
+    expect(work.read('cdktf.out/cost.svg')).toContain('</svg>');
+  });
+
+  test('comes to the same as pricing its output', async () => {
+    work.client('acme', clientFile('acme', { top: USE_CASES }));
+    await work.run('synth', '--client', 'acme', ...DAY);
+
+    const priced = await report('cdktf.out', '--client', 'acme');
+
+    expect(priced).toEqual(JSON.parse(work.read('cdktf.out/cost.json')));
+  });
+
+  test('refuses a use case whose API has no price, with its line, and writes nothing', async () => {
+    work.client('acme', clientFile('acme', { top: `${USE_CASES}\n    api: openai/gpt-9` }));
+    const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/clients\/acme\/client.yaml:16:\d+ +useCases.claims.api .*no price of openai\/gpt-9/);
+    expect(work.exists('cdktf.out')).toBe(false);
+  });
+
+  test.each([
+    [
+      'a model that is not there',
+      USE_CASES.replace('model: assistant', 'model: asistant'),
+      /useCases.claims.model "asistant" is no model/,
+    ],
+    ['low above expected', USE_CASES.replace('low: 1000', 'low: 9000'), /low, expected and high in that order/],
+    ['a negative quantity', USE_CASES.replace('inputTokens: 2000', 'inputTokens: -1'), /useCases.claims.inputTokens/],
+    [
+      'office hours of no pool',
+      'commitments: { officeHours: { pools: [night], hoursPerWeek: 40 } }',
+      /"night" is no pool/,
+    ],
+    [
+      'a plan for a family without its name',
+      "commitments: { savingsPlans: [{ kind: ec2-instance, years: 1, hourlyUsd: '1' }] }",
+      /a family with kind ec2-instance/,
+    ],
+  ])('refuses %s', async (_, top, message) => {
+    work.client('acme', clientFile('acme', { top }));
+    const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(work.exists('cdktf.out')).toBe(false);
+  });
+
+  test('stops where a limit on a stack is passed, or too many lines have no price', async () => {
+    work.client('acme', clientFile('acme', { environment: "    budget: { stacks: { network: '1' } }" }));
+    work.client('far', clientFile('far').replace('us-east-1', 'sa-east-1'));
+
+    expect(await work.run('synth', '--client', 'acme', ...DAY)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('limit "stack network" is passed'),
+    });
+    expect((await work.run('synth', '--client', 'far', ...DAY)).stdout).toContain(
+      'limit "lines without a price" is passed',
+    );
+  });
+});
+
+describe('groundplane prices', () => {
+  const columns = [
+    'SKU',
+    'TermType',
+    'StartingRange',
+    'EndingRange',
+    'PricePerUnit',
+    'Currency',
+    'Region Code',
+    'usageType',
+    'Volume API Name',
+  ];
+  const priceFile = (rows: string[][]): string =>
+    [
+      '"FormatVersion","v1.0"',
+      '"Disclaimer","This pricing list is for informational purposes only."',
+      '"Publication Date","2027-01-08T18:03:54Z"',
+      '"Version","20270108180354"',
+      '"OfferCode","AmazonEC2"',
+      ...[columns, ...rows].map((cells) => cells.map((cell) => `"${cell}"`).join(',')),
+      '',
+    ].join('\n');
+  const nat = (sku: string, usage: string, price: string): string[] => [
+    sku,
+    'OnDemand',
+    '0',
+    'Inf',
+    price,
+    'USD',
+    'eu-central-1',
+    `EUC1-${usage}`,
+    '',
+  ];
+  const run = (...args: string[]) =>
+    work.run('prices', 'eu-central-1', '--book', 'book', '--date', '2027-01-10', ...args);
+
+  beforeEach(() => {
+    mkdirSync(join(work.root, 'book'), { recursive: true });
+    cpSync(join(BOOK, 'eu-central-1.json'), join(work.root, 'book/eu-central-1.json'));
+  });
+
+  /** The book with nothing in it that the file would have to have. */
+  function shrink(): void {
+    const book = JSON.parse(work.read('book/eu-central-1.json'));
+    const [[key, entry]] = Object.entries(book.prices).filter(([name]) => name === 'nat-gateway/hour') as [
+      [string, unknown],
+    ];
+    work.write(
+      'book/eu-central-1.json',
+      JSON.stringify({ ...book, prices: { [key]: entry }, notOffered: {}, sources: sourcesOf(book, entry) }),
+    );
+  }
+  const sourcesOf = (book: { sources: Record<string, unknown> }, entry: unknown): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(book.sources).filter(([id]) => JSON.stringify(entry).includes(`"${id}"`)));
+
+  test('says how to fetch what is missing', async () => {
+    const { code, stderr } = await run();
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('AmazonEC2/current/eu-central-1/index.csv');
+  });
+
+  test('shows what changed, writes it when told to, and the book is one after that', async () => {
+    shrink();
+    work.write(
+      'offers/AmazonEC2.csv',
+      priceFile([nat('A', 'NatGateway-Hours', '0.0600000000'), nat('B', 'NatGateway-Bytes', '0.05')]),
+    );
+    const before = work.read('book/eu-central-1.json');
+
+    const shown = await run();
+    expect(shown).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/1 changed.*\n +nat-gateway\/hour +0\.\d+ → 0.06/),
+    });
+    expect(work.read('book/eu-central-1.json')).toBe(before);
+
+    await run('--write');
+    expect(JSON.parse(work.read('book/eu-central-1.json'))).toMatchObject({
+      date: '2027-01-10',
+      prices: { 'nat-gateway/hour': { price: '0.06', source: 'aws-amazonec2' } },
+    });
+    expect((await run()).stdout).toContain('0 changed, 1 confirmed');
+  });
+
+  test('writes nothing where a price has vanished', async () => {
+    work.write('offers/AmazonEC2.csv', priceFile([nat('A', 'NatGateway-Hours', '0.06')]));
+    const before = work.read('book/eu-central-1.json');
+
+    const { code, stdout } = await run('--write');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('refused  nat-gateway/data: no SKU in AmazonEC2 any more');
+    expect(work.read('book/eu-central-1.json')).toBe(before);
+  });
+
+  test.each([
+    ['an entry twice', '{"region": "eu-central-1", "region": "eu-west-1"}', /unique/i],
+    [
+      'a price that is a number',
+      '{"region": "eu-central-1", "currency": "USD", "date": "2026-11-21", "sources": {}, "prices": {"nat-gateway/hour": {"unit": "hour", "price": 1, "source": "s"}}, "notOffered": {}}',
+      /nat-gateway\/hour.price: found 1/,
+    ],
+    [
+      'another currency',
+      '{"region": "eu-central-1", "currency": "EUR", "date": "2026-11-21", "sources": {}, "prices": {}, "notOffered": {}}',
+      /currency: found "EUR"/,
+    ],
+  ])('refuses a book with %s', async (_, text, message) => {
+    work.write('book/eu-central-1.json', text);
+
+    expect(await run()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  test('refuses a file that is no price file', async () => {
+    work.write('offers/AmazonEC2.csv', 'SKU,Price\n');
+
+    expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('is no AWS price file') });
+  });
+});
