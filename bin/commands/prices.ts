@@ -36,7 +36,7 @@ export async function prices(region: string, options: PricesOptions): Promise<vo
   if (!existsSync(file)) refuse(`${file} is not there; name the folder of the price book with --book`);
   const text = readFileSync(file, 'utf8');
   refuseBroken(file, text);
-  const book = JSON.parse(text);
+  const book: BookFile = JSON.parse(text);
   const needed = offersOf([...unitsOf(options.book).keys()]);
   const given = needed.filter((offer) => existsSync(join(options.offers, `${offer}.csv`)));
   if (given.length === 0)

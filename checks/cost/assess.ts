@@ -19,7 +19,7 @@ export interface CostTerms {
   pools: Readonly<Record<string, readonly string[]>>;
 }
 
-export const NO_TERMS: CostTerms = { useCases: [], pools: {} };
+const NO_TERMS: CostTerms = { useCases: [], pools: {} };
 
 export interface AssessOptions {
   name: string;

@@ -1,4 +1,4 @@
-export { assess, NO_TERMS } from './assess';
+export { assess } from './assess';
 export type { AssessOptions, CostTerms } from './assess';
 export { GLOBAL, PriceBook } from './book';
 export type { BookFile } from './book';
@@ -13,4 +13,4 @@ export { costReport } from './report/cost-report';
 export type { CostReport, EnvironmentBill } from './report/cost-report';
 export { readCostReport } from './report/read';
 export { readUsage } from './usage';
-export type { UsageFile, UsageOverrides } from './usage';
+export type { UsageOverrides } from './usage';

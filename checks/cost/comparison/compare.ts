@@ -35,7 +35,7 @@ export interface Comparison {
   /** Utilisation of a node, per cent, at which both cost the same, people and build left out; over 100: never. */
   tieUtilisationPercent: string;
   /** Requests a month at which both cost the same with the capacity of the expected case; `none` where it holds fewer. */
-  tieRequests: string | 'none';
+  tieRequests: string;
   rightSizing: RightSize[];
 }
 

@@ -1,4 +1,4 @@
 export { compare } from './compare';
-export type { Comparison, CompareOptions, RightSize, Scenario } from './compare';
+export type { Comparison, CompareOptions, Scenario } from './compare';
 export { requestPrice } from './api-price';
 export { HORIZON } from './breakeven';

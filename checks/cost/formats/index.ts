@@ -1,6 +1,6 @@
 export { focusCsv } from './focus';
 export { infracostJson } from './infracost';
-export { ledgerCsv, ledgerMarkdown } from './ledger';
+export { ledgerCsv } from './ledger';
 export { costMarkdown } from './markdown';
 export { billPicture } from './picture';
 export { costText } from './text';

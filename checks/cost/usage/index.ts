@@ -1,4 +1,3 @@
 export { readUsage } from './usage-file';
-export type { UsageFile, UsageProblem } from './usage-file';
 export { NO_OVERRIDES } from './overrides';
 export type { UsageOverrides } from './overrides';

@@ -181,5 +181,7 @@ describe('a refresh', () => {
 test.each(readdirSync(BOOK))('%s is written as it is kept', (name) => {
   const text = readFileSync(join(BOOK, name), 'utf8');
 
-  expect(bookText(JSON.parse(text))).toBe(text);
+  const kept: BookFile = JSON.parse(text);
+
+  expect(bookText(kept)).toBe(text);
 });

@@ -1,6 +1,5 @@
 import type { ComparisonTerms, Document, UseCase } from '../../../contract';
 import { assess, costReport, type AssessOptions, type CostReport } from '../../../checks/cost';
-import type { BillLine } from '../../../checks/cost/bill';
 import { TODAY } from './fixtures';
 
 /** A use case of a model in the cluster, with figures that are easy to reckon with. */
@@ -35,13 +34,4 @@ export const TERMS: ComparisonTerms = {
 /** The report of one environment. */
 export function reported(document: Document, options: Partial<AssessOptions> = {}): CostReport {
   return costReport([assess(document, { name: 'acme production', today: TODAY, ...options })], options.today ?? TODAY);
-}
-
-/** The line of an item; fails where there is none or more. */
-export function only(lines: readonly BillLine[], item: string): BillLine {
-  const found = lines.filter((line) => line.item === item);
-  const [first] = found;
-  if (first === undefined || found.length > 1)
-    throw new Error(`${found.length} lines of ${item}: ${lines.map((line) => line.item).join(', ')}`);
-  return first;
 }

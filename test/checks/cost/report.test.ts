@@ -16,6 +16,7 @@ import {
 } from '../../../checks/cost';
 import { Decimal, ZERO } from '../../../checks/cost/decimal';
 import { bookAge } from '../../../checks/cost/report/age';
+import type { Json } from '../../../contract';
 import { document, pool, resource, route, STACK } from './fixtures';
 import { reported, TERMS, useCase } from './report-fixtures';
 
@@ -141,7 +142,9 @@ describe('a cost report', () => {
   });
 
   test('of an earlier day can be read again, and what is no report is refused by path', () => {
-    expect(readCostReport(JSON.parse(JSON.stringify(report)))).toMatchObject({ ok: true });
+    const earlier: Json = JSON.parse(JSON.stringify(report));
+
+    expect(readCostReport(earlier)).toMatchObject({ ok: true });
     expect(
       readCostReport({ schemaVersion: 2, currency: 'EUR', total: { low: '1', expected: 'x', high: '2' }, lines: [{}] }),
     ).toEqual({
@@ -215,7 +218,11 @@ describe('for other programs', () => {
   test('the CSV has the total of the report, line by line', () => {
     expect(
       rows
-        .reduce((total, { EffectiveCost }) => total.plus(EffectiveCost || 0), ZERO)
+        .reduce(
+          (total, { EffectiveCost }) =>
+            total.plus(EffectiveCost === '' || EffectiveCost === undefined ? 0 : EffectiveCost),
+          ZERO,
+        )
         .minus(report.total.expected)
         .abs()
         .lt('1e-20'),
