@@ -266,7 +266,8 @@ test('a plan of the real Terraform and what it was made from break the same rule
 
   // the version of the chart comes from a variable, whose value only the plan knows; so is what a module makes of the VPC.
   // A plan shows neither lifecycle nor backend
-  const onlyPlanned = /^PAI-BCK-006 |^PAI-TF-001 |^PAI-NET-00[25] aws_vpc\.main |^PAI-SUP-001 helm_release\.h version unknown$/;
+  const onlyPlanned =
+    /^PAI-BCK-006 |^PAI-TF-001 |^PAI-NET-00[25] aws_vpc\.main |^PAI-SUP-001 helm_release\.h version unknown$/;
   expect(plan.filter((place) => !onlyPlanned.test(place))).toEqual(synth.filter((place) => !onlyPlanned.test(place)));
   expect(plan.length).toBeGreaterThan(3);
 });

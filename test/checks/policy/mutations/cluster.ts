@@ -75,13 +75,18 @@ export const CLUSTER: readonly Mutation[] = [
     (app) =>
       app.add('helm_release', 'helm_release', 'More', {
         chart: './more',
-        namespace: 'kube-system',
+        namespace: 'models',
         values: [
-          'extraObjects:\n- apiVersion: karpenter.sh/v1\n  kind: NodePool\n  metadata: {name: more}\n  spec: {}\n',
+          `extraObjects:
+- apiVersion: karpenter.sh/v1
+  kind: NodePool
+  metadata: {name: more}
+  spec:
+    template: {spec: {requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [m7i.large]}]}}
+`,
         ],
       }),
   ],
-
   [
     'PAI-EKS-004',
     'a version out of support',

@@ -153,8 +153,10 @@ export const NETWORK: readonly Mutation[] = [
   [
     'PAI-NET-011',
     'a namespace without network policy',
-    (app) => app.values('default-deny', (values) => Object.assign(values, { resources: [] })),
-    ['PAI-SRV-003'],
+    (app) =>
+      app.add('kubernetes_namespace_v1', 'kubernetes_namespace_v1', 'Open', {
+        metadata: { name: 'open', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+      }),
   ],
   [
     'PAI-NET-011',

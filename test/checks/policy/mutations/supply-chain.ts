@@ -74,7 +74,11 @@ export const SUPPLY_CHAIN: readonly Mutation[] = [
     'a stack that says nothing of itself',
     (app) => delete objectAt(app.stack('aws_ecr_repository'), 'output').groundplane,
   ],
-  ['PAI-TF-001', 'state on the machine of whoever applies', (app) => delete objectAt(app.stack(), 'terraform').backend],
+  [
+    'PAI-TF-001',
+    'state on the machine of whoever applies',
+    (app) => delete objectAt(app.stack('aws_ecr_repository'), 'terraform').backend,
+  ],
   [
     'PAI-TF-001',
     'state without lock',
