@@ -1,32 +1,140 @@
 import type { Construct } from 'constructs';
+import { AlarmTopic } from '../lib/alarm-topic';
+import { AuditAlarms } from '../lib/audit-alarms';
+import { AuditStream, type AuditSinkProps } from '../lib/audit-stream';
+import { auditSources, type AuditFeatures } from '../lib/audit-sources';
+import { InvocationLog } from '../lib/bedrock';
 import { Key } from '../lib/key';
+import { LogGroup } from '../lib/log-group';
+import { PromptStore } from '../lib/prompt-store';
+import { ThreatDetection } from '../lib/threat-detection';
 import { Trail } from '../lib/trail';
 import { BaseStack, type EnvironmentProps } from './base-stack';
-import { Received } from './handover';
+import { handOver, Received } from './handover';
 
 export interface DetectionStackProps {
+  features: AuditFeatures;
+  sinks: readonly AuditSinkProps[];
+  failedRetentionDays: number;
   logRetentionDays: number;
-  /** Whether CloudTrail of the account is kept here. */
-  trail: boolean;
+  /** Who is told of alarms. */
+  email: string;
+  /** Roles that are taken on in an emergency only. */
+  breakGlassRoleArns: readonly string[];
+  /** Where the text of prompts is kept. @default - nowhere */
+  prompts?: { retentionDays: number; readerRoleArns: readonly string[]; writerRoleArn: string };
+}
+
+/** Groups the collector in the cluster writes into, by what it puts there. */
+export type CollectedGroup = 'audit' | 'pods';
+
+/** Name of a group of the collector, known before it is there. */
+export function collectedGroupName(prefix: string, group: CollectedGroup): string {
+  return `/groundplane/${prefix}/${group}`;
 }
 
 /** What records and watches the environment: the trail, the way of events into archive and sinks, findings, alarms. */
 export class DetectionStack extends BaseStack {
+  private readonly encryptionKey: Key;
+
   constructor(scope: Construct, environment: EnvironmentProps, props: DetectionStackProps) {
-    super(scope, 'detection', environment);
+    super(scope, 'detection', withSinks(environment, props));
     const archive = new Received(this, environment, 'audit');
-    const encryptionKey = new Key(this, 'Key', {
+    this.encryptionKey = new Key(this, 'Key', {
       word: 'detection',
       description: 'logs, streams and alarms of detection',
       services: ['logs', 'alarms', 'events'],
     });
-    if (props.trail) {
-      new Trail(this, 'Trail', {
-        bucketName: archive.text('bucket_name'),
-        archiveKey: { arn: archive.text('key_arn') },
-        encryptionKey,
-        logRetentionDays: props.logRetentionDays,
-      });
-    }
+    const { encryptionKey } = this;
+    const { logRetentionDays } = props;
+    const topic = new AlarmTopic(this, 'Alarms', { word: 'detection-alarms', encryptionKey, email: props.email });
+    const groups = this.createGroups(logRetentionDays);
+    const stream = new AuditStream(this, 'Stream', {
+      archive: { bucketArn: archive.text('bucket_arn'), keyArn: archive.text('key_arn') },
+      sinks: props.sinks,
+      failedRetentionDays: props.failedRetentionDays,
+      encryptionKey,
+      logRetentionDays,
+      alarmTopicArn: topic.arn,
+    });
+    const threats = new ThreatDetection(this, 'Threats', {
+      guardDuty: props.features.guardDuty,
+      securityHub: props.features.securityHub,
+      encryptionKey,
+      logRetentionDays,
+      alarmTopicArn: topic.arn,
+    });
+    const trail = props.features.trail ? this.createTrail(archive, logRetentionDays) : undefined;
+    const invocations = props.features.bedrock
+      ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
+      : undefined;
+    this.subscribe(environment, props, stream, {
+      ...groups,
+      findings: threats.findings,
+      ...(trail === undefined ? {} : { trail: trail.logGroup }),
+      ...(invocations === undefined ? {} : { bedrock: invocations.logGroup }),
+    });
+    new AuditAlarms(this, 'Watch', {
+      archiveBucket: archive.text('bucket_name'),
+      prefix: environment.place.prefix,
+      breakGlassRoleArns: props.breakGlassRoleArns,
+      groups: {
+        audit: groups.audit.name,
+        pods: groups.pods.name,
+        ...(trail === undefined ? {} : { trail: trail.logGroup.name }),
+      },
+      deliveries: stream.delivered,
+      topicArn: topic.arn,
+    });
+    const prompts = props.prompts === undefined ? undefined : new PromptStore(this, 'Prompts', props.prompts);
+    handOver(this, {
+      audit_group_name: groups.audit.name,
+      pods_group_name: groups.pods.name,
+      alarm_topic_arn: topic.arn,
+      subscription_target_arn: stream.resources.target.arn,
+      subscription_role_arn: stream.resources.subscribers.arn,
+      ...(prompts === undefined ? {} : { prompts_bucket_name: prompts.bucketName }),
+    });
   }
+
+  private createTrail(archive: Received, logRetentionDays: number): Trail {
+    return new Trail(this, 'Trail', {
+      bucketName: archive.text('bucket_name'),
+      archiveKey: { arn: archive.text('key_arn') },
+      encryptionKey: this.encryptionKey,
+      logRetentionDays,
+    });
+  }
+
+  private createGroups(retentionDays: number): Record<CollectedGroup, LogGroup> {
+    const group = (id: string, word: CollectedGroup): LogGroup =>
+      new LogGroup(this, id, {
+        name: collectedGroupName(this.environment.place.prefix, word),
+        retentionDays,
+        encryptionKey: this.encryptionKey,
+      });
+    return { audit: group('AuditLogs', 'audit'), pods: group('PodLogs', 'pods') };
+  }
+
+  private subscribe(
+    environment: EnvironmentProps,
+    { features }: DetectionStackProps,
+    stream: AuditStream,
+    own: Readonly<Record<string, LogGroup>>,
+  ): void {
+    stream.subscribe('eks-audit', new Received(this, environment, 'cluster').text('log_group_name'));
+    if (features.ownNetwork) {
+      stream.subscribe('vpc-flow-logs', new Received(this, environment, 'network').text('flow_log_group_name'));
+    }
+    for (const [word, group] of Object.entries(own)) stream.subscribe(word, group.name);
+  }
+}
+
+function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {
+  if (sinks.length === 0) return environment;
+  const siem = {
+    sources: auditSources(features).map(({ name }) => name),
+    sinks: sinks.map(({ name, kind }) => `${name} (${kind})`),
+  };
+  return { ...environment, descriptor: { ...environment.descriptor, siem } };
 }

@@ -1,4 +1,6 @@
 import type { Settings } from '../../config';
+import type { AuditFeatures } from '../../lib/audit-sources';
+import { fitName } from '../../lib/core';
 import type { AuditStackProps, DetectionStackProps } from '../../stacks';
 
 /** Settings put into the words of the audit stack. */
@@ -17,6 +19,38 @@ export function auditProps(settings: Settings): AuditStackProps {
 }
 
 /** Settings put into the words of the detection stack. */
-export function detectionProps({ audit }: Settings): DetectionStackProps {
-  return { logRetentionDays: audit.logRetentionDays, trail: audit.trail === 'own' };
+export function detectionProps(settings: Settings): DetectionStackProps {
+  const { audit, environment, owner } = settings;
+  const { partition, account } = environment;
+  return {
+    features: auditFeatures(settings),
+    sinks: audit.sinks,
+    failedRetentionDays: audit.failedRetentionDays,
+    logRetentionDays: audit.logRetentionDays,
+    email: owner,
+    breakGlassRoleArns: audit.breakGlassRoleArns,
+    prompts:
+      audit.prompts === undefined
+        ? undefined
+        : {
+            ...audit.prompts,
+            writerRoleArn: `arn:${partition}:iam::${account}:role/${gatewayRoleName(settings)}`,
+          },
+  };
+}
+
+/** What an environment has that could be told of. */
+export function auditFeatures({ audit, models, network }: Settings): AuditFeatures {
+  return {
+    ownNetwork: network.existing === undefined,
+    trail: audit.trail === 'own',
+    guardDuty: audit.guardDuty === 'own',
+    securityHub: audit.securityHub === 'own',
+    bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
+    chat: false,
+  };
+}
+
+function gatewayRoleName({ client, environment }: Settings): string {
+  return fitName(`${client}-${environment.name}-gateway`, 64);
 }

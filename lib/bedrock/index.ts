@@ -1,1 +1,2 @@
 export * from './bedrock-route';
+export * from './invocation-log';

@@ -2,7 +2,8 @@
 # title: The audit archive cannot be changed
 # description: >-
 #   Buckets that keep the audit trail have Object Lock with a default retention as long as their tag promises, in enterprise
-#   in compliance mode, which nobody can shorten. Evidence that an administrator can delete is none.
+#   in compliance mode, which nobody can shorten. An environment that is no production may be thrown away and is left out.
+#   Evidence that an administrator can delete is none.
 # custom:
 #   id: PAI-DAT-005
 #   inspects: [aws_s3_bucket, aws_s3_bucket_object_lock_configuration]
@@ -22,13 +23,13 @@ import data.groundplane.facts.stores
 import data.groundplane.lib
 
 deny contains lib.finding(bucket, "object_lock_enabled", "keeps the audit trail without Object Lock") if {
-	some bucket in stores.archives
+	some bucket in _archives
 	lib.value(bucket, ["object_lock_enabled"], false) == false
 	count(_locks(bucket)) == 0
 }
 
 deny contains lib.finding(bucket, "object_lock_enabled", "has Object Lock and no default retention") if {
-	some bucket in stores.archives
+	some bucket in _archives
 	lib.value(bucket, ["object_lock_enabled"], false) == true
 	count(_locks(bucket)) == 0
 }
@@ -57,7 +58,7 @@ deny contains lib.finding(lock, "rule[0].default_retention[0].days", sprintf("is
 }
 
 unknown contains lib.open_at(bucket, ["object_lock_enabled"]) if {
-	some bucket in stores.archives
+	some bucket in _archives
 	count(_locks(bucket)) == 0
 	lib.unresolved(lib.value(bucket, ["object_lock_enabled"], false))
 }
@@ -68,10 +69,15 @@ unknown contains lib.finding(lock, path, "is known only after apply") if {
 	regex.match(`^rule($|\[0\]\.default_retention($|\[0\]\.(mode|days|years)))`, path)
 }
 
+_archives contains bucket if {
+	some bucket in stores.archives
+	not bucket.stack in places.rehearsals
+}
+
 _locks(bucket) := places.pointing(bucket, "aws_s3_bucket_object_lock_configuration.bucket")
 
 _pairs contains [bucket, lock] if {
-	some bucket in stores.archives
+	some bucket in _archives
 	some lock in _locks(bucket)
 }
 

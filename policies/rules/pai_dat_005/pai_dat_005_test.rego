@@ -36,6 +36,10 @@ test_other_buckets_need_none if {
 	count(rule.deny) == 0 with input as fixture.one("aws_s3_bucket", {})
 }
 
+test_a_rehearsal_may_be_thrown_away if {
+	count(rule.deny) == 0 with input as object.union(fixture.document([_bucket({})]), {"stacks": {"app": {"descriptor": {"stage": "staging"}}}})
+}
+
 test_unknown_is_unknown if {
 	every document in [
 		fixture.document([_bucket({"object_lock_enabled": "${var.lock}"})]),
