@@ -8,25 +8,26 @@ import data.groundplane.facts.releases
 import data.groundplane.lib
 
 # releases with a proxy's configuration in their values
-proxies contains release if {
-	some _, found in releases.by_chart
-	some release in found
-	is_object(release.values.values.proxy_config)
-	release.values.values.proxyConfigMap.create != false
-}
-
-proxies contains release if {
-	some _, found in releases.by_chart
-	some release in found
-	is_object(release.values.values.proxy_config)
-	not release.values.values.proxyConfigMap
-}
+proxies := array.concat(
+	[release |
+		some _, found in releases.by_chart
+		some release in found
+		is_object(release.values.values.proxy_config)
+		release.values.values.proxyConfigMap.create != false
+	],
+	[release |
+		some _, found in releases.by_chart
+		some release in found
+		is_object(release.values.values.proxy_config)
+		not release.values.values.proxyConfigMap
+	],
+)
 
 # proxies with a database: they hand out keys to teams and keep books of them; one without knows its master key alone
-with_keys contains release if {
+with_keys := [release |
 	some release in proxies
 	_has_database(release)
-}
+]
 
 _has_database(release) if release.values.values.db.useExisting == true
 

@@ -7,19 +7,26 @@ package groundplane.facts.releases
 
 import data.groundplane.lib
 
-by_chart[name] contains object.union(release, {"values": release.docs}) if {
-	some release in input.by_type.helm_release
-	lib.readable(release, "values")
-	is_object(release.docs.values)
-	name := chart(release)
+by_chart := {name: [found | some [own, found] in _readable; own == name] |
+	some name in {own | some [own, _] in _readable}
 }
 
 # releases whose values cannot be read before apply
-unreadable[name] contains release if {
+unreadable := {name: [release | some [own, release] in _unreadable; own == name] |
+	some name in {own | some [own, _] in _unreadable}
+}
+
+# lists, as a set would weigh every word of the values
+_readable := [[chart(release), object.union(release, {"values": release.docs})] |
+	some release in input.by_type.helm_release
+	lib.readable(release, "values")
+	is_object(release.docs.values)
+]
+
+_unreadable := [[chart(release), release] |
 	some release in input.by_type.helm_release
 	lib.unreadable(release, "values")
-	name := chart(release)
-}
+]
 
 # the chart without its place and version
 chart(release) := trim_suffix(last, ".tgz") if {

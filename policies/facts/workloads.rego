@@ -211,10 +211,10 @@ engines contains {
 }
 
 # releases of model servers
-model_servers contains release if {
+model_servers := [release |
 	some chart in {"ollama", "vllm-stack"}
 	some release in releases.by_chart[chart]
-}
+]
 
 unreadable_servers contains lib.finding(release, "values", "cannot be read before apply") if {
 	some chart in {"ollama", "vllm-stack"}

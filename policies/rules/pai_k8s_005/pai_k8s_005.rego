@@ -53,17 +53,17 @@ unknown contains lib.open_at(release, ["values", name]) if {
 
 _shared := {"hostNetwork", "hostPID", "hostIPC"}
 
-_pods contains pod if {
+_pods := [pod |
 	some pod in workloads.pods
 	not workloads.agent(pod)
-}
+]
 
-_charts contains [release, name] if {
+_charts := [[release, name] |
 	some chart, found in releases.by_chart
 	not chart in charts.agents
 	some release in found
 	some name in _shared
-}
+]
 
 _is_set(volume, name) if is_object(volume[name])
 

@@ -1,8 +1,8 @@
 # METADATA
 # title: What people wait for survives a node
 # description: >-
-#   In production a gateway that hands out keys spreads over zones; chat and sign-in have two replicas and spread; an engine
-#   with several replicas has a disruption budget, and one engine at least has several.
+#   In production, from day-90 on, a gateway that hands out keys spreads over zones; chat and sign-in have two replicas and
+#   spread; an engine with several replicas has a disruption budget, and one engine at least has several.
 # custom:
 #   id: PAI-K8S-006
 #   inspects: [helm_release]
@@ -65,18 +65,21 @@ _spread(path) := {"path": path, "given": true, "message": "all replicas may stan
 
 _gateways contains proxy if {
 	some proxy in gateway.with_keys
-	not proxy.stack in places.rehearsals
+	not proxy.stack in _early
 }
 
 _doors contains [doors, where] if {
 	some chart, where in charts.doors
-	doors := {release | some release in releases.by_chart[chart]; not release.stack in places.rehearsals}
+	doors := {release | some release in releases.by_chart[chart]; not release.stack in _early}
 }
 
 _engines contains engine if {
 	some engine in workloads.engines
-	not engine.place.stack in places.rehearsals
+	not engine.place.stack in _early
 }
+
+# stacks of environments that are no production, or not so far that it must not stop
+_early := places.rehearsals | {name | some name, stack in input.stacks; stack.descriptor.phase in {"day-30", "day-60"}}
 
 _several(engine) if {
 	is_number(engine.model.replicaCount)

@@ -25,11 +25,13 @@ test_what_does_not_is_denied if {
 	fixture.attributes(rule.deny) == ["values.servingEngineSpec.modelSpec[0].replicaCount"] with input as _engines([{"name": "chat", "replicaCount": 1}])
 }
 
-test_a_rehearsal_needs_one if {
-	staging := {"stacks": {"app": {"descriptor": {"stage": "staging"}}}}
-	every document in [_release("oauth2-proxy", {}), _engines([{"name": "chat"}]), _release("litellm-helm", {"proxy_config": {}})] {
-		count(rule.deny) == 0 with input as object.union(document, staging)
+test_a_rehearsal_or_a_thin_slice_needs_one if {
+	every descriptor in [{"stage": "staging"}, {"stage": "production", "phase": "day-60"}] {
+		every document in [_release("oauth2-proxy", {}), _engines([{"name": "chat"}]), _release("litellm-helm", {"proxy_config": {}})] {
+			count(rule.deny) == 0 with input as object.union(document, {"stacks": {"app": {"descriptor": descriptor}}})
+		}
 	}
+	count(rule.deny) == 1 with input as object.union(_engines([{"name": "chat"}]), {"stacks": {"app": {"descriptor": {"stage": "production", "phase": "day-90"}}}})
 }
 
 test_unknown_is_unknown if {
