@@ -43,6 +43,7 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('gpu-operator', 'MIG presets and health checks of the GPUs') },
+  serving: { weights: because('bucket', 'a start needs no public place, and files are checked each time') },
   gateway: {
     requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
     failoverSeconds: because(10, 'agents in a chain cannot wait longer for one step'),
@@ -62,6 +63,7 @@ export const defaults: TierDefaults = {
     sinks: because([], 'named by the team that watches'),
     failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
     logRetentionDays: because(365, 'a year at hand; what is older is in the archive'),
+    breakGlassRoleArns: because([], 'only a client knows which they are'),
     trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
     guardDuty: because('own', 'finds what nobody wrote a rule for'),
     securityHub: because('own', 'findings of GuardDuty, Inspector and the standards in one place'),
@@ -73,7 +75,10 @@ export const defaults: TierDefaults = {
     ),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),
     action: because('fail', 'a limit that only warns is passed'),
-    unpricedLines: because(3, 'finance signs figures, not gaps'),
+    unpricedLines: because(
+      25,
+      'some services have a price in the book for few regions; a region that was never reviewed lacks three times as many',
+    ),
   },
   commitments: {
     savingsPlans: because([], 'list price until somebody has signed'),

@@ -43,6 +43,7 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('device-plugin', 'whole GPUs; the operator is needed for MIG only') },
+  serving: { weights: because('bucket', 'a start needs no public place, and files are checked each time') },
   gateway: {
     requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
     failoverSeconds: because(20, 'people ask again after that'),
@@ -59,15 +60,19 @@ export const defaults: TierDefaults = {
     sinks: because([], 'named by the team that watches'),
     failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
     logRetentionDays: because(365, 'a year, what auditors ask for'),
+    breakGlassRoleArns: because([], 'only a client knows which they are'),
     trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
     guardDuty: because('own', 'finds what nobody wrote a rule for'),
-    securityHub: because('own', 'findings of GuardDuty, Inspector and the standards in one place'),
+    securityHub: because('off', 'its checks are for somebody who reads them each week'),
   },
   budget: {
     monthlyUsd: because('15000', 'three 48 GB GPUs on demand, platform floor and tokens, and a fifth as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),
     action: because('fail', 'a limit that only warns is passed'),
-    unpricedLines: because(5, 'a few lines may lack a price, a platform may not'),
+    unpricedLines: because(
+      25,
+      'some services have a price in the book for few regions; a region that was never reviewed lacks three times as many',
+    ),
   },
   commitments: {
     savingsPlans: because([], 'list price until somebody has signed'),

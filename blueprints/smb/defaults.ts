@@ -40,6 +40,7 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(90, 'a quarter of evidence'),
   },
   gpu: { software: because('device-plugin', 'the smallest thing that works') },
+  serving: { weights: because('hub', 'the bucket and its key cost little, and the job one more thing to understand') },
   gateway: {
     requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it'),
     failoverSeconds: because(60, 'a minute of a page that hangs is the longest one waits'),
@@ -56,6 +57,7 @@ export const defaults: TierDefaults = {
     sinks: because([], 'a team that has no SIEM reads CloudWatch'),
     failedRetentionDays: because(30, 'longer than anybody leaves a broken sink alone'),
     logRetentionDays: because(90, 'a quarter of evidence'),
+    breakGlassRoleArns: because([], 'only a client knows which they are'),
     trail: because('own', 'no account goes unrecorded because somebody meant another trail to do it'),
     guardDuty: because('off', 'from 15 USD a month on; switch it on with somebody who reads it'),
     securityHub: because('off', 'its checks are for somebody who reads them each week'),
@@ -64,7 +66,10 @@ export const defaults: TierDefaults = {
     monthlyUsd: because('2500', 'platform floor of about 400 USD, one small GPU and tokens, and half as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),
     action: because('fail', 'a limit that only warns is passed'),
-    unpricedLines: because(5, 'a few lines may lack a price, a platform may not'),
+    unpricedLines: because(
+      25,
+      'some services have a price in the book for few regions; a region that was never reviewed lacks three times as many',
+    ),
   },
   commitments: {
     savingsPlans: because([], 'list price until somebody has signed'),

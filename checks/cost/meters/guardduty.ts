@@ -13,11 +13,16 @@ export const guardduty: Meter = (resource, context) => {
   ];
 };
 
-export const guarddutyFeature: Meter = (resource) => {
+/** Plans that watch more: the audit log of Kubernetes by event, what runs on nodes by vCPU. */
+export const guarddutyFeature: Meter = (resource, context) => {
   const name = text(resource.values, 'name') ?? 'feature';
-  return [
-    resource.values.status === 'DISABLED'
-      ? free(name, 'switched off')
-      : unpriced(name, 'billed by what it watches (vCPUs, volumes, objects), which is not counted here'),
-  ];
+  if (resource.values.status === 'DISABLED') return [free(name, 'switched off')];
+  if (name === 'EKS_AUDIT_LOGS') {
+    const events = context.usage('aws_guardduty_detector_feature.monthly_audit_events');
+    return [used(name, 'guardduty/eks-audit', 'million events', events, '0.000001')];
+  }
+  if (name === 'RUNTIME_MONITORING' || name === 'EKS_RUNTIME_MONITORING') {
+    return [used(name, 'guardduty/runtime', 'vCPU-month', context.usage('aws_guardduty_detector_feature.vcpus'))];
+  }
+  return [unpriced(name, 'billed by what it watches (volumes, objects), which is not counted here')];
 };

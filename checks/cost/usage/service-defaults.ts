@@ -123,6 +123,22 @@ export const SERVICES = {
     enterprise: [2000, 20_000, 200_000],
     because: 'once a change of what the rule looks at',
   },
+  'aws_guardduty_detector_feature.monthly_audit_events': {
+    per: 'resource',
+    unit: 'events a month',
+    smb: [2_000_000, 8_000_000, 25_000_000],
+    'mid-market': [6_000_000, 25_000_000, 80_000_000],
+    enterprise: [15_000_000, 60_000_000, 200_000_000],
+    because: 'a million events of 1 KB are one GB of the audit log',
+  },
+  'aws_guardduty_detector_feature.vcpus': {
+    per: 'resource',
+    unit: 'vCPUs on average',
+    smb: [4, 6, 12],
+    'mid-market': [6, 16, 48],
+    enterprise: [12, 48, 200],
+    because: 'nodes of the tier, GPU nodes while they run',
+  },
   'aws_securityhub_account.monthly_checks': {
     per: 'resource',
     unit: 'checks a month',
