@@ -8,20 +8,12 @@ import data.groundplane.facts.releases
 import data.groundplane.lib
 
 # releases with a proxy's configuration in their values
-proxies := array.concat(
-	[release |
-		some _, found in releases.by_chart
-		some release in found
-		is_object(release.values.values.proxy_config)
-		release.values.values.proxyConfigMap.create != false
-	],
-	[release |
-		some _, found in releases.by_chart
-		some release in found
-		is_object(release.values.values.proxy_config)
-		not release.values.values.proxyConfigMap
-	],
-)
+proxies := [release |
+	some _, found in releases.by_chart
+	some release in found
+	is_object(release.values.values.proxy_config)
+	object.get(release.values.values, ["proxyConfigMap", "create"], true) != false
+]
 
 # proxies with a database: they hand out keys to teams and keep books of them; one without knows its master key alone
 with_keys := [release |
@@ -53,7 +45,7 @@ at(section, name) := ["values", "proxy_config", section, name]
 setting(release, section, name, absent) := lib.value(release, at(section, name), absent)
 
 # every model a proxy offers
-models contains {
+models := [{
 	"place": {"stack": release.stack, "address": release.address, "path": release.path},
 	"proxy": lib.id(release),
 	"at": sprintf("values.proxy_config.model_list[%d].litellm_params.model", [index]),
@@ -62,13 +54,13 @@ models contains {
 	"model": lib.show(object.get(params, "model", "")),
 	"base": lib.show(object.get(params, "api_base", "")),
 	"info": _object(object.get(entry, "model_info", {})),
-} if {
+} |
 	some release in proxies
 	is_array(release.values.values.proxy_config.model_list)
 	some index, entry in release.values.values.proxy_config.model_list
 	is_object(entry)
 	params := _object(object.get(entry, "litellm_params", {}))
-}
+]
 
 _object(value) := value if is_object(value)
 
@@ -109,18 +101,18 @@ _hidden(base) if startswith(base, "os.environ/")
 rank := {"public": 0, "internal": 1, "confidential": 2, "restricted": 3}
 
 # guardrails of a proxy with their place
-guardrails contains {
+guardrails := [{
 	"place": {"stack": release.stack, "address": release.address, "path": release.path},
 	"proxy": lib.id(release),
 	"at": sprintf("values.proxy_config.guardrails[%d].litellm_params", [index]),
 	"name": lib.show(object.get(entry, "guardrail_name", "")),
 	"params": _object(object.get(entry, "litellm_params", {})),
-} if {
+} |
 	some release in proxies
 	is_array(release.values.values.proxy_config.guardrails)
 	some index, entry in release.values.values.proxy_config.guardrails
 	is_object(entry)
-}
+]
 
 # what guardrails of a kind protect from
 masks_personal_data(guardrail) if guardrail.params.guardrail in {"bedrock", "presidio"}

@@ -24,10 +24,10 @@ types := {
 	"aws_s3vectors_vector_bucket",
 }
 
-all contains store if {
+all := [store |
 	some type in types
 	some store in input.by_type[type]
-}
+]
 
 # buckets that receive logs
 log_buckets contains lib.id(bucket) if {
@@ -42,32 +42,33 @@ log_buckets contains lib.id(bucket) if {
 }
 
 # buckets that keep the audit trail: CloudTrail writes into them, or their tag says so
-archives contains bucket if {
-	some bucket in input.by_type.aws_s3_bucket
-	count(lib.pointers(input.refs, bucket, "aws_cloudtrail.s3_bucket_name")) > 0
-}
-
-archives contains bucket if {
-	some bucket in input.by_type.aws_s3_bucket
-	tags.of(bucket).content == "audit"
-}
+archives := array.concat(
+	[bucket |
+		some bucket in input.by_type.aws_s3_bucket
+		count(lib.pointers(input.refs, bucket, "aws_cloudtrail.s3_bucket_name")) > 0
+	],
+	[bucket |
+		some bucket in input.by_type.aws_s3_bucket
+		tags.of(bucket).content == "audit"
+	],
+)
 
 # buckets without a resource of a type that configures them, as far as is shown
-without(type) := {bucket |
+without(type) := [bucket |
 	some bucket in _bare(type)
 	not lib.goes_into_module(input.refs, bucket)
-}
+]
 
 # the same, where a module they go into may have made one
-perhaps_without(type) := {bucket |
+perhaps_without(type) := [bucket |
 	some bucket in _bare(type)
 	lib.goes_into_module(input.refs, bucket)
-}
+]
 
-_bare(type) := {bucket |
+_bare(type) := [bucket |
 	some bucket in input.by_type.aws_s3_bucket
 	count(lib.pointers(input.refs, bucket, concat("", [type, ".bucket"]))) == 0
-}
+]
 
 # days something is kept by its tag; nothing where the tag says none
 retention_days(resource) := to_number(days) if {

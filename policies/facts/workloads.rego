@@ -9,19 +9,21 @@ import data.groundplane.facts.releases
 import data.groundplane.lib
 
 # pods of manifests
-pods contains _pod(workload, concat(".", [workload.attribute, at]), kind, object.get(workload.object, ["metadata", "namespace"], ""), spec) if {
-	some kind, path in _manifests
-	some workload in input.objects[kind]
-	spec := object.get(workload.object, path, {})
-	at := concat(".", path)
-}
+pods := array.concat(
+	[_pod(workload, concat(".", [workload.attribute, at]), kind, object.get(workload.object, ["metadata", "namespace"], ""), spec) |
+		some kind, path in _manifests
+		some workload in input.objects[kind]
+		spec := object.get(workload.object, path, {})
+		at := concat(".", path)
+	],
+	[_pod(workload, lib.path_text(path), kind, object.get(workload.values, ["metadata", 0, "namespace"], "default"), _camel(spec)) |
+		some type, [kind, path] in _resources
+		some workload in input.by_type[type]
+		spec := object.get(workload.values, path, {})
+	],
+)
 
 # pods of the Kubernetes provider
-pods contains _pod(workload, lib.path_text(path), kind, object.get(workload.values, ["metadata", 0, "namespace"], "default"), _camel(spec)) if {
-	some type, [kind, path] in _resources
-	some workload in input.by_type[type]
-	spec := object.get(workload.values, path, {})
-}
 
 _manifests := {
 	"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
@@ -73,7 +75,7 @@ _camel(spec) := {name: value |
 	value := spec[other]
 }
 
-containers contains {
+containers := [{
 	"place": pod.place,
 	"at": sprintf("%s.%s[%d]", [pod.at, list, index]),
 	"pod": pod,
@@ -82,13 +84,13 @@ containers contains {
 	"arguments": array.concat(lib.texts(object.get(container, "command", [])), lib.texts(object.get(container, "args", []))),
 	"resources": _first(object.get(container, "resources", {})),
 	"security": _security(container),
-} if {
+} |
 	some pod in pods
 	some list in {"containers", "initContainers"}
 	is_array(pod.spec[list])
 	some index, container in pod.spec[list]
 	is_object(container)
-}
+]
 
 # what a container may do, with what its pod says for all
 _security(container) := _first(object.get(container, "securityContext", object.get(container, "security_context", {})))
@@ -138,17 +140,18 @@ agent(pod) if {
 }
 
 # every image that is named, `repository:tag@digest` as far as it is
-images contains {"place": container.place, "at": concat(".", [container.at, "image"]), "image": container.image} if {
-	some container in containers
-	container.image != ""
-}
-
-images contains {"place": _place(release), "at": at, "image": image} if {
-	some _, found in releases.by_chart
-	some release in found
-	some [at, value] in _values_images(release.values.values)
-	image := _image(value)
-}
+images := array.concat(
+	[{"place": container.place, "at": concat(".", [container.at, "image"]), "image": container.image} |
+		some container in containers
+		container.image != ""
+	],
+	[{"place": _place(release), "at": at, "image": image} |
+		some _, found in releases.by_chart
+		some release in found
+		some [at, value] in _values_images(release.values.values)
+		image := _image(value)
+	],
+)
 
 # images of charts: `image` on the first two levels, and the models of vLLM
 _values_images(values) := array.concat(
@@ -197,18 +200,18 @@ own_registry if input.by_type.aws_ecr_repository
 own_registry if input.by_type.aws_ecr_pull_through_cache_rule
 
 # engines of vLLM with their release
-engines contains {
+engines := [{
 	"place": _place(release),
 	"release": release,
 	"at": sprintf("values.servingEngineSpec.modelSpec[%d]", [index]),
 	"name": lib.show(object.get(model, "name", "")),
 	"model": model,
-} if {
+} |
 	some release in releases.by_chart["vllm-stack"]
 	is_array(release.values.values.servingEngineSpec.modelSpec)
 	some index, model in release.values.values.servingEngineSpec.modelSpec
 	is_object(model)
-}
+]
 
 # releases of model servers
 model_servers := [release |

@@ -39,15 +39,16 @@ unknown contains lib.finding(store, "", "is backed up nowhere here; what the mod
 	lib.goes_into_module(input.refs, store)
 }
 
-_stores contains store if {
-	some type in {"aws_rds_cluster", "aws_db_instance", "aws_efs_file_system", "aws_ebs_volume", "aws_dynamodb_table"}
-	some store in input.by_type[type]
-}
-
-_stores contains bucket if {
-	some bucket in input.by_type.aws_s3_bucket
-	tags.of(bucket).content == "documents"
-}
+_stores := array.concat(
+	[store |
+		some type in {"aws_rds_cluster", "aws_db_instance", "aws_efs_file_system", "aws_ebs_volume", "aws_dynamodb_table"}
+		some store in input.by_type[type]
+	],
+	[bucket |
+		some bucket in input.by_type.aws_s3_bucket
+		tags.of(bucket).content == "documents"
+	],
+)
 
 _selected(store) if count(lib.pointers(input.refs, store, "aws_backup_selection.resources")) > 0
 

@@ -27,8 +27,8 @@ unknown contains lib.finding(store, "lifecycle.prevent_destroy", "a plan does no
 	some store in _unprotected
 }
 
-_unprotected contains store if {
+_unprotected := [store |
 	some store in stores.all
 	not store.meta.preventDestroy
 	not store.stack in places.rehearsals
-}
+]

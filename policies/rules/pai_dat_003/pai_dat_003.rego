@@ -62,11 +62,11 @@ _drops_uploads(lifecycle) if {
 }
 
 # lifecycles of buckets whose tag names a number of days
-_promises contains [lifecycle, days] if {
+_promises := [[lifecycle, days] |
 	some bucket in input.by_type.aws_s3_bucket
 	days := stores.retention_days(bucket)
 	some lifecycle in places.pointing(bucket, "aws_s3_bucket_lifecycle_configuration.bucket")
-}
+]
 
 _expires(lifecycle, days) if {
 	some block in lib.blocks(lifecycle.values, "rule")

@@ -69,17 +69,17 @@ unknown contains lib.finding(lock, path, "is known only after apply") if {
 	regex.match(`^rule($|\[0\]\.default_retention($|\[0\]\.(mode|days|years)))`, path)
 }
 
-_archives contains bucket if {
+_archives := [bucket |
 	some bucket in stores.archives
 	not bucket.stack in places.rehearsals
-}
+]
 
 _locks(bucket) := places.pointing(bucket, "aws_s3_bucket_object_lock_configuration.bucket")
 
-_pairs contains [bucket, lock] if {
+_pairs := [[bucket, lock] |
 	some bucket in _archives
 	some lock in _locks(bucket)
-}
+]
 
 _retentions(lock) := [retention |
 	some block in lib.blocks(lock.values, "rule")

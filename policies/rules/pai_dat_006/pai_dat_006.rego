@@ -32,7 +32,7 @@ deny contains _graded(finding) if {
 }
 
 deny contains _graded(finding) if {
-	some finding in lib.breaches({d | some d in _production; d.type == "aws_db_instance"}, [_second])
+	some finding in lib.breaches([d | some d in _production; d.type == "aws_db_instance"], [_second])
 }
 
 deny contains _graded(lib.finding(cluster, "", "has less than two instances")) if {
@@ -57,7 +57,7 @@ unknown contains finding if {
 }
 
 unknown contains finding if {
-	some finding in lib.undecided_wishes({d | some d in _production; d.type == "aws_db_instance"}, [_second])
+	some finding in lib.undecided_wishes([d | some d in _production; d.type == "aws_db_instance"], [_second])
 }
 
 unknown contains lib.finding(cluster, "", "how many instances it has is known only after apply") if {
@@ -74,15 +74,15 @@ _protected := {"path": ["deletion_protection"], "absent": false, "allowed": [tru
 
 _second := {"path": ["multi_az"], "absent": false, "allowed": [true], "message": "stands in one zone only"}
 
-_databases contains database if {
+_databases := [database |
 	some type in {"aws_rds_cluster", "aws_db_instance"}
 	some database in input.by_type[type]
-}
+]
 
-_production contains database if {
+_production := [database |
 	some database in _databases
 	not database.stack in places.rehearsals
-}
+]
 
 _instances(cluster) := places.pointing(cluster, "aws_rds_cluster_instance.cluster_identifier")
 

@@ -45,12 +45,12 @@ _wishes := [
 	{"path": ["performance_insights_kms_key_id"], "given": true, "message": "query statistics are not encrypted with a key of ours"},
 ]
 
-_groups contains group if {
+_groups := [group |
 	some type in {"aws_rds_cluster_parameter_group", "aws_db_parameter_group"}
 	some group in input.by_type[type]
 	regex.match(`^(aurora-)?postgres`, lib.show(object.get(group.values, "family", "")))
 	not _beside_cluster_group(group)
-}
+]
 
 # libraries are loaded by the cluster's group where there is one
 _beside_cluster_group(group) if {

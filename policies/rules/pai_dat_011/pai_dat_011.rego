@@ -52,8 +52,8 @@ _encrypted := {
 }
 
 # results Athena itself keeps are encrypted
-_own_results contains workgroup if {
+_own_results := [workgroup |
 	some workgroup in input.by_type.aws_athena_workgroup
 	path := ["configuration", 0, "managed_query_results_configuration", 0, "enabled"]
 	lib.value(workgroup, path, false) != true
-}
+]

@@ -31,13 +31,14 @@ unknown contains finding if {
 	some finding in gateway.unreadable
 }
 
-_places contains {"resource": key, "path": ["duration"], "found": lib.value(key, ["duration"], "")} if {
-	some key in gateway.keys
-}
-
-_places contains {"resource": proxy, "path": _upper, "found": lib.value(proxy, _upper, "")} if {
-	some proxy in gateway.with_keys
-}
+_places := array.concat(
+	[{"resource": key, "path": ["duration"], "found": lib.value(key, ["duration"], "")} |
+		some key in gateway.keys
+	],
+	[{"resource": proxy, "path": _upper, "found": lib.value(proxy, _upper, "")} |
+		some proxy in gateway.with_keys
+	],
+)
 
 _upper := array.concat(gateway.at("litellm_settings", "upperbound_key_generate_params"), ["duration"])
 

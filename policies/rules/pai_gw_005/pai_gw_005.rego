@@ -55,12 +55,15 @@ unknown contains finding if {
 	some finding in gateway.unreadable
 }
 
-_guarded contains proxy if some proxy in gateway.with_keys
-
-_guarded contains proxy if {
-	some proxy in gateway.proxies
-	proxy.values.values.proxy_config.guardrails
-}
+_guarded := array.concat(
+	[proxy |
+		some proxy in gateway.with_keys
+	],
+	[proxy |
+		some proxy in gateway.proxies
+		proxy.values.values.proxy_config.guardrails
+	],
+)
 
 _masking contains guardrail.proxy if {
 	some guardrail in gateway.guardrails

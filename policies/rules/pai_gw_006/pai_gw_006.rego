@@ -52,10 +52,10 @@ unknown contains finding if {
 	some finding in gateway.unreadable
 }
 
-_abroad contains model if {
+_abroad := [model |
 	some model in gateway.models
 	gateway.location(model) in {"account", "outside"}
-}
+]
 
 _masked(proxy) if {
 	some guardrail in gateway.guardrails

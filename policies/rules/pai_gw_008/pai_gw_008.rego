@@ -36,10 +36,10 @@ unknown contains finding if {
 	some finding in gateway.unreadable
 }
 
-_judged contains model if {
+_judged := [model |
 	some model in gateway.models
 	model.proxy in {lib.id(proxy) | some proxy in gateway.with_keys}
-}
+]
 
 _wanted := {
 	"owner": [`\S`, "who owns it"],

@@ -45,7 +45,7 @@ _wishes := [
 
 _tokens := {"path": gateway.at("general_settings", "enable_jwt_auth"), "absent": false, "allowed": [true], "message": "knows users neither by single sign-on nor by their tokens"}
 
-_without_sso contains proxy if {
+_without_sso := [proxy |
 	some proxy in gateway.with_keys
 	count([name | some name in {"GENERIC_CLIENT_ID", "MICROSOFT_CLIENT_ID", "GOOGLE_CLIENT_ID"}; lib.given(proxy, ["values", "envVars", name])]) == 0
-}
+]

@@ -42,10 +42,10 @@ unknown contains lib.keyed(lib.finding(holder, "metadata", "is known only after 
 	lib.unresolved(_said(holder, name))
 }
 
-_holders contains holder if {
+_holders := [holder |
 	some holders in [gateway.teams, gateway.keys]
 	some holder in holders
-}
+]
 
 _wanted(holder) := {"owner", "use_case", "risk_class", "oversight"} if _said(holder, "risk_class") == "high"
 

@@ -44,19 +44,20 @@ unknown contains lib.finding(release, "values", "cannot be read before apply") i
 
 _wanted := [["requests", "cpu"], ["requests", "memory"], ["limits", "memory"]]
 
-_places contains {"place": container.place, "at": concat(".", [container.at, "resources"]), "resources": container.resources} if {
-	some container in workloads.containers
-}
-
-_places contains {
-	"place": {"stack": release.stack, "address": release.address, "path": release.path},
-	"at": concat(".", array.concat(["values"], path)),
-	"resources": _resources(object.get(release.values.values, path, {})),
-} if {
-	some chart, paths in charts.resources_at
-	some release in releases.by_chart[chart]
-	some path in paths
-}
+_places := array.concat(
+	[{"place": container.place, "at": concat(".", [container.at, "resources"]), "resources": container.resources} |
+		some container in workloads.containers
+	],
+	[{
+		"place": {"stack": release.stack, "address": release.address, "path": release.path},
+		"at": concat(".", array.concat(["values"], path)),
+		"resources": _resources(object.get(release.values.values, path, {})),
+	} |
+		some chart, paths in charts.resources_at
+		some release in releases.by_chart[chart]
+		some path in paths
+	],
+)
 
 _resources(value) := value if is_object(value)
 

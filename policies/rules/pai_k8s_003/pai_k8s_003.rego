@@ -42,33 +42,34 @@ unknown contains lib.finding(release, "values", "cannot be read before apply") i
 	some release in releases.unreadable[chart]
 }
 
-_charts contains [release, where] if {
+_charts := [[release, where] |
 	some chart, where in charts.security_at
 	some release in releases.by_chart[chart]
-}
+]
 
-_contexts contains {
-	"place": container.place,
-	"at": concat(".", [container.at, "securityContext"]),
-	"raw": container.security,
-	"container": container.security,
-	"pod": workloads.first(object.get(container.pod.spec, "securityContext", {})),
-	"whole": true,
-} if {
-	some container in workloads.containers
-	not workloads.agent(container.pod)
-}
-
-_contexts contains {
-	"place": {"stack": release.stack, "address": release.address, "path": release.path},
-	"at": concat(".", array.concat(["values"], where.container)),
-	"raw": object.get(release.values.values, where.container, {}),
-	"container": workloads.first(object.get(release.values.values, where.container, {})),
-	"pod": workloads.first(object.get(release.values.values, where.pod, {})),
-	"whole": false,
-} if {
-	some [release, where] in _charts
-}
+_contexts := array.concat(
+	[{
+		"place": container.place,
+		"at": concat(".", [container.at, "securityContext"]),
+		"raw": container.security,
+		"container": container.security,
+		"pod": workloads.first(object.get(container.pod.spec, "securityContext", {})),
+		"whole": true,
+	} |
+		some container in workloads.containers
+		not workloads.agent(container.pod)
+	],
+	[{
+		"place": {"stack": release.stack, "address": release.address, "path": release.path},
+		"at": concat(".", array.concat(["values"], where.container)),
+		"raw": object.get(release.values.values, where.container, {}),
+		"container": workloads.first(object.get(release.values.values, where.container, {})),
+		"pod": workloads.first(object.get(release.values.values, where.pod, {})),
+		"whole": false,
+	} |
+		some [release, where] in _charts
+	],
+)
 
 _faults(context) := {fault |
 	not lib.unresolved(context.raw)

@@ -34,22 +34,23 @@ unknown contains lib.finding(namespace.place, namespace.at, "is known only after
 
 _label := "pod-security.kubernetes.io/enforce"
 
-_namespaces contains {
-	"place": {"stack": namespace.stack, "address": namespace.address, "path": namespace.path},
-	"at": "metadata[0].labels",
-	"labels": lib.value(namespace, ["metadata", 0, "labels"], {}),
-} if {
-	some type in {"kubernetes_namespace", "kubernetes_namespace_v1"}
-	some namespace in input.by_type[type]
-}
-
-_namespaces contains {
-	"place": {"stack": namespace.stack, "address": namespace.address, "path": namespace.path},
-	"at": concat(".", [namespace.attribute, "metadata.labels"]),
-	"labels": object.get(namespace.object, ["metadata", "labels"], {}),
-} if {
-	some namespace in input.objects.Namespace
-}
+_namespaces := array.concat(
+	[{
+		"place": {"stack": namespace.stack, "address": namespace.address, "path": namespace.path},
+		"at": "metadata[0].labels",
+		"labels": lib.value(namespace, ["metadata", 0, "labels"], {}),
+	} |
+		some type in {"kubernetes_namespace", "kubernetes_namespace_v1"}
+		some namespace in input.by_type[type]
+	],
+	[{
+		"place": {"stack": namespace.stack, "address": namespace.address, "path": namespace.path},
+		"at": concat(".", [namespace.attribute, "metadata.labels"]),
+		"labels": object.get(namespace.object, ["metadata", "labels"], {}),
+	} |
+		some namespace in input.objects.Namespace
+	],
+)
 
 _object(value) := value if is_object(value)
 

@@ -63,20 +63,20 @@ _door_wishes(where) := [
 
 _spread(path) := {"path": path, "given": true, "message": "all replicas may stand on one node"}
 
-_gateways contains proxy if {
+_gateways := [proxy |
 	some proxy in gateway.with_keys
 	not proxy.stack in _early
-}
+]
 
-_doors contains [doors, where] if {
+_doors := [[doors, where] |
 	some chart, where in charts.doors
-	doors := {release | some release in releases.by_chart[chart]; not release.stack in _early}
-}
+	doors := [release | some release in releases.by_chart[chart]; not release.stack in _early]
+]
 
-_engines contains engine if {
+_engines := [engine |
 	some engine in workloads.engines
 	not engine.place.stack in _early
-}
+]
 
 # stacks of environments that are no production, or not so far that it must not stop
 _early := places.rehearsals | {name | some name, stack in input.stacks; stack.descriptor.phase in {"day-30", "day-60"}}

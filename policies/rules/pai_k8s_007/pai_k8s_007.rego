@@ -52,7 +52,7 @@ unknown contains lib.finding(release, "values", "cannot be read before apply") i
 	some release in releases.unreadable[chart]
 }
 
-_charts contains [releases.by_chart[chart], wish] if {
+_charts := [[releases.by_chart[chart], wish] |
 	some chart, path in charts.token_at
 	wish := {
 		"path": array.concat(["values"], path),
@@ -60,7 +60,7 @@ _charts contains [releases.by_chart[chart], wish] if {
 		"allowed": [false],
 		"message": "mounts a token it does not use",
 	}
-}
+]
 
 # accounts that some binding gives rights to
 _bound contains lib.show(subject.name) if {

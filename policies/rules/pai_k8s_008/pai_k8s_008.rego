@@ -47,26 +47,28 @@ unknown contains lib.finding(binding.place, binding.at, "is known only after app
 
 _place(resource) := {"stack": resource.stack, "address": resource.address, "path": resource.path}
 
-_rules contains {"place": _place(role), "at": sprintf("%s.rules[%d]", [role.attribute, index]), "rule": rule_} if {
-	some kind in {"ClusterRole", "Role"}
-	some role in input.objects[kind]
-	is_array(role.object.rules)
-	some index, rule_ in role.object.rules
-	is_object(rule_)
-}
+_rules := array.concat(
+	[{"place": _place(role), "at": sprintf("%s.rules[%d]", [role.attribute, index]), "rule": rule_} |
+		some kind in {"ClusterRole", "Role"}
+		some role in input.objects[kind]
+		is_array(role.object.rules)
+		some index, rule_ in role.object.rules
+		is_object(rule_)
+	],
+	[{"place": _place(role), "at": sprintf("rule[%d]", [index]), "rule": rule_} |
+		some type in {"kubernetes_cluster_role", "kubernetes_cluster_role_v1", "kubernetes_role", "kubernetes_role_v1"}
+		some role in input.by_type[type]
+		some index, rule_ in lib.blocks(role.values, "rule")
+	],
+)
 
-_rules contains {"place": _place(role), "at": sprintf("rule[%d]", [index]), "rule": rule_} if {
-	some type in {"kubernetes_cluster_role", "kubernetes_cluster_role_v1", "kubernetes_role", "kubernetes_role_v1"}
-	some role in input.by_type[type]
-	some index, rule_ in lib.blocks(role.values, "rule")
-}
-
-_bindings contains {"place": _place(binding), "at": concat(".", [binding.attribute, "roleRef.name"]), "role": binding.object.roleRef.name} if {
-	some kind in {"ClusterRoleBinding", "RoleBinding"}
-	some binding in input.objects[kind]
-}
-
-_bindings contains {"place": _place(binding), "at": "role_ref[0].name", "role": lib.value(binding, ["role_ref", 0, "name"], "")} if {
-	some type in {"kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1", "kubernetes_role_binding", "kubernetes_role_binding_v1"}
-	some binding in input.by_type[type]
-}
+_bindings := array.concat(
+	[{"place": _place(binding), "at": concat(".", [binding.attribute, "roleRef.name"]), "role": binding.object.roleRef.name} |
+		some kind in {"ClusterRoleBinding", "RoleBinding"}
+		some binding in input.objects[kind]
+	],
+	[{"place": _place(binding), "at": "role_ref[0].name", "role": lib.value(binding, ["role_ref", 0, "name"], "")} |
+		some type in {"kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1", "kubernetes_role_binding", "kubernetes_role_binding_v1"}
+		some binding in input.by_type[type]
+	],
+)

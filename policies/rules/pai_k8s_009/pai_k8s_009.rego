@@ -40,11 +40,11 @@ unknown contains lib.finding(entry.place, entry.at, "is known only after apply")
 	lib.unresolved(entry.image)
 }
 
-_images contains entry if {
+_images := [entry |
 	some entry in workloads.images
 	is_string(entry.image)
 	not lib.unresolved(entry.image)
-}
+]
 
 # the first part is a registry where it looks like a host
 _registry(image) := host if {

@@ -55,11 +55,11 @@ _names := {
 	"splunk_configuration",
 }
 
-_sinks contains [stream, name, sink] if {
+_sinks := [[stream, name, sink] |
 	some stream in input.by_type.aws_kinesis_firehose_delivery_stream
 	some name in _names
 	some sink in lib.blocks(stream.values, name)
-}
+]
 
 # what the provider takes where nothing is written
 _default(name) := "Disabled" if name == "redshift_configuration"

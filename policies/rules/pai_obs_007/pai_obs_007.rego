@@ -31,8 +31,8 @@ deny contains lib.finding(collector, sprintf("values.config.service.pipelines.%s
 
 deny contains lib.finding(proxy, "values.proxy_config.litellm_settings.turn_off_message_logging", "content is logged and no collector redacts it") if {
 	some proxy in _logging
-	count(object.get(releases.by_chart, "opentelemetry-collector", set())) == 0
-	count(object.get(releases.unreadable, "opentelemetry-collector", set())) == 0
+	count(object.get(releases.by_chart, "opentelemetry-collector", [])) == 0
+	count(object.get(releases.unreadable, "opentelemetry-collector", [])) == 0
 }
 
 unknown contains finding if {
@@ -59,10 +59,10 @@ unknown contains lib.open_at(proxy, gateway.at("litellm_settings", "turn_off_mes
 }
 
 # proxies that hand content to their callbacks: LiteLLM does unless it is told not to
-_logging contains proxy if {
+_logging := [proxy |
 	some proxy in gateway.proxies
 	gateway.setting(proxy, "litellm_settings", "turn_off_message_logging", false) == false
-}
+]
 
 _redacts(pipeline) if {
 	some processor in lib.texts(pipeline.processors)

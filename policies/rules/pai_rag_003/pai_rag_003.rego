@@ -42,12 +42,12 @@ unknown contains lib.keyed(lib.finding(policy, sprintf("policy[%d].Principal", [
 	_hidden(principal)
 }
 
-_entries contains [policy, index, entry] if {
+_entries := [[policy, index, entry] |
 	some policy in input.by_type.aws_opensearchserverless_access_policy
 	is_array(policy.docs.policy)
 	some index, entry in policy.docs.policy
 	is_object(entry)
-}
+]
 
 _writes(entry) if {
 	some rule in lib.blocks(entry, "Rules")

@@ -53,10 +53,10 @@ unknown contains finding if {
 	some finding in workloads.unreadable_servers
 }
 
-_from_hub contains engine if {
+_from_hub := [engine |
 	some engine in workloads.engines
 	_hub(lib.show(object.get(engine.model, "modelURL", "")))
-}
+]
 
 # neither a path in the pod nor a bucket
 _hub(model) if not regex.match(`^(/|s3://|gs://|\$\{)`, model)
