@@ -6,25 +6,27 @@ package groundplane.facts.containers
 import data.groundplane.facts.workloads
 
 # every variable that has a value: its name, the value as text, and where it stands
-environment contains _entry(pod.place, sprintf("%s.%s[%d].env[%d].value", [pod.at, kind, index, at]), variable.name, variable.value) if {
-	some pod in workloads.pods
-	some kind in {"containers", "initContainers"}
-	some index, container in _list(pod.spec, kind)
-	some at, variable in _list(container, "env")
-}
-
-environment contains _entry(release, sprintf("values.%s[%d].value", [name, at]), variable.name, variable.value) if {
-	some release in input.by_type.helm_release
-	some [name, list] in _chart_lists(release)
-	some at, variable in list
-}
-
-environment contains _entry(release, concat(".", ["values", name, key]), key, value) if {
-	some release in input.by_type.helm_release
-	some [name, map] in _chart_maps(release)
-	some key, value in map
-	not is_object(value)
-}
+environment := array.concat(
+	array.concat(
+		[_entry(pod.place, sprintf("%s.%s[%d].env[%d].value", [pod.at, kind, index, at]), variable.name, variable.value) |
+			some pod in workloads.pods
+			some kind in {"containers", "initContainers"}
+			some index, container in _list(pod.spec, kind)
+			some at, variable in _list(container, "env")
+		],
+		[_entry(release, sprintf("values.%s[%d].value", [name, at]), variable.name, variable.value) |
+			some release in input.by_type.helm_release
+			some [name, list] in _chart_lists(release)
+			some at, variable in list
+		],
+	),
+	[_entry(release, concat(".", ["values", name, key]), key, value) |
+		some release in input.by_type.helm_release
+		some [name, map] in _chart_maps(release)
+		some key, value in map
+		not is_object(value)
+	],
+)
 
 _names := {"env", "envVars", "environment", "extraEnv", "extraEnvVars", "commonEnvVars"}
 

@@ -4,40 +4,44 @@
 package groundplane.facts.entries
 
 # every ingress, with its annotations and class
-ingresses contains _entry(object_, sprintf("%s.metadata.annotations", [object_.attribute]), object.get(object_.object, ["metadata", "annotations"], {}), object.get(object_.object, ["spec", "ingressClassName"], "")) if {
-	some object_ in input.objects.Ingress
-}
-
-ingresses contains _entry(release, sprintf("values.%s.annotations", [at]), object.get(ingress, "annotations", {}), object.get(ingress, "className", object.get(ingress, "ingressClassName", ""))) if {
-	some release in input.by_type.helm_release
-	some [at, part] in _parts(release)
-	ingress := part.ingress
-	ingress.enabled == true
-}
-
-ingresses contains _entry(ingress, "metadata[0].annotations", object.get(ingress.values, ["metadata", 0, "annotations"], {}), object.get(ingress.values, ["spec", 0, "ingress_class_name"], "")) if {
-	some type in {"kubernetes_ingress_v1", "kubernetes_ingress"}
-	some ingress in input.by_type[type]
-}
+ingresses := array.concat(
+	array.concat(
+		[_entry(object_, sprintf("%s.metadata.annotations", [object_.attribute]), object.get(object_.object, ["metadata", "annotations"], {}), object.get(object_.object, ["spec", "ingressClassName"], "")) |
+			some object_ in input.objects.Ingress
+		],
+		[_entry(release, sprintf("values.%s.annotations", [at]), object.get(ingress, "annotations", {}), object.get(ingress, "className", object.get(ingress, "ingressClassName", ""))) |
+			some release in input.by_type.helm_release
+			some [at, part] in _parts(release)
+			ingress := part.ingress
+			ingress.enabled == true
+		],
+	),
+	[_entry(ingress, "metadata[0].annotations", object.get(ingress.values, ["metadata", 0, "annotations"], {}), object.get(ingress.values, ["spec", 0, "ingress_class_name"], "")) |
+		some type in {"kubernetes_ingress_v1", "kubernetes_ingress"}
+		some ingress in input.by_type[type]
+	],
+)
 
 # every Service that asks for a load balancer, with its annotations and class
-services contains _entry(object_, sprintf("%s.metadata.annotations", [object_.attribute]), object.get(object_.object, ["metadata", "annotations"], {}), object.get(object_.object, ["spec", "loadBalancerClass"], "")) if {
-	some object_ in input.objects.Service
-	object_.object.spec.type == "LoadBalancer"
-}
-
-services contains _entry(release, sprintf("values.%s.annotations", [replace(at, "ingress", "service")]), object.get(service, "annotations", {}), object.get(service, "loadBalancerClass", "")) if {
-	some release in input.by_type.helm_release
-	some [at, part] in _parts(release)
-	service := part.service
-	service.type == "LoadBalancer"
-}
-
-services contains _entry(service, "metadata[0].annotations", object.get(service.values, ["metadata", 0, "annotations"], {}), object.get(service.values, ["spec", 0, "load_balancer_class"], "")) if {
-	some type in {"kubernetes_service_v1", "kubernetes_service"}
-	some service in input.by_type[type]
-	object.get(service.values, ["spec", 0, "type"], "ClusterIP") == "LoadBalancer"
-}
+services := array.concat(
+	array.concat(
+		[_entry(object_, sprintf("%s.metadata.annotations", [object_.attribute]), object.get(object_.object, ["metadata", "annotations"], {}), object.get(object_.object, ["spec", "loadBalancerClass"], "")) |
+			some object_ in input.objects.Service
+			object_.object.spec.type == "LoadBalancer"
+		],
+		[_entry(release, sprintf("values.%s.annotations", [replace(at, "ingress", "service")]), object.get(service, "annotations", {}), object.get(service, "loadBalancerClass", "")) |
+			some release in input.by_type.helm_release
+			some [at, part] in _parts(release)
+			service := part.service
+			service.type == "LoadBalancer"
+		],
+	),
+	[_entry(service, "metadata[0].annotations", object.get(service.values, ["metadata", 0, "annotations"], {}), object.get(service.values, ["spec", 0, "load_balancer_class"], "")) |
+		some type in {"kubernetes_service_v1", "kubernetes_service"}
+		some service in input.by_type[type]
+		object.get(service.values, ["spec", 0, "type"], "ClusterIP") == "LoadBalancer"
+	],
+)
 
 # the values themselves and each component in them, with where its ingress stands
 _parts(release) := array.concat(

@@ -16,14 +16,14 @@ policy_types := {
 }
 
 # every statement that allows, with its actions and resources as lists
-statements contains {
+statements := [{
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
 	"attribute": sprintf("%s.Statement[%d]", [document, index]),
 	"actions": lib.texts(object.get(statement, "Action", [])),
 	"resources": lib.texts(object.get(statement, "Resource", [])),
 	"all_but": lib.texts(object.get(statement, "NotAction", [])),
 	"conditions": conditions(statement),
-} if {
+} |
 	some type in policy_types
 	some resource in input.by_type[type]
 	some document, content in resource.docs
@@ -31,7 +31,7 @@ statements contains {
 	some index, statement in _as_list(content.Statement)
 	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
-}
+]
 
 # what a statement asks of a request, as operator, key and values; of a key nobody can read yet, what is known of it
 conditions(statement) := {{"operator": operator, "key": lower(key), "values": lib.texts(values)} |
@@ -41,20 +41,20 @@ conditions(statement) := {{"operator": operator, "key": lower(key), "values": li
 }
 
 # whom a role trusts, by the words of the statement: one entry for each principal
-trusts contains {
+trusts := [{
 	"place": {"stack": role.stack, "address": role.address, "path": role.path},
 	"attribute": sprintf("assume_role_policy.Statement[%d]", [index]),
 	"kind": kind,
 	"principal": principal,
 	"conditions": conditions(statement),
-} if {
+} |
 	some role in input.by_type.aws_iam_role
 	some index, statement in _as_list(role.docs.assume_role_policy.Statement)
 	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
 	some kind, value in principals(statement)
 	some principal in lib.texts(value)
-}
+]
 
 # `*` stands for everybody of every kind
 principals(statement) := statement.Principal if is_object(statement.Principal)
@@ -66,15 +66,15 @@ _as_list(value) := value if is_array(value)
 _as_list(value) := [value] if is_object(value)
 
 # every policy that is attached by its ARN
-attachments contains {
+attachments := [{
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
 	"attribute": attribute,
 	"arn": arn,
-} if {
+} |
 	some type, attribute in attachment_attributes
 	some resource in input.by_type[type]
 	some arn in lib.texts(resource.values[attribute])
-}
+]
 
 # where resources name the policies they attach
 attachment_attributes := {

@@ -6,25 +6,27 @@ package groundplane.facts.ingress
 import data.groundplane.lib
 
 # every range that a security group lets in, with ports and the group
-entries contains _entry(rule, name, rule.values[name], rule.values, _group_of(rule)) if {
-	some rule in input.by_type.aws_vpc_security_group_ingress_rule
-	some name in {"cidr_ipv4", "cidr_ipv6"}
-}
-
-entries contains _entry(rule, name, cidr, rule.values, _group_of(rule)) if {
-	some rule in input.by_type.aws_security_group_rule
-	object.get(rule.values, "type", "") != "egress"
-	some name in {"cidr_blocks", "ipv6_cidr_blocks"}
-	some cidr in lib.texts(rule.values[name])
-}
-
-entries contains _entry(group, sprintf("ingress[%d].%s", [index, name]), cidr, block, lib.id(group)) if {
-	some type in {"aws_security_group", "aws_default_security_group"}
-	some group in input.by_type[type]
-	some index, block in lib.blocks(group.values, "ingress")
-	some name in {"cidr_blocks", "ipv6_cidr_blocks"}
-	some cidr in lib.texts(block[name])
-}
+entries := array.concat(
+	array.concat(
+		[_entry(rule, name, rule.values[name], rule.values, _group_of(rule)) |
+			some rule in input.by_type.aws_vpc_security_group_ingress_rule
+			some name in {"cidr_ipv4", "cidr_ipv6"}
+		],
+		[_entry(rule, name, cidr, rule.values, _group_of(rule)) |
+			some rule in input.by_type.aws_security_group_rule
+			object.get(rule.values, "type", "") != "egress"
+			some name in {"cidr_blocks", "ipv6_cidr_blocks"}
+			some cidr in lib.texts(rule.values[name])
+		],
+	),
+	[_entry(group, sprintf("ingress[%d].%s", [index, name]), cidr, block, lib.id(group)) |
+		some type in {"aws_security_group", "aws_default_security_group"}
+		some group in input.by_type[type]
+		some index, block in lib.blocks(group.values, "ingress")
+		some name in {"cidr_blocks", "ipv6_cidr_blocks"}
+		some cidr in lib.texts(block[name])
+	],
+)
 
 _entry(resource, attribute, cidr, block, group) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

@@ -5,19 +5,21 @@ package groundplane.facts.namespaces
 
 import data.groundplane.lib
 
-made contains _namespace(resource, "metadata[0].name", object.get(resource.values, ["metadata", 0, "name"], "(known after apply)"), object.get(resource.values, ["metadata", 0, "labels"], {})) if {
-	some type in {"kubernetes_namespace", "kubernetes_namespace_v1"}
-	some resource in input.by_type[type]
-}
-
-made contains _namespace(object_, sprintf("%s.metadata.name", [object_.attribute]), object.get(object_.object, ["metadata", "name"], "(known after apply)"), object.get(object_.object, ["metadata", "labels"], {})) if {
-	some object_ in input.objects.Namespace
-}
-
-made contains _namespace(release, "namespace", object.get(release.values, "namespace", "default"), {}) if {
-	some release in input.by_type.helm_release
-	release.values.create_namespace == true
-}
+made := array.concat(
+	array.concat(
+		[_namespace(resource, "metadata[0].name", object.get(resource.values, ["metadata", 0, "name"], "(known after apply)"), object.get(resource.values, ["metadata", 0, "labels"], {})) |
+			some type in {"kubernetes_namespace", "kubernetes_namespace_v1"}
+			some resource in input.by_type[type]
+		],
+		[_namespace(object_, sprintf("%s.metadata.name", [object_.attribute]), object.get(object_.object, ["metadata", "name"], "(known after apply)"), object.get(object_.object, ["metadata", "labels"], {})) |
+			some object_ in input.objects.Namespace
+		],
+	),
+	[_namespace(release, "namespace", object.get(release.values, "namespace", "default"), {}) |
+		some release in input.by_type.helm_release
+		release.values.create_namespace == true
+	],
+)
 
 _namespace(resource, attribute, name, labels) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
@@ -27,31 +29,33 @@ _namespace(resource, attribute, name, labels) := {
 }
 
 # policies with the directions they close: everything that no policy then opens
-policies contains {
-	"namespace": lib.show(object.get(policy.object, ["metadata", "namespace"], "default")),
-	"everybody": object.get(policy.object, ["spec", "podSelector"], null) == {},
-	"closed": _closed(policy.object.spec, "policyTypes", "ingress", "egress"),
-} if {
-	some policy in input.objects.NetworkPolicy
-	is_object(policy.object.spec)
-}
-
-policies contains {
-	"namespace": lib.show(object.get(policy.object, ["metadata", "namespace"], "default")),
-	"everybody": object.get(policy.object, ["spec", "endpointSelector"], null) == {},
-	"closed": {direction | some direction, key in {"Ingress": "ingress", "Egress": "egress"}; is_array(policy.object.spec[key])},
-} if {
-	some policy in input.objects.CiliumNetworkPolicy
-}
-
-policies contains {
-	"namespace": lib.show(object.get(policy.values, ["metadata", 0, "namespace"], "default")),
-	"everybody": object.get(policy.values, ["spec", 0, "pod_selector", 0], {}) == {},
-	"closed": _closed(policy.values.spec[0], "policy_types", "ingress", "egress"),
-} if {
-	some type in {"kubernetes_network_policy", "kubernetes_network_policy_v1"}
-	some policy in input.by_type[type]
-}
+policies := array.concat(
+	array.concat(
+		[{
+			"namespace": lib.show(object.get(policy.object, ["metadata", "namespace"], "default")),
+			"everybody": object.get(policy.object, ["spec", "podSelector"], null) == {},
+			"closed": _closed(policy.object.spec, "policyTypes", "ingress", "egress"),
+		} |
+			some policy in input.objects.NetworkPolicy
+			is_object(policy.object.spec)
+		],
+		[{
+			"namespace": lib.show(object.get(policy.object, ["metadata", "namespace"], "default")),
+			"everybody": object.get(policy.object, ["spec", "endpointSelector"], null) == {},
+			"closed": {direction | some direction, key in {"Ingress": "ingress", "Egress": "egress"}; is_array(policy.object.spec[key])},
+		} |
+			some policy in input.objects.CiliumNetworkPolicy
+		],
+	),
+	[{
+		"namespace": lib.show(object.get(policy.values, ["metadata", 0, "namespace"], "default")),
+		"everybody": object.get(policy.values, ["spec", 0, "pod_selector", 0], {}) == {},
+		"closed": _closed(policy.values.spec[0], "policy_types", "ingress", "egress"),
+	} |
+		some type in {"kubernetes_network_policy", "kubernetes_network_policy_v1"}
+		some policy in input.by_type[type]
+	],
+)
 
 # what is not named is Ingress, and Egress where there are rules for it; an empty rule opens the direction again
 _closed(spec, types, ingress, egress) := {direction |

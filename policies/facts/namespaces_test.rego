@@ -35,10 +35,10 @@ test_an_empty_rule_opens if {
 
 test_a_policy_of_the_provider_is_read if {
 	policy := fixture.resource("kubernetes_network_policy_v1", "p", {"metadata": [{"namespace": "a"}], "spec": [{"pod_selector": [{}], "policy_types": ["Ingress", "Egress"]}]})
-	namespaces.policies == {{"namespace": "a", "everybody": true, "closed": {"Ingress", "Egress"}}} with input as fixture.document([policy])
+	namespaces.policies == [{"namespace": "a", "everybody": true, "closed": {"Ingress", "Egress"}}] with input as fixture.document([policy])
 }
 
 test_a_policy_of_cilium_is_read if {
 	policy := {"kind": "CiliumNetworkPolicy", "metadata": {"namespace": "a"}, "spec": {"endpointSelector": {}, "ingress": []}}
-	namespaces.policies == {{"namespace": "a", "everybody": true, "closed": {"Ingress"}}} with input as fixture.with_object(fixture.empty, policy)
+	namespaces.policies == [{"namespace": "a", "everybody": true, "closed": {"Ingress"}}] with input as fixture.with_object(fixture.empty, policy)
 }

@@ -33,11 +33,11 @@ unknown contains lib.finding(association, "policy_arn", "is known only after app
 	lib.unresolved(association.values.policy_arn)
 }
 
-_admins contains association if {
+_admins := [association |
 	some association in input.by_type.aws_eks_access_policy_association
 	regex.match(`/AmazonEKS(Cluster)?AdminPolicy$`, lib.show(association.values.policy_arn))
 	object.get(association.values, ["access_scope", 0, "type"], "cluster") != "namespace"
-}
+]
 
 _principal(association) := lib.show(object.get(association.values, "principal_arn", ""))
 

@@ -21,9 +21,9 @@ deny := lib.breaches(_clusters, _wishes)
 
 unknown := lib.undecided_wishes(_clusters, _wishes)
 
-_clusters contains cluster if {
+_clusters := [cluster |
 	some cluster in input.by_type.aws_eks_cluster
 	not cluster.stack in places.rehearsals
-}
+]
 
 _wishes := {{"path": ["deletion_protection"], "absent": false, "allowed": [true], "message": "can be deleted by one call"}}

@@ -49,24 +49,25 @@ unknown contains lib.finding(template, "block_device_mappings", "is known only a
 	"block_device_mappings" in template.unknown
 }
 
-_disks contains _disk(template, sprintf("block_device_mappings[%d].ebs[0]", [index]), disk, ["kms_key_id", "volume_size"]) if {
-	some template in input.by_type.aws_launch_template
-	some index, mapping in lib.blocks(template.values, "block_device_mappings")
-	some disk in lib.blocks(mapping, "ebs")
-}
+_disks := array.concat(
+	[_disk(template, sprintf("block_device_mappings[%d].ebs[0]", [index]), disk, ["kms_key_id", "volume_size"]) |
+		some template in input.by_type.aws_launch_template
+		some index, mapping in lib.blocks(template.values, "block_device_mappings")
+		some disk in lib.blocks(mapping, "ebs")
+	],
+	[_disk(class, sprintf("%s.spec.blockDeviceMappings[%d].ebs", [class.attribute, index]), disk, ["kmsKeyID", "volumeSize"]) |
+		some class in input.objects.EC2NodeClass
+		some index, mapping in lib.blocks(class.object.spec, "blockDeviceMappings")
+		disk := mapping.ebs
+		is_object(disk)
+	],
+)
 
-_disks contains _disk(class, sprintf("%s.spec.blockDeviceMappings[%d].ebs", [class.attribute, index]), disk, ["kmsKeyID", "volumeSize"]) if {
-	some class in input.objects.EC2NodeClass
-	some index, mapping in lib.blocks(class.object.spec, "blockDeviceMappings")
-	disk := mapping.ebs
-	is_object(disk)
-}
-
-_silent contains {"place": template, "attribute": "block_device_mappings"} if {
+_silent := [{"place": template, "attribute": "block_device_mappings"} |
 	some template in input.by_type.aws_launch_template
 	count(lib.blocks(template.values, "block_device_mappings")) == 0
 	not "block_device_mappings" in template.unknown
-}
+]
 
 _disk(resource, attribute, disk, names) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

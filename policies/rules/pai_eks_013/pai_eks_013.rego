@@ -33,15 +33,17 @@ _wanted := 3 if input.tier == "enterprise"
 
 _wanted := 2 if input.tier != "enterprise"
 
-_spreads contains _spread(cluster, ["vpc_config", 0, "subnet_ids"], "aws_eks_cluster.vpc_config.subnet_ids") if {
-	some cluster in input.by_type.aws_eks_cluster
-}
+_spreads := array.concat(
+	[_spread(cluster, ["vpc_config", 0, "subnet_ids"], "aws_eks_cluster.vpc_config.subnet_ids") |
+		some cluster in input.by_type.aws_eks_cluster
+	],
+	[_spread(group, ["subnet_ids"], "aws_eks_node_group.subnet_ids") |
+		some group in input.by_type.aws_eks_node_group
+		not regex.match(`(NVIDIA|NEURON)`, lib.show(object.get(group.values, "ami_type", "")))
+	],
+)
 
 # GPUs are where the capacity is
-_spreads contains _spread(group, ["subnet_ids"], "aws_eks_node_group.subnet_ids") if {
-	some group in input.by_type.aws_eks_node_group
-	not regex.match(`(NVIDIA|NEURON)`, lib.show(object.get(group.values, "ami_type", "")))
-}
 
 _spread(resource, path, attribute) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

@@ -49,8 +49,8 @@ unknown contains lib.finding(attachment, "policy_arn", sprintf("gives nodes %s",
 
 _allowed := `^arn:aws[a-z-]*:iam::aws:policy/(AmazonEKSWorkerNode(Minimal)?Policy|AmazonEC2ContainerRegistry(ReadOnly|PullOnly)|AmazonSSMManagedInstanceCore|AmazonEKS_CNI_Policy)$`
 
-_node_roles contains role if {
+_node_roles := [role |
 	some role in input.by_type.aws_iam_role
 	some attribute in {"aws_eks_node_group.node_role_arn", "aws_iam_instance_profile.role", "aws_eks_cluster.compute_config.node_role_arn"}
 	count(lib.pointers(input.refs, role, attribute)) > 0
-}
+]

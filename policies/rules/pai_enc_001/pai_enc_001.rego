@@ -44,11 +44,11 @@ unknown contains lib.open_at(key, ["deletion_window_in_days"]) if {
 _rotation := {"path": ["enable_key_rotation"], "absent": false, "allowed": [true]}
 
 # AWS rotates no others
-_symmetric contains key if {
+_symmetric := [key |
 	some key in input.by_type.aws_kms_key
 	object.get(key.values, "customer_master_key_spec", "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
 	not lib.given(key, ["custom_key_store_id"])
-}
+]
 
 _window(key) := lib.value(key, ["deletion_window_in_days"], 30)
 

@@ -22,10 +22,10 @@ deny := (lib.breaches(_stores, _encrypted) | _keyless) | _classes
 
 unknown := lib.undecided_wishes(_stores, _encrypted) | _open_classes
 
-_stores contains resource if {
+_stores := [resource |
 	some type in {"aws_ebs_volume", "aws_efs_file_system"}
 	some resource in input.by_type[type]
-}
+]
 
 _encrypted := {{"path": ["encrypted"], "absent": false, "allowed": [true], "message": "is not encrypted"}}
 

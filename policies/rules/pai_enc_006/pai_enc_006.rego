@@ -22,10 +22,10 @@ deny := lib.breaches(_databases, _wishes) | _plain
 
 unknown := lib.undecided_wishes(_databases, _wishes) | _open
 
-_databases contains resource if {
+_databases := [resource |
 	some type, _ in _group_attributes
 	some resource in input.by_type[type]
-}
+]
 
 _wishes := {
 	{"path": ["storage_encrypted"], "absent": false, "allowed": [true], "message": "is not encrypted"},

@@ -44,10 +44,10 @@ _keyless contains lib.finding(group, "kms_key_id", "is encrypted with the key of
 
 _names := {"redis", "redis-cluster", "valkey", "valkey-cluster"}
 
-_charts contains release if {
+_charts := [release |
 	some name in _names
 	some release in object.get(releases.by_chart, name, set())
-}
+]
 
 _chart_wishes := {
 	{"path": ["values", "auth", "enabled"], "absent": false, "allowed": [true], "message": "answers anybody who reaches it"},

@@ -47,8 +47,8 @@ _of_aws(key) if regex.match(`^(arn:[^:]*:kms:[^:]*:[^:]*:)?alias/aws/`, key)
 _type_of_key := ["server_side_encryption", 0, "key_type"]
 
 # what comes from a stream is encrypted by the key of the stream
-_deliveries contains stream if {
+_deliveries := [stream |
 	some stream in input.by_type.aws_kinesis_firehose_delivery_stream
 	not lib.given(stream, ["kinesis_source_configuration"])
 	not lib.given(stream, ["msk_source_configuration"])
-}
+]

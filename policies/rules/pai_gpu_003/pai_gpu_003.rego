@@ -45,10 +45,10 @@ unknown contains lib.finding(pool, concat(".", [pool.attribute, "spec.template.s
 	lib.unresolved(object.get(pool.object, ["spec", "template", "spec", "taints"], []))
 }
 
-_groups contains group if {
+_groups := [group |
 	some group in input.by_type.aws_eks_node_group
 	regex.match(`(NVIDIA|NEURON|GPU)`, lib.show(object.get(group.values, "ami_type", "")))
-}
+]
 
 _devices := {"nvidia.com/gpu", "aws.amazon.com/neuron", "aws.amazon.com/neuroncore"}
 

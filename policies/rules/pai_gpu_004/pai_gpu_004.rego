@@ -57,16 +57,17 @@ _names(pool) if {
 	requirement.operator == "In"
 }
 
-_pools contains _pool(group, "instance_types", lib.texts(lib.value(group, ["instance_types"], []))) if {
-	some group in input.by_type.aws_eks_node_group
-}
-
-_pools contains _pool(pool, sprintf("%s.spec.template.spec.requirements[%d]", [pool.attribute, index]), lib.texts(requirement.values)) if {
-	some pool in input.objects.NodePool
-	some index, requirement in _requirements(pool)
-	requirement.key in _keys
-	requirement.operator == "In"
-}
+_pools := array.concat(
+	[_pool(group, "instance_types", lib.texts(lib.value(group, ["instance_types"], []))) |
+		some group in input.by_type.aws_eks_node_group
+	],
+	[_pool(pool, sprintf("%s.spec.template.spec.requirements[%d]", [pool.attribute, index]), lib.texts(requirement.values)) |
+		some pool in input.objects.NodePool
+		some index, requirement in _requirements(pool)
+		requirement.key in _keys
+		requirement.operator == "In"
+	],
+)
 
 _pool(resource, attribute, types) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

@@ -45,16 +45,16 @@ _maps := {
 	"nvidia-device-plugin": ["values", "config", "map"],
 }
 
-_plugins contains {
+_plugins := [{
 	"place": {"stack": release.stack, "address": release.address, "path": release.path},
 	"attribute": concat(".", [lib.path_text(path), name]),
 	"text": text,
-} if {
+} |
 	some chart, path in _maps
 	some release in object.get(releases.by_chart, chart, set())
 	some name, content in object.get(release.values, path, {})
 	text := _text(content)
-}
+]
 
 _text(content) := content if is_string(content)
 

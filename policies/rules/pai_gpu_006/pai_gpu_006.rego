@@ -38,10 +38,10 @@ unknown contains lib.finding(pool, concat(".", [pool.attribute, "spec.disruption
 	lib.unresolved(object.get(pool.object, ["spec", "disruption", "consolidateAfter"], "0s"))
 }
 
-_groups contains group if {
+_groups := [group |
 	some group in input.by_type.aws_eks_node_group
 	group.stack in places.rehearsals
 	regex.match(`(NVIDIA|NEURON|GPU)`, lib.show(object.get(group.values, "ami_type", "")))
-}
+]
 
 _least(group) := lib.value(group, ["scaling_config", 0, "min_size"], 0)

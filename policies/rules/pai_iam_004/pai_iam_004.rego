@@ -47,11 +47,11 @@ unknown contains lib.finding(role, "assume_role_policy", "whom it trusts cannot 
 _words := {"aud": "audience", "sub": "subject"}
 
 # SAML has no such claims, and what Cognito hands out is bound to its pool
-_federated contains trust if {
+_federated := [trust |
 	some trust in iam.trusts
 	trust.kind == "Federated"
 	not regex.match(`:saml-provider/|^cognito-identity\.amazonaws\.com$`, trust.principal)
-}
+]
 
 _exact(trust, claim) if {
 	some condition in trust.conditions

@@ -42,11 +42,11 @@ unknown contains lib.keyed(lib.finding(policy.place, policy.attribute, sprintf("
 	not regex.match(`^\$\{(module\.[^.]+\.)*(aws_iam_role\.|data\.terraform_remote_state\.)`, resource)
 }
 
-_passing contains policy if {
+_passing := [policy |
 	some policy in iam.statements
 	some action in policy.actions
 	regex.match(`^(?i)iam:(passrole|pass[*]|p[*])$`, action)
-}
+]
 
 _open(policy) if {
 	some condition in policy.conditions

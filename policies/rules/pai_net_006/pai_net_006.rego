@@ -33,10 +33,10 @@ unknown contains lib.finding(pair.route, "nat_gateway_id", "in which zones both 
 }
 
 # a subnet, the route it takes, and the subnet of the gateway at its end
-_ways contains {"route": route, "subnet": subnet, "home": home} if {
+_ways := [{"route": route, "subnet": subnet, "home": home} |
 	some gateway in input.by_type.aws_nat_gateway
 	not gateway.stack in places.rehearsals
 	some route in places.pointing(gateway, "aws_route.nat_gateway_id")
 	some subnet in object.get(subnets.by_route, lib.id(route), [])
 	some home in object.get(subnets.of_gateway, lib.id(gateway), [])
-}
+]

@@ -57,11 +57,11 @@ unknown contains lib.finding(listener, "ssl_policy", "is known only after apply"
 }
 
 # a listener of a gateway balancer has no protocol
-_listeners contains listener if {
+_listeners := [listener |
 	some type in {"aws_lb_listener", "aws_alb_listener"}
 	some listener in input.by_type[type]
 	lib.given(listener, ["port"])
-}
+]
 
 _encrypts(listener) if listener.values.protocol in {"HTTPS", "TLS"}
 

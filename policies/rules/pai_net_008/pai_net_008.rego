@@ -42,19 +42,20 @@ unknown contains lib.finding(entry.place, entry.attribute, "whom it faces is kno
 	_open(entry)
 }
 
-_entries := entries.ingresses | entries.services
+_entries := array.concat(entries.ingresses, entries.services)
 
-_public contains entry if {
-	some entry in entries.ingresses
-	_scheme(entry) == "internet-facing"
-}
-
-_public contains entry if {
-	some entry in entries.services
-	is_object(entry.annotations)
-	not _internal(entry)
-	not _open(entry)
-}
+_public := array.concat(
+	[entry |
+		some entry in entries.ingresses
+		_scheme(entry) == "internet-facing"
+	],
+	[entry |
+		some entry in entries.services
+		is_object(entry.annotations)
+		not _internal(entry)
+		not _open(entry)
+	],
+)
 
 _scheme(entry) := object.get(entry.annotations, "alb.ingress.kubernetes.io/scheme", "internal") if is_object(entry.annotations)
 

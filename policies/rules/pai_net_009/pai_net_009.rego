@@ -49,19 +49,19 @@ unknown contains lib.finding(balancer, "internal", "is known only after apply") 
 }
 
 unknown contains lib.finding(resource, "", "what the module it goes into makes is not shown") if {
-	some resource in (_public | {acl | some acl in input.by_type.aws_wafv2_web_acl})
+	some resource in array.concat(_public, object.get(input.by_type, "aws_wafv2_web_acl", []))
 	some attribute in {"aws_wafv2_web_acl_association.resource_arn", "aws_wafv2_web_acl_logging_configuration.resource_arn"}
 	startswith(attribute, "aws_wafv2_web_acl_association") == resource.type != "aws_wafv2_web_acl"
 	count(lib.pointers(input.refs, resource, attribute)) == 0
 	lib.goes_into_module(input.refs, resource)
 }
 
-_public contains balancer if {
+_public := [balancer |
 	some type in {"aws_lb", "aws_alb"}
 	some balancer in input.by_type[type]
 	object.get(balancer.values, "internal", false) == false
 	object.get(balancer.values, "load_balancer_type", "application") == "application"
-}
+]
 
 _needed := {kind | some kind, _ in _words}
 

@@ -46,24 +46,26 @@ _harmless(way) if {
 	not lib.world_open(way.cidr)
 }
 
-_ways contains _way(rule, name, rule.values[name], object.get(rule.values, "ip_protocol", "-1")) if {
-	some rule in input.by_type.aws_vpc_security_group_egress_rule
-	some name in {"cidr_ipv4", "cidr_ipv6"}
-}
-
-_ways contains _way(rule, name, cidr, object.get(rule.values, "protocol", "-1")) if {
-	some rule in input.by_type.aws_security_group_rule
-	rule.values.type == "egress"
-	some name in {"cidr_blocks", "ipv6_cidr_blocks"}
-	some cidr in lib.texts(rule.values[name])
-}
-
-_ways contains _way(group, sprintf("egress[%d].%s", [index, name]), cidr, object.get(block, "protocol", "-1")) if {
-	some group in input.by_type.aws_security_group
-	some index, block in lib.blocks(group.values, "egress")
-	some name in {"cidr_blocks", "ipv6_cidr_blocks"}
-	some cidr in lib.texts(block[name])
-}
+_ways := array.concat(
+	array.concat(
+		[_way(rule, name, rule.values[name], object.get(rule.values, "ip_protocol", "-1")) |
+			some rule in input.by_type.aws_vpc_security_group_egress_rule
+			some name in {"cidr_ipv4", "cidr_ipv6"}
+		],
+		[_way(rule, name, cidr, object.get(rule.values, "protocol", "-1")) |
+			some rule in input.by_type.aws_security_group_rule
+			rule.values.type == "egress"
+			some name in {"cidr_blocks", "ipv6_cidr_blocks"}
+			some cidr in lib.texts(rule.values[name])
+		],
+	),
+	[_way(group, sprintf("egress[%d].%s", [index, name]), cidr, object.get(block, "protocol", "-1")) |
+		some group in input.by_type.aws_security_group
+		some index, block in lib.blocks(group.values, "egress")
+		some name in {"cidr_blocks", "ipv6_cidr_blocks"}
+		some cidr in lib.texts(block[name])
+	],
+)
 
 _way(resource, attribute, cidr, protocol) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

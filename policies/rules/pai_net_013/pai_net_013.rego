@@ -26,12 +26,12 @@ unknown contains lib.open_at(balancer, wish.path) if {
 	lib.undecided(balancer, wish)
 }
 
-_wanted contains [balancer, wish] if {
+_wanted := [[balancer, wish] |
 	some type in {"aws_lb", "aws_alb"}
 	some balancer in input.by_type[type]
 	some wish in _wishes
 	object.get(balancer.values, "load_balancer_type", "application") in wish.of
-}
+]
 
 _wishes := {
 	{"path": ["access_logs", 0, "enabled"], "absent": false, "allowed": [true], "message": "writes no access log", "of": {"application", "network"}},

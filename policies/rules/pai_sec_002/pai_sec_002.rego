@@ -34,7 +34,7 @@ unknown contains lib.finding(parameter, "type", "whether it is a secret is known
 	_written(parameter, "value")
 }
 
-_places contains [resource, attribute] if {
+_places := [[resource, attribute] |
 	some type, attributes in {
 		"aws_secretsmanager_secret_version": {"secret_string", "secret_binary"},
 		"aws_db_instance": {"password"},
@@ -42,7 +42,7 @@ _places contains [resource, attribute] if {
 	}
 	some resource in input.by_type[type]
 	some attribute in attributes
-}
+]
 
 _written(resource, attribute) if lib.given(resource, [attribute])
 

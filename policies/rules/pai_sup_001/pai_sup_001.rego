@@ -40,11 +40,11 @@ unknown contains lib.finding(release, "chart", "which chart it is, is known only
 
 _version(release) := lib.show(object.get(release.values, "version", ""))
 
-_remote contains release if {
+_remote := [release |
 	some release in input.by_type.helm_release
 	not _local(release)
 	not lib.unresolved(release.values.chart)
-}
+]
 
 # the chart lies beside the stack, or its file name says its version
 _local(release) if {

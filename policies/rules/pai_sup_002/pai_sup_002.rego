@@ -34,12 +34,12 @@ unknown contains lib.finding(release, "repository", "where the chart comes from 
 	lib.unresolved(value)
 }
 
-_remote contains release if {
+_remote := [release |
 	some release in input.by_type.helm_release
 	_from(release) != ""
 	not lib.unresolved(_from(release))
 	not lib.unresolved(_chart(release))
-}
+]
 
 # a chart may be named with its place
 _from(release) := trim_right(lib.show(object.get(release.values, "repository", "")), "/") if lib.given(release, ["repository"])

@@ -37,10 +37,10 @@ _place(stack, name) := {"stack": stack, "address": concat(".", ["module", name])
 _source(module) := lib.show(object.get(module, "source", ""))
 
 # what lies beside the stack changes with it
-_remote contains [stack, name, module] if {
+_remote := [[stack, name, module] |
 	some stack, facts in input.stacks
 	some name, module in object.get(facts, "modules", {})
 	not regex.match(`^(\.{0,2}/|assets/)`, _source(module))
-}
+]
 
 _of_registry(module) if regex.match(`^([a-z0-9.-]+\.[a-z]+/)?[A-Za-z0-9_-]+/[A-Za-z0-9_-]+/[a-z0-9]+(//.*)?$`, _source(module))

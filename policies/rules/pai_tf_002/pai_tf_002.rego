@@ -35,7 +35,7 @@ unknown contains lib.finding(_place(name), sprintf("aws[%d].allowed_account_ids"
 
 _place(stack) := {"stack": stack, "address": "provider.aws", "path": stack}
 
-_providers contains [name, index, provider] if {
+_providers := [[name, index, provider] |
 	some name, stack in input.stacks
 	some index, provider in object.get(stack, ["providers", "aws"], [])
-}
+]
