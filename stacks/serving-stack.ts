@@ -2,14 +2,20 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { externalSecret } from '../lib/external-secrets';
-import { Gateway, GATEWAY_PODS, GATEWAY_PORT, type GatewayEntry, type ModelRoute } from '../lib/gateway';
+import {
+  Gateway,
+  GATEWAY_PODS,
+  GATEWAY_PORT,
+  type GatewayEntry,
+  type GatewayProps,
+  type ModelRoute,
+} from '../lib/gateway';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
-import { Ollama, type OllamaModelProps } from '../lib/ollama';
 import { GeneratedSecret } from '../lib/secret';
-import { Vllm, type VllmProps } from '../lib/vllm';
 import { Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
+import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
 
 /** Namespaces of the stack that read secrets of the environment. */
@@ -17,21 +23,17 @@ export const SERVING_NAMESPACES = ['gateway', 'models'] as const;
 /** Label of namespaces whose pods may call the gateway. */
 export const GATEWAY_ACCESS_LABEL = 'groundplane.io/gateway-access';
 
-type FromStack = 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
-
-export interface ServingStackProps {
-  clusterName: string;
+export interface ServingStackProps extends LocalModels {
   /** Addresses load balancers of the VPC come from. */
   vpcCidr: string;
-  requestTimeoutSeconds: number;
+  fallbacks: GatewayProps['fallbacks'];
+  failoverSeconds: number;
+  /** @default - none */
+  sizeRouting?: GatewayProps['sizeRouting'];
   entry?: Omit<GatewayEntry, 'vpcCidr'>;
-  vllm: readonly Omit<VllmProps, FromStack>[];
-  /** Models by pool. */
-  ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
   bedrock: readonly BedrockRouteProps[];
 }
 
-const VLLM_SECRET = { name: 'vllm-api-key', key: 'VLLM_API_KEY' };
 const GATEWAY_SECRET = 'gateway-keys';
 
 /** Models and the one door to them. Changes with every model. */
@@ -43,49 +45,13 @@ export class ServingStack extends InClusterStack {
     this.clusterKey = { arn: new Received(this, environment, 'cluster').text('key_arn') };
     const vllmKey =
       props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
-    const local = props.vllm.length + props.ollama.length > 0 ? this.createModels(props, vllmKey) : [];
+    const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
     const cloud = props.bedrock.map((model) => bedrockRoute(this, model));
     this.createGateway(props, [...local, ...cloud], vllmKey);
   }
 
   private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {
     return new GeneratedSecret(this, id, { word, description, prefix, encryptionKey: this.clusterKey });
-  }
-
-  private createModels(props: ServingStackProps, vllmKey: GeneratedSecret | undefined): ModelRoute[] {
-    const namespace = new Namespace(this, 'Models', {
-      name: 'models',
-      podSecurity: 'baseline',
-      allow: [
-        {
-          name: 'from-gateway',
-          direction: 'ingress',
-          peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
-          ports: [{ port: 8000 }, { port: 11434 }],
-        },
-        // weights come from a public hub until the client has them in a bucket
-        NETWORK.toHttps,
-      ],
-    });
-    const dependsOn: ITerraformDependable[] = [namespace.ready];
-    if (vllmKey !== undefined) {
-      const keys = this.keys(
-        'ModelKeys',
-        'model-keys',
-        'models',
-        externalSecret('models', VLLM_SECRET.name, { [VLLM_SECRET.key]: vllmKey }),
-        [namespace.ready, vllmKey.resources.version],
-      );
-      dependsOn.push(keys);
-    }
-    const common = { namespace: 'models', requestTimeoutSeconds: props.requestTimeoutSeconds, dependsOn };
-    const vllm = props.vllm.map(
-      (model) => new Vllm(this, `Vllm-${model.name}`, { ...model, ...common, apiKeySecret: VLLM_SECRET }).route,
-    );
-    const ollama = props.ollama.flatMap(
-      (pool) => new Ollama(this, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
-    );
-    return [...vllm, ...ollama];
   }
 
   private createGateway(
@@ -114,6 +80,9 @@ export class ServingStack extends InClusterStack {
       namespace: 'gateway',
       routes,
       requestTimeoutSeconds: props.requestTimeoutSeconds,
+      fallbacks: props.fallbacks,
+      failoverSeconds: props.failoverSeconds,
+      sizeRouting: props.sizeRouting,
       keysSecret: GATEWAY_SECRET,
       entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
       dependsOn: [namespace.ready, keys],

@@ -1,10 +1,10 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems, karpenterProblems } from '../shared';
+import { failoverProblems, hubProblems, karpenterProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
-  const found = [...karpenterProblems(settings), ...failoverProblems(settings, 10)];
+  const found = [...karpenterProblems(settings), ...hubProblems(settings), ...failoverProblems(settings, 10)];
   if (settings.cluster.apiCidrs.length > 0) {
     found.push({
       code: 'TierLimit',

@@ -1,8 +1,8 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems, karpenterProblems } from '../shared';
+import { failoverProblems, hubProblems, karpenterProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
-  return [...karpenterProblems(settings), ...failoverProblems(settings, 20)];
+  return [...karpenterProblems(settings), ...hubProblems(settings), ...failoverProblems(settings, 20)];
 }

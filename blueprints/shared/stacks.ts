@@ -1,18 +1,17 @@
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
-import { INSTANCE_TYPES, modelOf, type NamedModel } from '../../facts';
+import { INSTANCE_TYPES, modelOf } from '../../facts';
 import { homewardFallbacks, type Answering } from '../../lib/failover';
-import { enginesPerNode, served, tensorParallelIn } from '../../lib/fit';
 import type { NetworkFeature } from '../../lib/network';
 import type {
   ClusterStackProps,
   NetworkStackProps,
   PlatformStackProps,
-  PoolProps,
   ServingStackProps,
 } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
+import { engineProps, expectedNodes, ollamaPools, weightsFrom, type ModelEntry } from './models';
 
 /** Settings put into the words of the network stack. */
 export function networkProps(settings: Settings, features: readonly NetworkFeature[]): NetworkStackProps {
@@ -98,6 +97,7 @@ export function servingProps(settings: Settings): ServingStackProps {
         ? undefined
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
     vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
+    weights: weightsFrom(settings),
     ollama: ollamaPools(settings, models),
     bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
   };
@@ -107,53 +107,6 @@ function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]):
   const { dataClass } = model;
   if (model.provider === 'bedrock') return { name, dataClass, location: 'cloud', purpose: 'chat' };
   return { name, dataClass, location: 'cluster', purpose: modelOf(model.model, catalogue)?.purpose ?? 'chat' };
-}
-
-type ModelEntry = [string, Settings['models'][string]];
-
-function ollamaPools(settings: Settings, models: readonly ModelEntry[]): ServingStackProps['ollama'] {
-  const ours = models.flatMap(([name, model]) =>
-    model.provider === 'ollama' ? [{ ...model, name, model: catalogued(settings, model.model) }] : [],
-  );
-  const pools = [...new Set(ours.map((model) => model.pool))].sort();
-  return pools.map((pool) => ({ pool, models: ours.filter((model) => model.pool === pool) }));
-}
-
-type VllmSettings = Extract<Settings['models'][string], { provider: 'vllm' }>;
-
-function engineProps(settings: Settings, name: string, said: VllmSettings): ServingStackProps['vllm'][number] {
-  const model = catalogued(settings, said.model);
-  return {
-    ...said,
-    name,
-    model,
-    revision: said.revision ?? served(model, said.precision)?.checkpoint.revision,
-    pool: poolOf(settings, said.pool),
-  };
-}
-
-function catalogued({ catalogue }: Settings, id: string): NamedModel {
-  const model = modelOf(id, catalogue);
-  if (model === undefined) throw new Error(`model ${id} is in no catalogue: the client file was not checked`);
-  return model;
-}
-
-function poolOf(settings: Settings, name: string): ServingStackProps['vllm'][number]['pool'] {
-  const { instanceTypes = [], sharing = { mode: 'none' as const } } = settings.gpuPools[name] ?? {};
-  return { name, instanceTypes, sharing };
-}
-
-/** Nodes the models of a pool need, within its limits. Ollama's models share one. */
-function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
-  const models = Object.values(settings.models).filter((model) => model.provider !== 'bedrock' && model.pool === name);
-  const engines = models.reduce((sum, model) => {
-    if (model.provider !== 'vllm') return sum;
-    const tensorParallel = tensorParallelIn(catalogued(settings, model.model), pool, model.tensorParallel);
-    return sum + model.replicas / enginesPerNode(pool, tensorParallel);
-  }, 0);
-  const ollama = models.some((model) => model.provider === 'ollama') ? 1 : 0;
-  const nodes = Math.ceil(engines + ollama - 1e-9);
-  return Math.min(Math.max(nodes, pool.minNodes), pool.maxNodes);
 }
 
 function podsApart(settings: Settings): boolean {

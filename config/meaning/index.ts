@@ -54,6 +54,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'gpuPools',
     'models',
     'gateway',
+    'serving',
     'audit',
     'budget',
     'tags',

@@ -3,9 +3,10 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { IMAGES } from '../../facts';
 import { stateIntent, type Statement } from '../core';
+import type { Fallbacks } from '../failover';
 import { PodIdentity } from '../pod-identity';
 import { installChart } from '../release';
-import { proxyConfig } from './proxy-config';
+import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
 
 export interface GatewayProps {
@@ -13,6 +14,12 @@ export interface GatewayProps {
   namespace: string;
   routes: readonly ModelRoute[];
   requestTimeoutSeconds: number;
+  /** Who answers when a model does not, by name; only models that may see the same data. */
+  fallbacks: Fallbacks;
+  /** Seconds until somebody answers although all models before the last of a chain hang. */
+  failoverSeconds: number;
+  /** A name that a small and a large model answer together. @default - none: users name the model they want */
+  sizeRouting?: SizeRouting;
   /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, and `VLLM_API_KEY` where vLLM serves. */
   keysSecret: string;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */

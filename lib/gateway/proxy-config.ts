@@ -1,8 +1,24 @@
+import { secondsOf, type Fallbacks } from '../failover';
 import type { ModelRoute } from './route';
+
+/** One name that two models answer: the small one what is simple, the large one the rest. */
+export interface SizeRouting {
+  /** What users call it. */
+  name: string;
+  small: string;
+  large: string;
+}
 
 export interface ProxyConfigProps {
   routes: readonly ModelRoute[];
+  /** Seconds an answer may take. */
   requestTimeoutSeconds: number;
+  /** Who answers when a model does not, by name. */
+  fallbacks: Fallbacks;
+  /** Seconds until somebody answers although all models before the last of a chain hang. */
+  failoverSeconds: number;
+  /** @default - none: users name the model they want */
+  sizeRouting?: SizeRouting;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -10,21 +26,35 @@ export interface ProxyConfigProps {
 /**
  * LiteLLM's `config.yaml`. Every model is there once, made from the route its server handed over.
  *
- * Retries stay inside a model: any error at all, a wrong key too, sends a request to a fallback, and then private data would
- * leave because somebody mistyped a key. There are no fallbacks until a data class says which are safe.
+ * Any error at all sends a request on to a fallback, a mistyped key too, except a refusal by a content policy, which must be
+ * switched off model by model. So only models that may see the same data stand in for each other; whoever makes the chains
+ * sees to that.
  */
 export function proxyConfig(props: ProxyConfigProps): object {
+  const { fallbacks } = props;
+  const chains = Object.keys(fallbacks)
+    .sort()
+    .map((name) => ({ [name]: fallbacks[name] }));
   return {
-    model_list: props.routes.map((route) => ({
-      model_name: route.name,
-      litellm_params: route.params,
-      model_info: { id: route.name, mode: 'chat', data_class: route.dataClass, location: route.location },
-    })),
+    model_list: [...props.routes.map((route) => modelEntry(route, props)), ...sizeEntries(props)],
     router_settings: {
       routing_strategy: 'simple-shuffle',
       num_retries: 1,
+      // a model is one address, and Kubernetes knows which engines behind it are well: one wrong call must not close it to everybody
+      disable_cooldowns: true,
+      // a hang is not waited for twice; what was refused for its content or its key will be again
+      retry_policy: {
+        TimeoutErrorRetries: 0,
+        BadRequestErrorRetries: 0,
+        AuthenticationErrorRetries: 0,
+        ContentPolicyViolationErrorRetries: 0,
+        InternalServerErrorRetries: 1,
+        RateLimitErrorRetries: 1,
+      },
       timeout: props.requestTimeoutSeconds,
       stream_timeout: props.requestTimeoutSeconds,
+      fallbacks: chains,
+      content_policy_fallbacks: props.routes.map(({ name }) => ({ [name]: [] })),
     },
     litellm_settings: {
       request_timeout: props.requestTimeoutSeconds,
@@ -41,4 +71,31 @@ export function proxyConfig(props: ProxyConfigProps): object {
       trusted_proxy_ranges: props.proxyRanges,
     },
   };
+}
+
+function modelEntry(route: ModelRoute, props: ProxyConfigProps): object {
+  const { requestTimeoutSeconds: longest, fallbacks, failoverSeconds } = props;
+  const seconds = Math.min(longest, secondsOf(fallbacks, route.name, failoverSeconds) ?? longest);
+  return {
+    model_name: route.name,
+    litellm_params: { ...route.params, timeout: seconds, stream_timeout: seconds, max_retries: 0 },
+    model_info: { id: route.name, mode: 'chat', data_class: route.dataClass, location: route.location },
+  };
+}
+
+/** Decided from the words of the question, in the gateway itself: nobody else sees it for that. */
+function sizeEntries({ sizeRouting }: ProxyConfigProps): object[] {
+  if (sizeRouting === undefined) return [];
+  const { name, small, large } = sizeRouting;
+  return [
+    {
+      model_name: name,
+      litellm_params: {
+        model: 'auto_router/complexity_router',
+        complexity_router_config: { tiers: { SIMPLE: small, MEDIUM: small, COMPLEX: large, REASONING: large } },
+        complexity_router_default_model: small,
+      },
+      model_info: { id: name, mode: 'chat' },
+    },
+  ];
 }

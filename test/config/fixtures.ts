@@ -39,6 +39,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       logRetentionDays: because(365, 'a year'),
     },
     gpu: { software: because('device-plugin', 'smallest') },
+    serving: { weights: because('hub', 'nothing to keep') },
     gateway: { requestTimeoutSeconds: because(60, 'a long answer'), failoverSeconds: because(20, 'patience') },
     audit: {
       archive: {
@@ -49,6 +50,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       sinks: because([], 'none'),
       failedRetentionDays: because(30, 'a month'),
       logRetentionDays: because(365, 'a year'),
+      breakGlassRoleArns: because([], 'none'),
       trail: because('own', 'recorded'),
       guardDuty: because('off', 'none'),
       securityHub: because('off', 'none'),

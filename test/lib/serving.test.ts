@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../contract';
 import { bedrockRoute } from '../../lib/bedrock';
-import { Gateway, proxyConfig, type ModelRoute } from '../../lib/gateway';
 import { networkPolicies } from '../../lib/namespace';
 import { planStart } from '../../lib/start-plan';
 import { GeneratedSecret } from '../../lib/secret';
 import { environment, resource, resources, synthesize } from './fixtures';
-
-function values(json: JsonObject): ReturnType<typeof JSON.parse> {
-  const [text] = [resource(json, 'helm_release').values].flat();
-  return JSON.parse(String(text));
-}
 
 describe('waiting', () => {
   const requests = fc.record({
@@ -38,74 +32,6 @@ describe('waiting', () => {
         expect(larger.readySeconds).toBeGreaterThanOrEqual(planStart(request).readySeconds);
       }),
     );
-  });
-});
-
-const route: ModelRoute = {
-  name: 'private',
-  provider: 'vllm',
-  model: 'qwen3-8b',
-  location: 'cluster',
-  dataClass: 'restricted',
-  params: { model: 'hosted_vllm/private', api_key: 'os.environ/VLLM_API_KEY' },
-};
-
-describe('the gateway', () => {
-  test('offers each model once and holds keys by reference only', () => {
-    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60, proxyRanges: [] }));
-
-    expect(config.match(/"model_name":"private"/g)).toHaveLength(1);
-    expect(config).toContain('"master_key":"os.environ/PROXY_MASTER_KEY"');
-    expect(config).not.toMatch(/sk-/);
-  });
-
-  test('sends nothing elsewhere when a private model fails', () => {
-    const config = JSON.stringify(proxyConfig({ routes: [route], requestTimeoutSeconds: 60, proxyRanges: [] }));
-
-    expect(config).not.toMatch(/fallback/);
-  });
-
-  test('brings no database and no Redis of the chart', () => {
-    const json = synthesize((stack) => {
-      new Gateway(stack, 'Gateway', {
-        clusterName: 'c',
-        namespace: 'gateway',
-        routes: [route],
-        requestTimeoutSeconds: 60,
-        keysSecret: 'keys',
-        dependsOn: [],
-      });
-    });
-
-    expect(values(json)).toMatchObject({
-      db: { deployStandalone: false },
-      redis: { enabled: false },
-      migrationJob: { enabled: false },
-    });
-  });
-
-  test('behind a load balancer answers the API and nothing else, inside private ranges', () => {
-    const json = synthesize((stack) => {
-      new Gateway(stack, 'Gateway', {
-        clusterName: 'c',
-        namespace: 'gateway',
-        routes: [route],
-        requestTimeoutSeconds: 60,
-        keysSecret: 'keys',
-        entry: {
-          host: 'gateway.ai.example.com',
-          certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/c',
-          zones: 3,
-          vpcCidr: '10.0.0.0/16',
-        },
-        dependsOn: [],
-      });
-    });
-    const { ingress } = values(json);
-
-    expect(ingress.hosts).toEqual([{ host: 'gateway.ai.example.com', paths: [{ path: '/v1', pathType: 'Prefix' }] }]);
-    expect(ingress.annotations['alb.ingress.kubernetes.io/scheme']).toBe('internal');
-    expect(ingress.annotations['alb.ingress.kubernetes.io/listen-ports']).toBe('[{"HTTPS":443}]');
   });
 });
 

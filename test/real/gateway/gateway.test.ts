@@ -4,10 +4,9 @@ import type { Phase, Tier } from '../../../contract';
 import { IMAGES } from '../../../facts';
 import { describeReal } from '../needs';
 import { passedOver, Proxy } from './proxy';
-import { here, renderedGateway } from './rendered';
+import { bedrockEnv, here, KEY, renderedGateway } from './rendered';
 import { Upstream } from './upstream';
 
-const KEY = 'sk-test';
 /** One of each kind of configuration. */
 const KINDS: readonly (readonly [Tier, Phase])[] = [
   ['smb', 'day-30'],
@@ -69,10 +68,6 @@ describeReal('LiteLLM', ['litellm'], () => {
 function names({ model_list }: Record<string, unknown>): string[] {
   const list: { model_name: string }[] = JSON.parse(JSON.stringify(model_list));
   return list.map(({ model_name }) => model_name);
-}
-
-function bedrockEnv(cloud: Upstream): Record<string, string> {
-  return { AWS_BEDROCK_RUNTIME_ENDPOINT: cloud.base, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 }
 
 /** Lines in which a process says that something is not as it should be. Its log is JSON, line by line. */

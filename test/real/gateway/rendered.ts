@@ -1,5 +1,9 @@
 import { isObject, type JsonObject, type Phase, type Tier } from '../../../contract';
 import { build } from '../../blueprints/fixtures';
+import type { Upstream } from './upstream';
+
+/** Master key of the gateways under test. */
+export const KEY = 'sk-test';
 
 /** What the gateway's chart is told: configuration and environment, as a blueprint makes it. */
 export interface Rendered {
@@ -27,4 +31,9 @@ export function here(config: JsonObject, base: (host: string) => string): JsonOb
   return JSON.parse(
     text.replaceAll(/https?:\/\/([a-z0-9.-]+\.svc\.cluster\.local)(:\d+)?/g, (_, host: string) => base(host)),
   );
+}
+
+/** What sends calls of Bedrock to a server on this machine. */
+export function bedrockEnv(cloud: Upstream): Record<string, string> {
+  return { AWS_BEDROCK_RUNTIME_ENDPOINT: cloud.base, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 }

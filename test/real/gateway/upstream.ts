@@ -29,6 +29,8 @@ export class Upstream {
     const upstream = new Upstream(name, server);
     server.on('request', (request, response) => void upstream.handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // a set-up that fails leaves it behind; it must not keep the tests from ending
+    server.unref();
     return upstream;
   }
 
@@ -40,6 +42,11 @@ export class Upstream {
 
   get base(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Whether a call had these words in it. The gateway's own questions after its health have others. */
+  heard(words: string): boolean {
+    return this.calls.some(({ body }) => body.includes(words));
   }
 
   /** Forgets what it was asked, and answers again. */
