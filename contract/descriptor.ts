@@ -34,6 +34,8 @@ export interface Descriptor {
   dataClasses: DataClass[];
   /** ARNs of the roles that may administer the cluster. */
   admins?: string[];
+  /** What is sent to whoever watches: sources by name, and where they go. Absent where nothing leaves the account. */
+  siem?: { sources: string[]; sinks: string[] };
   intents: Intent[];
 }
 

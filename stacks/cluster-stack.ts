@@ -32,6 +32,7 @@ export class ClusterStack extends BaseStack {
     });
     handOver(this, {
       cluster_name: cluster.resources.cluster.name,
+      log_group_name: cluster.logGroupName,
       key_arn: encryptionKey.arn,
       node_role_arn: cluster.nodeRole.arn,
       node_role_name: cluster.nodeRole.name,

@@ -14,6 +14,8 @@ import { handOver, Received } from './handover';
 
 export interface DetectionStackProps {
   features: AuditFeatures;
+  /** What is switched on here, and not by the organisation. */
+  switchedOn: { guardDuty: boolean; securityHub: boolean };
   sinks: readonly AuditSinkProps[];
   failedRetentionDays: number;
   logRetentionDays: number;
@@ -57,20 +59,22 @@ export class DetectionStack extends BaseStack {
       logRetentionDays,
       alarmTopicArn: topic.arn,
     });
-    const threats = new ThreatDetection(this, 'Threats', {
-      guardDuty: props.features.guardDuty,
-      securityHub: props.features.securityHub,
-      encryptionKey,
-      logRetentionDays,
-      alarmTopicArn: topic.arn,
-    });
+    const threats =
+      props.features.guardDuty || props.features.securityHub
+        ? new ThreatDetection(this, 'Threats', {
+            ...props.switchedOn,
+            encryptionKey,
+            logRetentionDays,
+            alarmTopicArn: topic.arn,
+          })
+        : undefined;
     const trail = props.features.trail ? this.createTrail(archive, logRetentionDays) : undefined;
     const invocations = props.features.bedrock
       ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
       : undefined;
     this.subscribe(environment, props, stream, {
       ...groups,
-      findings: threats.findings,
+      ...(threats === undefined ? {} : { findings: threats.findings }),
       ...(trail === undefined ? {} : { trail: trail.logGroup }),
       ...(invocations === undefined ? {} : { bedrock: invocations.logGroup }),
     });

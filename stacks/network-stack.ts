@@ -22,6 +22,7 @@ export class NetworkStack extends BaseStack {
       data_subnet_ids: network.dataSubnetIds,
       public_subnet_ids: network.publicSubnetIds,
       pod_subnet_ids: network.podSubnetIds,
+      ...(network instanceof Network ? { flow_log_group_name: network.flowLogGroupName } : {}),
     });
   }
 

@@ -1,6 +1,6 @@
 import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
-import { firstSold, inferenceArea, REGIONS, zonesOf } from '../../facts';
+import { firstSold, inferenceArea, offer, REGIONS, zonesOf } from '../../facts';
 
 /** Thousands of users, audits, regulated data: private only, every endpoint, several accounts. */
 export const defaults: TierDefaults = {
@@ -127,7 +127,10 @@ export const defaults: TierDefaults = {
     vllm: {
       model: because('qwen3-8b', 'Apache-2.0, fits every 24 GB GPU'),
       pool: because('chat', 'the pool of the tier'),
-      contextTokens: because(32_768, 'several documents and their questions'),
+      contextTokens: because(
+        ({ region }) => (offer('g6e.xlarge', region) === 'not-offered' ? 16_384 : 32_768),
+        'several documents and their questions; a document where only 24 GB GPUs are sold',
+      ),
       precision: because('bf16', 'as published; fp8 where a client wants twice the conversations'),
       replicas: because(
         ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),

@@ -24,6 +24,7 @@ export function detectionProps(settings: Settings): DetectionStackProps {
   const { partition, account } = environment;
   return {
     features: auditFeatures(settings),
+    switchedOn: { guardDuty: audit.guardDuty === 'own', securityHub: audit.securityHub === 'own' },
     sinks: audit.sinks,
     failedRetentionDays: audit.failedRetentionDays,
     logRetentionDays: audit.logRetentionDays,
@@ -44,8 +45,8 @@ export function auditFeatures({ audit, models, network }: Settings): AuditFeatur
   return {
     ownNetwork: network.existing === undefined,
     trail: audit.trail === 'own',
-    guardDuty: audit.guardDuty === 'own',
-    securityHub: audit.securityHub === 'own',
+    guardDuty: audit.guardDuty !== 'off',
+    securityHub: audit.securityHub !== 'off',
     bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
     chat: false,
   };

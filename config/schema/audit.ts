@@ -164,6 +164,11 @@ export const auditSettings = z.strictObject({
     example: 365,
     changing: 'in place',
   }),
+  breakGlassRoleArns: setting(z.array(roleArn).max(10), {
+    description: 'Roles that are taken on in an emergency only. Taking one on is an alarm.',
+    example: ['arn:aws:iam::111122223333:role/break-glass'],
+    changing: 'in place',
+  }),
   trail: setting(z.enum(['own', 'organisation']), {
     description: 'Whose CloudTrail records the account. `organisation`: a multi-region, validated trail with data events is kept elsewhere, and somebody answers for that.',
     example: 'own',

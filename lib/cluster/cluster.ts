@@ -45,11 +45,19 @@ export class Cluster extends Construct {
   /** Security group EKS makes for control plane and nodes. */
   readonly securityGroupId: string;
   readonly nodeRole: Role;
+  /** Group the control plane writes into. */
+  readonly logGroupName: string;
   readonly resources: { cluster: EksCluster; systemNodes: NodeGroup };
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
-    const cluster = this.createControlPlane(props);
+    // EKS makes this group itself when it finds none, without key and without end, and leaves it behind
+    const logs = new LogGroup(this, 'Logs', {
+      name: `/aws/eks/${props.name}/cluster`,
+      retentionDays: props.logRetentionDays,
+      encryptionKey: props.encryptionKey,
+    });
+    const cluster = this.createControlPlane(props, logs);
     this.grantAdmins(props, cluster);
     this.nodeRole = this.createNodeRole();
     const addOns = new AddOns(this, 'AddOns', {
@@ -76,11 +84,12 @@ export class Cluster extends Construct {
     addOns.installOnNodes([systemNodes.resources.nodeGroup]);
 
     this.name = props.name;
+    this.logGroupName = logs.name;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.resources = { cluster, systemNodes };
   }
 
-  private createControlPlane(props: ClusterProps): EksCluster {
+  private createControlPlane(props: ClusterProps, logs: LogGroup): EksCluster {
     const role = new Role(this, 'Role', {
       word: 'cluster',
       trust: trustService('eks.amazonaws.com'),
@@ -91,12 +100,6 @@ export class Cluster extends Construct {
           Resource: props.encryptionKey.arn,
         },
       ],
-    });
-    // EKS makes this group itself when it finds none, without key and without end, and leaves it behind
-    const logs = new LogGroup(this, 'Logs', {
-      name: `/aws/eks/${props.name}/cluster`,
-      retentionDays: props.logRetentionDays,
-      encryptionKey: props.encryptionKey,
     });
     return new EksCluster(this, 'Resource', {
       name: props.name,

@@ -63,6 +63,8 @@ export class Network extends Construct implements INetwork {
   readonly dataSubnetIds: readonly string[];
   readonly publicSubnetIds: readonly string[];
   readonly podSubnetIds: readonly string[];
+  /** Group the flow logs are in. */
+  readonly flowLogGroupName: string;
   readonly resources: { vpc: Vpc; privateSubnets: Subnets; dataSubnets: Subnets };
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -101,6 +103,7 @@ export class Network extends Construct implements INetwork {
     });
     this.createFlowLog(vpc, flowLogs);
 
+    this.flowLogGroupName = flowLogs.name;
     this.vpcId = vpc.id;
     this.privateSubnetIds = privateSubnets.ids;
     this.dataSubnetIds = dataSubnets.ids;

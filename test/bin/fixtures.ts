@@ -77,7 +77,7 @@ export class Workspace {
 
 /** What an enterprise cannot leave out. */
 const ARCHIVE =
-  "    audit: { archive: { account: '444455556666', deployRoleArn: 'arn:aws:iam::444455556666:role/archive' } }";
+  "    audit: { archive: { account: '444455556666', deployRoleArn: 'arn:aws:iam::444455556666:role/archive', permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/boundary' } }";
 
 /** A client file that is right, with `more` put below its environment or at its end. */
 export function clientFile(

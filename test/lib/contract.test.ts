@@ -45,10 +45,15 @@ const EXISTING = `network:
     vpcId: vpc-0123456789abcdef0
     privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]`;
 
-/** All constructs of all tiers and phases, and of a client with a network of its own. */
+const WATCHED = `audit:
+  sinks: [{ name: land, kind: s3, bucket: acme-landing }]
+  prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }`;
+
+/** All constructs of all tiers and phases, of a client with a network of its own, and of one with sinks. */
 function everything(): IConstruct[] {
   const own = build('smb', 'day-60', 'us-east-1', EXISTING);
-  return [own, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) => app.node.findAll());
+  const watched = build('smb', 'day-30', 'us-east-1', WATCHED);
+  return [own, watched, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) => app.node.findAll());
 }
 
 describe('a component of the library', () => {

@@ -1,0 +1,101 @@
+/** Something that must not go unnoticed, told from one log group. */
+export interface Detection {
+  /** Word of alarm and metric. */
+  word: string;
+  /** What happened, and what to do first. */
+  meaning: string;
+  /** The group it shows in. */
+  group: 'trail' | 'audit' | 'pods';
+  /** Filter pattern of CloudWatch Logs. */
+  pattern: string;
+  /** How often in five minutes is too often. @default 0 */
+  above?: number;
+}
+
+export interface DetectionProps {
+  archiveBucket: string;
+  /** First part of the names of the environment's buckets. */
+  prefix: string;
+  /** Roles that are taken on in an emergency only. */
+  breakGlassRoleArns: readonly string[];
+}
+
+/** Calls that change the archive or what feeds it. */
+const TAMPERING = [
+  'DeleteTrail',
+  'StopLogging',
+  'UpdateTrail',
+  'PutEventSelectors',
+  'DeleteSubscriptionFilter',
+  'DeleteDeliveryStream',
+  'DeleteLogGroup',
+  'DeleteDetector',
+  'DisableSecurityHub',
+];
+const ARCHIVE_CHANGES = [
+  'DeleteBucketPolicy',
+  'PutBucketPolicy',
+  'PutBucketLifecycle',
+  'PutBucketLifecycleConfiguration',
+  'PutBucketObjectLockConfiguration',
+];
+
+/** What is watched for. Events of the gateway carry names of the event schema. */
+export function detections({ archiveBucket, prefix, breakGlassRoleArns }: DetectionProps): Detection[] {
+  const breakGlass: Detection[] =
+    breakGlassRoleArns.length === 0
+      ? []
+      : [
+          {
+            word: 'break-glass-used',
+            meaning: 'a role for emergencies was taken on: ask who did, and why',
+            group: 'trail',
+            pattern: `{ ($.eventName = "AssumeRole*") && (${any('$.requestParameters.roleArn', breakGlassRoleArns)}) }`,
+          },
+        ];
+  return [
+    ...breakGlass,
+    {
+      word: 'audit-tampered',
+      meaning: 'something that records was stopped or removed: put it back, then ask who did',
+      group: 'trail',
+      pattern: `{ ${any('$.eventName', TAMPERING)} }`,
+    },
+    {
+      word: 'archive-changed',
+      meaning: 'settings of the archive were changed or tried to be: only its custodian may, and seldom',
+      group: 'trail',
+      pattern: `{ ($.requestParameters.bucketName = "${archiveBucket}") && (${any('$.eventName', ARCHIVE_CHANGES)}) }`,
+    },
+    {
+      word: 'corpus-exported',
+      meaning:
+        'many documents were read from the corpus in five minutes: an index is being made, or somebody takes them',
+      group: 'trail',
+      pattern: `{ ($.eventName = "GetObject") && ($.requestParameters.bucketName = "${prefix}-corpus*") }`,
+      above: 1000,
+    },
+    {
+      word: 'key-without-budget',
+      meaning: 'the gateway gave out a key that no budget bounds: give it one, or revoke it',
+      group: 'audit',
+      pattern: '{ ($.activity_name = "key.create") && ($.unmapped.budget.max_usd NOT EXISTS) }',
+    },
+    {
+      word: 'guardrail-disabled',
+      meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
+      group: 'audit',
+      pattern: '{ ($.unmapped.guardrail.verdict = "disabled") || ($.unmapped.guardrail.verdict = "error") }',
+    },
+    {
+      word: 'engine-bypassed',
+      meaning: 'somebody other than the gateway tried to reach a model: find the pod by its address',
+      group: 'pods',
+      pattern: '"Flow Info" "DENY" ?"8000" ?"11434"',
+    },
+  ];
+}
+
+function any(field: string, values: readonly string[]): string {
+  return values.map((value) => `(${field} = "${value}")`).join(' || ');
+}

@@ -1,0 +1,1 @@
+export { AuditAlarms, type AuditAlarmsProps } from './audit-alarms';

@@ -1,0 +1,69 @@
+/** What an environment has that something could be told of. */
+export interface AuditFeatures {
+  /** A VPC the client owns keeps flow logs of its own. */
+  ownNetwork: boolean;
+  /** CloudTrail of this account; that of an organisation writes elsewhere. */
+  trail: boolean;
+  /** GuardDuty and Security Hub, whoever switched them on: findings are told in the account they are about. */
+  guardDuty: boolean;
+  securityHub: boolean;
+  /** Bedrock models behind the gateway. */
+  bedrock: boolean;
+  /** Whether people chat with a page of the platform. */
+  chat: boolean;
+}
+
+/**
+ * How a source reaches stream and archive. `group`: a log group that is subscribed. `trail`: an event in the trail's group.
+ * `collector`: pods, through the collector's groups. `findings`: EventBridge, through the group of findings.
+ */
+export type AuditWay = 'group' | 'trail' | 'collector' | 'findings';
+
+export interface AuditSource {
+  name: string;
+  /** What it tells. */
+  tells: string;
+  way: AuditWay;
+  /** Whether an environment has it. */
+  present: (features: AuditFeatures) => boolean;
+}
+
+const always = (): boolean => true;
+
+/** Everything that happens, and how it gets into the archive. A new feature is a new line here. */
+export const AUDIT_SOURCES = [
+  { name: 'eks-audit', tells: 'calls to Kubernetes, policy engine included', way: 'group', present: always },
+  { name: 'vpc-flow-logs', tells: 'who talked to whom', way: 'group', present: ({ ownNetwork }) => ownNetwork },
+  {
+    name: 'cloudtrail',
+    tells: 'calls to AWS, reads and writes of objects',
+    way: 'group',
+    present: ({ trail }) => trail,
+  },
+  { name: 'bedrock', tells: 'calls to cloud models', way: 'group', present: ({ bedrock }) => bedrock },
+  {
+    name: 'terraform',
+    tells: 'applies: the role taken on, the state written',
+    way: 'trail',
+    present: ({ trail }) => trail,
+  },
+  { name: 'gateway-audit', tells: 'each request to a model, without its text', way: 'collector', present: always },
+  { name: 'chat-audit', tells: 'sessions of the chat page', way: 'collector', present: ({ chat }) => chat },
+  { name: 'sso', tells: 'sign-ins', way: 'collector', present: always },
+  { name: 'pods', tells: 'what programs of the platform say', way: 'collector', present: always },
+  { name: 'guardduty', tells: 'threats', way: 'findings', present: ({ guardDuty }) => guardDuty },
+  {
+    name: 'security-hub',
+    tells: 'findings of the standards',
+    way: 'findings',
+    present: ({ securityHub }) => securityHub,
+  },
+  { name: 'inspector', tells: 'holes in images', way: 'findings', present: ({ securityHub }) => securityHub },
+] as const satisfies readonly AuditSource[];
+
+export type AuditSourceName = (typeof AUDIT_SOURCES)[number]['name'];
+
+/** Sources of an environment, in the order of the list. */
+export function auditSources(features: AuditFeatures): (AuditSource & { name: AuditSourceName })[] {
+  return AUDIT_SOURCES.filter(({ present }) => present(features));
+}

@@ -1,0 +1,2 @@
+export { AuditStream, type AuditStreamProps } from './audit-stream';
+export type { AuditSinkProps } from './sink';
