@@ -46,7 +46,7 @@ deny contains lib.finding(server, "namespace", sprintf("no network policy of nam
 
 deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]), "lets anybody ask the model servers") if {
 	some policy in _policies
-	policy.object.metadata.namespace in {_namespace(server) | some server in workloads.model_servers}
+	policy.object.metadata.namespace in _served
 	some entry in policy.object.spec.ingress
 	is_object(entry)
 	not _names_peers(entry)
@@ -79,6 +79,9 @@ _names_peers(entry) if lib.unresolved(entry.from)
 
 # the document of a release keeps its values beside what else it says
 _namespace(server) := lib.show(object.get(places.by_id[lib.id(server)].values, "namespace", "default"))
+
+# namespaces that model servers stand in
+_served contains _namespace(server) if some server in workloads.model_servers
 
 _policies := [policy |
 	some policy in object.get(input, ["objects", "NetworkPolicy"], [])
