@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { billPicture, costMarkdown, focusCsv, infracostJson, ledgerCsv, type CostReport } from '../checks/cost';
+import type { CostReport } from '../checks/cost';
+import { billPicture, costMarkdown, focusCsv, infracostJson, ledgerCsv } from '../checks/cost/formats';
 
 /** Everything that is written of a cost report, by file name. */
 function costFiles(report: CostReport): Record<string, string> {

@@ -2,17 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import {
   AGE,
   assess,
-  costMarkdown,
   costReport,
-  costText,
   difference,
   readCostReport,
-  readUsage,
   type CostReport,
   type CostTerms,
   type EnvironmentBill,
-  type UsageOverrides,
 } from '../../checks/cost';
+import { costMarkdown, costText } from '../../checks/cost/formats';
+import { readUsage, type UsageOverrides } from '../../checks/cost/usage';
 import { documentFromPlan, documentFromSynth } from '../../checks/document';
 import type { LoadedClient } from '../../config';
 import { TIERS, type Document, type Tier } from '../../contract';

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import { bookProblems, GLOBAL, type BookFile } from '../../checks/cost';
-import { bookText, recipeOf, refresh, type Offer, type Refreshed } from '../../checks/cost/refresh';
+import { GLOBAL, type BookFile } from '../../checks/cost';
+import { bookProblems, bookText, recipeOf, refresh, type Offer, type Refreshed } from '../../checks/cost/refresh';
 import { EXIT, refuse, Stop } from '../stop';
 import { note, result } from '../terminal';
 import { oneOf } from './options';

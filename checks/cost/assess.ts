@@ -7,7 +7,7 @@ import { detailed } from './estimate';
 import { ledger } from './ledger';
 import type { EnvironmentBill } from './report/cost-report';
 import { sharesByUseCase } from './report/shares';
-import type { UsageOverrides } from './usage';
+import type { UsageOverrides } from './usage/overrides';
 
 /** What a client says about the cost of one environment. */
 export interface CostTerms {

@@ -9,7 +9,7 @@ import { price } from './lines';
 import { Metering, type MeteringOptions } from './metering';
 import { atEachEnd, NOTHING, type Quantity } from './quantity';
 import { blocks } from './read';
-import { NO_OVERRIDES, type UsageOverrides } from './usage';
+import { NO_OVERRIDES, type UsageOverrides } from './usage/overrides';
 
 export interface BillOptions {
   /** Day of the estimate, `2026-11-21`; extended support begins on a day. */
@@ -22,6 +22,8 @@ export interface BillOptions {
   overrides?: UsageOverrides;
   /** @default - none */
   useCases?: readonly UseCase[];
+  /** Whether it is wanted what is due without traffic; everything is metered a second time for it. @default true */
+  idle?: boolean;
 }
 
 /** A line with all that is known of it, before anything is left out for a reader. */
@@ -59,7 +61,7 @@ export function bill(document: Document, options: BillOptions): Bill {
   const book = options.book ?? new PriceBook();
   const metering = new Metering(document, meteringOptions(options, false));
   const accounted = metering.account();
-  const quiet = new Metering(document, meteringOptions(options, true)).account();
+  const quiet = options.idle === false ? [] : new Metering(document, meteringOptions(options, true)).account();
   const idle = new Map(
     accounted.flatMap(({ components }, at) =>
       components.map((component, index): [Component, Component | undefined] => [

@@ -20,7 +20,7 @@ const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced',
  * price makes the total a lower bound and is named; it is never a zero that looks like a price.
  */
 export function estimate(document: Document, options: EstimateOptions): CostResult {
-  return resultOf(detailed(document, options), options);
+  return resultOf(detailed(document, { ...options, idle: false }), options);
 }
 
 /** The same with everything that is known of each line. */

@@ -1,3 +1,4 @@
+export { bookProblems } from '../book-check';
 export { bookText } from './book-text';
 export { recipeOf } from './recipe';
 export type { OfferRow } from './recipe';

@@ -1,3 +1,2 @@
-export { readUsage } from './usage-file';
-export { NO_OVERRIDES } from './overrides';
 export type { UsageOverrides } from './overrides';
+export { readUsage } from './usage-file';

@@ -3,7 +3,7 @@ import { difference, type CostReport } from '../../../checks/cost';
 import { PriceBook, type BookFile } from '../../../checks/cost/book';
 import { Decimal, ZERO } from '../../../checks/cost/decimal';
 import usEast1 from '../../../checks/cost/book/us-east-1.json';
-import { readUsage } from '../../../checks/cost';
+import { readUsage } from '../../../checks/cost/usage';
 import { document, pool, resource } from './fixtures';
 import { reported } from './report-fixtures';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BookFile } from '../../../checks/cost/book';
-import { bookProblems } from '../../../checks/cost';
+import { bookProblems } from '../../../checks/cost/refresh';
 import { bookText, refresh, type Offer, type OfferRow } from '../../../checks/cost/refresh';
 
 const BOOK = join(__dirname, '../../../checks/cost/book');

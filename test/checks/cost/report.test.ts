@@ -3,17 +3,8 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import AjvDraft4 from 'ajv-draft-04';
 import { parse } from 'csv-parse/sync';
-import {
-  billPicture,
-  costMarkdown,
-  costText,
-  difference,
-  focusCsv,
-  infracostJson,
-  ledgerCsv,
-  readCostReport,
-  type CostReport,
-} from '../../../checks/cost';
+import { difference, readCostReport, type CostReport } from '../../../checks/cost';
+import { billPicture, costMarkdown, costText, focusCsv, infracostJson, ledgerCsv } from '../../../checks/cost/formats';
 import { Decimal, ZERO } from '../../../checks/cost/decimal';
 import { bookAge } from '../../../checks/cost/report/age';
 import type { Json } from '../../../contract';

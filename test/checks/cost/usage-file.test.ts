@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { estimate, readUsage, type UsageOverrides } from '../../../checks/cost';
+import { estimate } from '../../../checks/cost';
+import { readUsage, type UsageOverrides } from '../../../checks/cost/usage';
 import { document, pool, resource, route, STACK, TODAY } from './fixtures';
 import { useCase } from './report-fixtures';
 
