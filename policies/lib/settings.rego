@@ -32,7 +32,7 @@ path_text(path) := trim_prefix(concat("", [_step(step) | some step in path]), ".
 
 _step(step) := concat("", [".", step]) if is_string(step)
 
-_step(step) := sprintf("[%d]", [step]) if is_number(step)
+_step(step) := concat("", ["[", format_int(step, 10), "]"]) if is_number(step)
 
 # a wish says what a setting must be: {"path", "absent": what AWS takes where nothing is written, "allowed", "message"}
 breaks(resource, wish) if {
