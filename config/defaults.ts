@@ -8,6 +8,7 @@ import type { BudgetSettings } from './schema/governance';
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { BedrockModel, OllamaModel, VllmModel } from './schema/models';
 import type { NetworkSettings } from './schema/network';
+import type { ServingSettings } from './schema/serving';
 
 /** What a default may depend on besides the tier. */
 export interface Situation {
@@ -42,6 +43,7 @@ export interface TierDefaults {
   network: Reasoned<NetworkSettings>;
   cluster: Reasoned<ClusterSettings>;
   gpu: Reasoned<GpuSettings>;
+  serving: Reasoned<ServingSettings>;
   gateway: Reasoned<GatewaySettings>;
   audit: Reasoned<AuditSettings>;
   budget: Reasoned<BudgetSettings>;

@@ -9,6 +9,7 @@ import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/go
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { ModelSettings } from './schema/models';
 import type { NetworkSettings } from './schema/network';
+import type { ServingSettings } from './schema/serving';
 
 /** Everything one environment of one client is built from: what the file says, completed by the tier. Nothing is left open. */
 export interface Settings {
@@ -27,6 +28,7 @@ export interface Settings {
   /** Models of the client's own, besides those of the library. */
   catalogue: Record<string, Model>;
   models: Record<string, ModelSettings>;
+  serving: ServingSettings;
   gateway: GatewaySettings;
   audit: AuditSettings;
   budget: BudgetSettings;

@@ -6,6 +6,7 @@ export interface Image {
 
 /** Images whose tag we set ourselves, because the chart's default would float. */
 export const IMAGES = {
+  'aws-cli': { repository: 'public.ecr.aws/aws-cli/aws-cli', tag: '2.36.43' },
   litellm: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' },
   ollama: { repository: 'ollama/ollama', tag: '0.32.15' },
   vllm: { repository: 'vllm/vllm-openai', tag: 'v0.27.1' },

@@ -13,7 +13,17 @@ export interface Merged {
   causes: Causes;
 }
 
-const SECTIONS = ['network', 'cluster', 'gpu', 'gateway', 'audit', 'budget', 'commitments', 'comparison'] as const;
+const SECTIONS = [
+  'network',
+  'cluster',
+  'gpu',
+  'serving',
+  'gateway',
+  'audit',
+  'budget',
+  'commitments',
+  'comparison',
+] as const;
 type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'gpuPools' | 'models' | 'useCases';
 const PROVIDERS = ['vllm', 'ollama', 'bedrock'] as const;
 

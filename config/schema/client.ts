@@ -11,6 +11,7 @@ import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { bedrockModel, ollamaModel, vllmModel } from './models';
 import { networkSettings } from './network';
 import { partial } from './partial';
+import { servingSettings } from './serving';
 import { setting } from './setting';
 import { dataClass, name, shortName } from './words';
 
@@ -35,6 +36,7 @@ const sections = {
         .meta({ description: 'One model; which settings it has depends on its provider.' }),
     )
     .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
+  serving: partial(servingSettings).meta({ description: 'What all models of your own share.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
   audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),

@@ -12,6 +12,7 @@ import { budgetSettings, policySettings, tags, waiver } from './governance';
 import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { modelSettings } from './models';
 import { networkSettings } from './network';
+import { servingSettings } from './serving';
 import { shortName } from './words';
 
 const { client, tier, phase, owner, costCentre, dataClasses } = clientFile.shape;
@@ -32,6 +33,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   gpuPools: z.record(shortName, gpuPoolSettings),
   catalogue,
   models: z.record(shortName, modelSettings),
+  serving: servingSettings,
   gateway: gatewaySettings,
   audit: auditSettings,
   budget: budgetSettings,

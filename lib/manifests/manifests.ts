@@ -18,6 +18,8 @@ export interface ManifestsProps {
   name: string;
   namespace: string;
   resources: readonly Manifest[];
+  /** Seconds until all of it is ready, jobs finished. @default 300 */
+  readySeconds?: number;
   /** The release that brings the custom resource definitions, and the controller that must outlive the objects. @default - none */
   dependsOn?: readonly ITerraformDependable[];
 }
@@ -42,7 +44,7 @@ export class Manifests extends Construct {
       name: props.name,
       namespace: props.namespace,
       values: { resources: props.resources },
-      readySeconds: 300,
+      readySeconds: props.readySeconds ?? 300,
       kind: 'stateful',
       dependsOn: props.dependsOn,
     });

@@ -12,9 +12,12 @@ import {
 import { GPU_TAINT } from '../gpu-pool';
 import { POOL_LABEL } from '../node-group';
 import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
+import { COPY, weightsPrefix } from '../weights';
 import type { VllmProps } from './props';
 
 export const CONTAINER_PORT = 8000;
+/** Where weights lie that came from a bucket, on the disk the chart mounts at /data. */
+const FOLDER = '/data/weights';
 /** Seconds Kubernetes leaves a pod between asking and killing; the chart has no key for more. Answers longer than that are cut. */
 const GRACE_SECONDS = 25;
 
@@ -22,7 +25,8 @@ const GRACE_SECONDS = 25;
 export function values(props: VllmProps, plan: StartPlan): object {
   const probe = { httpGet: { path: '/health', port: CONTAINER_PORT }, periodSeconds: PROBE_PERIOD_SECONDS };
   const servingEngineSpec = {
-    labels: { 'app.kubernetes.io/component': 'model-server', 'app.kubernetes.io/part-of': 'groundplane' },
+    // in place of the chart's own "test"; it sets the recommended labels itself, and a second one of a name makes YAML with two
+    labels: { environment: props.namespace, release: `vllm-${props.name}` },
     vllmApiKey: { secretName: props.apiKeySecret.name, secretKey: props.apiKeySecret.key },
     // the images need no RuntimeClass: nvidia is containerd's default runtime
     runtimeClassName: '',
@@ -50,8 +54,7 @@ function modelSpec(props: VllmProps): object {
     name: props.name,
     repository: IMAGES.vllm.repository,
     tag: IMAGES.vllm.tag,
-    modelURL: served(props.model, props.precision)?.checkpoint.repository,
-    modelRevision: props.revision,
+    ...weights(props),
     replicaCount: props.replicas,
     requestCPU: cpu,
     requestMemory: `${memoryGiB}Gi`,
@@ -59,10 +62,38 @@ function modelSpec(props: VllmProps): object {
     requestGPU: tensorParallel,
     pvcStorage: { emptyDir: { sizeLimit: `${Math.ceil(filesGiB(props.model, props.precision) * 1.1) + 5}Gi` } },
     shmSize: `${2 * tensorParallel + 2}Gi`,
-    env: [{ name: 'VLLM_NO_USAGE_STATS', value: '1' }],
     vllmConfig: vllmConfig(props, tensorParallel),
     affinity: affinity(props),
     ...(props.replicas > 1 ? { pdb: { enabled: true, maxUnavailable: 1 } } : {}),
+  };
+}
+
+/** Where the engine reads from: the hub by commit, or a folder that was filled from the bucket before it started. */
+function weights(props: VllmProps): object {
+  const { weights: source, revision } = props;
+  const repository = served(props.model, props.precision)?.checkpoint.repository ?? '';
+  const silent = { name: 'VLLM_NO_USAGE_STATS', value: '1' };
+  if (source === undefined || revision === undefined) {
+    return { modelURL: repository, modelRevision: revision, env: [silent] };
+  }
+  const variables = {
+    BUCKET: source.bucket,
+    SOURCES: `${weightsPrefix({ repository, revision })} ${FOLDER}`,
+    AWS_REGION: source.region,
+    HOME: '/tmp',
+  };
+  return {
+    modelURL: FOLDER,
+    env: [silent, { name: 'HF_HUB_OFFLINE', value: '1' }],
+    serviceAccountName: source.serviceAccount,
+    initContainer: {
+      name: 'weights',
+      image: `${IMAGES['aws-cli'].repository}:${IMAGES['aws-cli'].tag}`,
+      command: ['/bin/bash', '-c', COPY],
+      env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } },
+      mountPvcStorage: true,
+    },
   };
 }
 
@@ -94,7 +125,7 @@ function extraArgs(props: VllmProps, tensorParallel: number): string[] {
   return [
     '--served-model-name',
     props.name,
-    ...(props.revision === undefined ? [] : ['--tokenizer-revision', props.revision]),
+    ...(props.revision === undefined || props.weights !== undefined ? [] : ['--tokenizer-revision', props.revision]),
     '--max-num-batched-tokens',
     String(Math.min(...batches)),
     '--shutdown-timeout',

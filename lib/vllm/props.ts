@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { DataClass } from '../../contract';
 import type { NamedModel, Precision } from '../../facts';
 import type { PoolShape } from '../fit';
+import type { WeightsSource } from '../weights';
 
 export interface VllmProps {
   /** What users call the model; also names release and service. At most 20 characters. */
@@ -10,6 +11,8 @@ export interface VllmProps {
   precision: Precision;
   /** Commit of the weights, 40 hex digits. @default - whatever the hub has at the time of a start */
   revision?: string;
+  /** A bucket with the files of that commit. @default - a public hub, at every start */
+  weights?: WeightsSource;
   contextTokens: number;
   /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
   tensorParallel?: number;

@@ -27,7 +27,7 @@ export class Vllm extends Construct {
       node: 'managed-group',
       imageGiB: IMAGE_GIB,
       weightsGiB: filesGiB(props.model, props.precision),
-      source: 'hub',
+      source: props.weights === undefined ? 'hub' : 'bucket',
       warmUpSeconds: WARM_UP_SECONDS,
     });
     const release = installChart(this, 'Resource', {

@@ -164,6 +164,32 @@ describe('arguments of an engine', () => {
   });
 });
 
+describe('an engine with weights in a bucket', () => {
+  const weights = { bucket: 'acme-weights', region: 'eu-central-1', serviceAccount: 'model-server' };
+
+  test('reads a folder that was filled and checked before it started, and asks no hub', () => {
+    const spec = modelSpec({ weights });
+
+    expect(spec.modelURL).toMatch(/^\/data\//);
+    expect(spec.env).toContainEqual({ name: 'HF_HUB_OFFLINE', value: '1' });
+    expect(spec).not.toHaveProperty('modelRevision');
+    expect(unknownArguments(argumentsOf(spec))).toEqual([]);
+  });
+
+  test('copies the one commit it serves, as an account that may read', () => {
+    const spec = modelSpec({ weights });
+    const sources = spec.initContainer.env.find(({ name }: { name: string }) => name === 'SOURCES').value;
+
+    expect(sources).toBe(`Qwen/Qwen3-8B/${usual.revision} ${spec.modelURL}`);
+    expect(spec.initContainer.mountPvcStorage).toBe(true);
+    expect(spec.serviceAccountName).toBe('model-server');
+  });
+
+  test('is waited for less long than one that starts from a hub', () => {
+    expect(Number(release({ weights }).timeout)).toBeLessThan(Number(release().timeout));
+  });
+});
+
 describe('an engine', () => {
   test('gets longer from Helm than its startup probe bears, and longer from Terraform than from Helm', () => {
     const { startupProbe } = engineSpec();
@@ -216,6 +242,13 @@ describe('an engine', () => {
 
     expect(preferred.podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
     expect(spec.pdb).toEqual({ enabled: true, maxUnavailable: 1 });
+  });
+
+  test('has no label twice: the chart writes the recommended ones itself', () => {
+    const { labels } = engineSpec();
+
+    expect(Object.keys(labels).sort()).toEqual(['environment', 'release']);
+    expect(Object.values(labels)).not.toContain('test');
   });
 
   test('alone needs neither', () => {

@@ -1,0 +1,58 @@
+import type { Settings } from '../../config';
+import { modelOf, type NamedModel } from '../../facts';
+import { enginesPerNode, served, tensorParallelIn } from '../../lib/fit';
+import type { PoolProps, ServingStackProps } from '../../stacks';
+
+/** A model by the name users call it by. */
+export type ModelEntry = [string, Settings['models'][string]];
+
+export function ollamaPools(settings: Settings, models: readonly ModelEntry[]): ServingStackProps['ollama'] {
+  const ours = models.flatMap(([name, model]) =>
+    model.provider === 'ollama' ? [{ ...model, name, model: catalogued(settings, model.model) }] : [],
+  );
+  const pools = [...new Set(ours.map((model) => model.pool))].sort();
+  return pools.map((pool) => ({ pool, models: ours.filter((model) => model.pool === pool) }));
+}
+
+/** Without a way out nothing in the cluster reaches a hub: somebody fills the bucket. */
+export function weightsFrom({ serving, network }: Settings): ServingStackProps['weights'] {
+  if (serving.weights === 'hub') return 'hub';
+  return network.egress === 'none' ? 'bucket-by-hand' : 'bucket';
+}
+
+type VllmSettings = Extract<Settings['models'][string], { provider: 'vllm' }>;
+
+export function engineProps(settings: Settings, name: string, said: VllmSettings): ServingStackProps['vllm'][number] {
+  const model = catalogued(settings, said.model);
+  return {
+    ...said,
+    name,
+    model,
+    revision: said.revision ?? served(model, said.precision)?.checkpoint.revision,
+    pool: poolOf(settings, said.pool),
+  };
+}
+
+function catalogued({ catalogue }: Settings, id: string): NamedModel {
+  const model = modelOf(id, catalogue);
+  if (model === undefined) throw new Error(`model ${id} is in no catalogue: the client file was not checked`);
+  return model;
+}
+
+function poolOf(settings: Settings, name: string): ServingStackProps['vllm'][number]['pool'] {
+  const { instanceTypes = [], sharing = { mode: 'none' as const } } = settings.gpuPools[name] ?? {};
+  return { name, instanceTypes, sharing };
+}
+
+/** Nodes the models of a pool need, within its limits. Ollama's models share one. */
+export function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
+  const models = Object.values(settings.models).filter((model) => model.provider !== 'bedrock' && model.pool === name);
+  const engines = models.reduce((sum, model) => {
+    if (model.provider !== 'vllm') return sum;
+    const tensorParallel = tensorParallelIn(catalogued(settings, model.model), pool, model.tensorParallel);
+    return sum + model.replicas / enginesPerNode(pool, tensorParallel);
+  }, 0);
+  const ollama = models.some((model) => model.provider === 'ollama') ? 1 : 0;
+  const nodes = Math.ceil(engines + ollama - 1e-9);
+  return Math.min(Math.max(nodes, pool.minNodes), pool.maxNodes);
+}

@@ -1,0 +1,3 @@
+export { COPY } from './scripts';
+export * from './weights';
+export * from './weights-bucket';

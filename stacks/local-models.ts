@@ -1,0 +1,87 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { externalSecret } from '../lib/external-secrets';
+import { filesGiB, served } from '../lib/fit';
+import { GATEWAY_PODS, type ModelRoute } from '../lib/gateway';
+import { Manifests } from '../lib/manifests';
+import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
+import { Ollama, type OllamaModelProps } from '../lib/ollama';
+import type { GeneratedSecret } from '../lib/secret';
+import { Vllm, type VllmProps } from '../lib/vllm';
+import { Weights, type Published } from '../lib/weights';
+
+type FromStack = 'weights' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
+
+/** Models in the cluster as a client describes them. */
+export interface LocalModels {
+  clusterName: string;
+  requestTimeoutSeconds: number;
+  /** Where engines read weights from; `bucket-by-hand`: from one that nothing in the cluster can fill. */
+  weights: 'hub' | 'bucket' | 'bucket-by-hand';
+  vllm: readonly Omit<VllmProps, FromStack>[];
+  /** Models by pool. */
+  ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
+}
+
+const NAMESPACE = 'models';
+/** Kubernetes secret with the API key of the engines. */
+export const VLLM_SECRET = { name: 'vllm-api-key', key: 'VLLM_API_KEY' };
+
+/** Namespace, key, weights and engines of the models in the cluster; gives a route to each. */
+export function localModels(scope: Construct, props: LocalModels, key: GeneratedSecret | undefined): ModelRoute[] {
+  const namespace = new Namespace(scope, 'Models', { name: NAMESPACE, podSecurity: 'baseline', allow: rules(props) });
+  const ready: ITerraformDependable[] = [namespace.ready];
+  if (key !== undefined) ready.push(keys(scope, key, namespace));
+  const weights = createWeights(scope, props, namespace);
+  const common = {
+    namespace: NAMESPACE,
+    requestTimeoutSeconds: props.requestTimeoutSeconds,
+    dependsOn: [...ready, ...(weights?.ready ?? [])],
+  };
+  const engine = { ...common, apiKeySecret: VLLM_SECRET, weights: weights?.source };
+  const vllm = props.vllm.map((model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine }).route);
+  const ollama = props.ollama.flatMap(
+    (pool) => new Ollama(scope, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
+  );
+  return [...vllm, ...ollama];
+}
+
+function rules({ weights, vllm }: LocalModels): NetworkRule[] {
+  const fromGateway: NetworkRule = {
+    name: 'from-gateway',
+    direction: 'ingress',
+    peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
+    ports: [{ port: 8000 }, { port: 11434 }],
+  };
+  // a bucket is reached like a hub: its addresses change, and only the port is fixed
+  return [fromGateway, NETWORK.toHttps, ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity])];
+}
+
+function keys(scope: Construct, key: GeneratedSecret, namespace: Namespace): ITerraformDependable {
+  const secret = externalSecret(NAMESPACE, VLLM_SECRET.name, { [VLLM_SECRET.key]: key });
+  const dependsOn = [namespace.ready, key.resources.version];
+  const manifests = new Manifests(scope, 'ModelKeys', {
+    name: 'model-keys',
+    namespace: NAMESPACE,
+    resources: [secret],
+    dependsOn,
+  });
+  return manifests.resources.release;
+}
+
+function createWeights(scope: Construct, props: LocalModels, namespace: Namespace): Weights | undefined {
+  if (props.weights === 'hub' || props.vllm.length === 0) return undefined;
+  return new Weights(scope, 'Weights', {
+    clusterName: props.clusterName,
+    namespace: NAMESPACE,
+    wanted: props.vllm.flatMap(published),
+    loading: props.weights === 'bucket' ? 'job' : 'by-hand',
+    dependsOn: [namespace.ready],
+  });
+}
+
+function published({ model, precision, revision }: LocalModels['vllm'][number]): Published[] {
+  const repository = served(model, precision)?.checkpoint.repository;
+  if (repository === undefined || revision === undefined) return [];
+  return [{ repository, revision, sizeGiB: filesGiB(model, precision) }];
+}
