@@ -61,29 +61,34 @@ export function bill(document: Document, options: BillOptions): Bill {
   const book = options.book ?? new PriceBook();
   const metering = new Metering(document, meteringOptions(options, false));
   const accounted = metering.account();
-  const quiet = options.idle === false ? [] : new Metering(document, meteringOptions(options, true)).account();
-  const idle = new Map(
-    accounted.flatMap(({ components }, at) =>
-      components.map((component, index): [Component, Component | undefined] => [
-        component,
-        quiet[at]?.components[index],
-      ]),
-    ),
-  );
+  const idle = options.idle === false ? undefined : quietTwins(document, options, accounted);
   const tags = tagsOf(document);
   const lines = dearestFirst(
-    collapse(accounted).flatMap((entry) =>
-      entry.components.flatMap((component) =>
-        linesOf(entry, component, idle.get(component), book, metering.places.get(entry.stack)?.region).map((line) => ({
-          ...line,
-          tags: { ...tags.get(entry.stack), ...tags.get(`${entry.stack}/${entry.address}`) },
-        })),
-      ),
-    ),
+    collapse(accounted).flatMap((entry) => {
+      const own = tags(entry);
+      const region = metering.places.get(entry.stack)?.region;
+      return entry.components.flatMap((component) =>
+        linesOf(entry, component, idle?.get(component), own, book, region),
+      );
+    }),
   );
   const regions = [...metering.places.values()].map((place) => place.region);
   const region = regions.find((name) => name !== undefined);
   return { region: region ?? '', prices: book.reviewed(region), ...sums(lines), lines };
+}
+
+/** What each component is when nobody asks for anything. */
+function quietTwins(
+  document: Document,
+  options: BillOptions,
+  accounted: readonly Accounted[],
+): Map<Component, Component | undefined> {
+  const quiet = new Metering(document, meteringOptions(options, true)).account();
+  const twins = new Map<Component, Component | undefined>();
+  accounted.forEach(({ components }, at) =>
+    components.forEach((component, index) => twins.set(component, quiet[at]?.components[index])),
+  );
+  return twins;
 }
 
 /** Total and idle floor of lines. */
@@ -108,6 +113,7 @@ function linesOf(
   { stack, address, path, type, subject }: Accounted,
   component: Component,
   quiet: Component | undefined,
+  tags: Record<string, string>,
   book: PriceBook,
   region: string | undefined,
 ): BillLine[] {
@@ -126,7 +132,7 @@ function linesOf(
     onDemand: 'prices' in component && component.unit === 'hour' && component.share === undefined,
     // all tiers of the quiet quantity stand in the first line
     idle: money(index > 0 ? ZERO : idle.reduce((sum, each) => sum.plus(each.monthly.low), ZERO)),
-    tags: {},
+    tags,
   }));
 }
 
@@ -134,19 +140,24 @@ function written({ key, from, figure }: Basis): NonNullable<BillLine['basis']> {
   return { key, from, low: money(figure.low), expected: money(figure.expected), high: money(figure.high) };
 }
 
-/** Tags by `<stack>/<address>`, and by stack those every resource of it has. */
-function tagsOf(document: Document): Map<string, Record<string, string>> {
-  const defaults = Object.entries(document.stacks).map(([stack, { providers }]): [string, Record<string, string>] => [
-    stack,
-    Object.assign({}, ...(providers.aws ?? []).flatMap((provider) => blocks(provider, 'default_tags')).map(ownTags)),
-  ]);
-  const own = Object.values(document.by_type)
+/** Finds the tags of what is billed: its own over those every resource of its stack has. */
+function tagsOf(document: Document): (entry: Accounted) => Record<string, string> {
+  const defaults = new Map(
+    Object.entries(document.stacks).map(([stack, { providers }]): [string, Record<string, string>] => [
+      stack,
+      Object.assign({}, ...(providers.aws ?? []).flatMap((provider) => blocks(provider, 'default_tags')).map(ownTags)),
+    ]),
+  );
+  const tagged = Object.values(document.by_type)
     .flat()
-    .map(({ stack, address, values }: Resource): [string, Record<string, string>] => [
+    .filter(({ values }) => values.tags !== undefined || values.tags_all !== undefined);
+  const own = new Map(
+    tagged.map(({ stack, address, values }: Resource): [string, Record<string, string>] => [
       `${stack}/${address}`,
       { ...ownTags({ tags: values.tags_all ?? {} }), ...ownTags(values) },
-    ]);
-  return new Map([...defaults, ...own]);
+    ]),
+  );
+  return ({ stack, address }) => ({ ...defaults.get(stack), ...own.get(`${stack}/${address}`) });
 }
 
 function ownTags({ tags }: JsonObject): Record<string, string> {

@@ -8,7 +8,7 @@ import { meterOf } from './meters';
 import { unstatedObjects } from './objects';
 import { figureOf, tokensOf } from './use-case-tokens';
 import { ZERO_USAGE } from './usage/default-usage';
-import { said, type Subject, type UsageOverrides } from './usage/overrides';
+import { NO_OVERRIDES, said, type Subject, type UsageOverrides } from './usage/overrides';
 import { References } from './references';
 import { sharersOf } from './sharers';
 import { defaultUsage } from './usage/default-usage';
@@ -162,13 +162,18 @@ export class Metering {
 
   private usage(key: UsageKey, subject: Subject, aliases: readonly string[]): Usage {
     if (this.options.quiet) return ZERO_USAGE;
-    const [type = '', name = ''] = key.split('.');
-    const figure = this.said(subject, [name, ...aliases]) ?? this.said({ ...subject, type }, [name, ...aliases]);
+    const figure = this.overridden(key, subject, aliases);
     if (figure !== undefined) return { ...figure, basis: { key, figure: figure.quantity, from: 'file' } };
     const where = `${key} ${subject.stack}`;
     const known = this.usages.get(where) ?? this.defaultUsage(key, subject.stack);
     this.usages.set(where, known);
     return known;
+  }
+
+  private overridden(key: UsageKey, subject: Subject, aliases: readonly string[]): Usage | undefined {
+    if (this.options.overrides === NO_OVERRIDES) return undefined;
+    const [type = '', name = ''] = key.split('.');
+    return this.said(subject, [name, ...aliases]) ?? this.said({ ...subject, type }, [name, ...aliases]);
   }
 
   private said(subject: Subject, names: readonly string[]): Usage | undefined {

@@ -34,6 +34,7 @@ export interface Subject {
  * (`acme-production-network/aws_nat_gateway.a`), as a construct path, or with `[*]` for every instance of a resource.
  */
 export function said(overrides: UsageOverrides, subject: Subject, names: readonly string[]): Said | undefined {
+  if (overrides.addresses.size === 0 && overrides.types.size === 0) return undefined;
   const own = namesOf(subject)
     .map((place) => overrides.addresses.get(place))
     .filter((figures) => figures !== undefined);
