@@ -1,0 +1,174 @@
+// What judging costs: all rules on 500 and on 5,000 resources. Ratios of processor time within one run: a busy machine stretches seconds,
+// and less so these. `npm run bench:policy`.
+// conftest and opa come from PATH; Checkov where GROUNDPLANE_CHECKOV names its folder. What is not there is left out, and that is said.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const TODAY = '2026-11-21';
+const TIER = 'enterprise';
+const RUNS = 9;
+const CHECKOV = (folder) => [
+  '-d',
+  folder,
+  '--framework',
+  'terraform_json',
+  '-o',
+  'json',
+  '--quiet',
+  '--compact',
+  '--skip-download',
+];
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const times = (a, b) => `${(a / b).toFixed(1)}x`;
+const ms = (value) => `${value.toFixed(0)} ms`;
+
+/** Milliseconds of processor time so far, all threads. */
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** One gate in a process of its own: what a synth pays for it. Prints its figures. */
+function gate(folder) {
+  const { readStacks } = require(join(root, 'dist/bin/stacks'));
+  const stacks = readStacks(folder);
+  const before = process.memoryUsage().rss;
+  const start = cpu();
+  const begun = performance.now();
+  const { PolicyEngine } = require(join(root, 'dist/checks/policy'));
+  const { documentFromSynth } = require(join(root, 'dist/checks/document'));
+  const engine = PolicyEngine.fromPackage();
+  const options = { tier: TIER, today: TODAY, waivers: [] };
+  const { rules, resources, findings } = engine.evaluate(documentFromSynth(stacks, TIER), options);
+  const figures = {
+    cold: cpu() - start,
+    coldWall: performance.now() - begun,
+    rss: (process.memoryUsage().rss - before) / 2 ** 20,
+  };
+  const warm = [];
+  const evaluations = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const first = cpu();
+    const document = documentFromSynth(stacks, TIER);
+    const normalised = cpu();
+    engine.evaluate(document, options);
+    warm.push(cpu() - first);
+    evaluations.push(cpu() - normalised);
+  }
+  const counts = { rules: rules.length, resources, findings: findings.length };
+  console.log(JSON.stringify({ ...figures, warm: median(warm), evaluate: median(evaluations), ...counts }));
+}
+
+/** The enterprise example, its resources copied with their references until there are enough. */
+function enlarge(source, target, count) {
+  const stacks = readdirSync(join(source, 'stacks')).map((name) => ({
+    name,
+    text: readFileSync(join(source, 'stacks', name, 'cdk.tf.json'), 'utf8'),
+  }));
+  const size = (json) => Object.values(json.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  const own = stacks.reduce((sum, { text }) => sum + size(JSON.parse(text)), 0);
+  for (const { name, text } of stacks) {
+    const whole = JSON.parse(text);
+    // checkov reads no file whose terraform block holds a text
+    delete whole.terraform.required_version;
+    const names = Object.values(whole.resource).flatMap(Object.keys);
+    for (let copy = 1; copy < Math.round(count / own); copy += 1) {
+      const renamed = JSON.parse(text.replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), `$1_${copy}`)).resource;
+      for (const [type, named] of Object.entries(renamed)) Object.assign(whole.resource[type], named);
+    }
+    mkdirSync(join(target, 'stacks', name), { recursive: true });
+    writeFileSync(join(target, 'stacks', name, 'cdk.tf.json'), JSON.stringify(whole, null, 2));
+  }
+}
+
+/** Processor time and time of a whole process, medians; undefined where it is not there. */
+function wholeProcess(runs, program, args) {
+  const taken = [];
+  for (let run = 0; run < runs; run += 1) {
+    const script =
+      'TIMEFORMAT="%R %U %S"; command -v "$0" >/dev/null || exit 127; time "$0" "$@" >/dev/null 2>/dev/null; exit 0';
+    const { status, stderr } = spawnSync('bash', ['-c', script, program, ...args], { encoding: 'utf8' });
+    if (status !== 0) return undefined;
+    const [wall, user, system] = stderr.trim().split(' ').map(Number);
+    taken.push({ wall: wall * 1000, cpu: (user + system) * 1000 });
+  }
+  return { cpu: median(taken.map((one) => one.cpu)), wall: median(taken.map((one) => one.wall)) };
+}
+
+function line(name, other, cold, target) {
+  const text =
+    other === undefined
+      ? 'not there'
+      : `${ms(other.cpu)} = ${times(other.cpu, cold)} the first gate; target ${target} (${ms(other.wall)} on the clock)`;
+  console.log(`  ${name.padEnd(55)} ${text}`);
+}
+
+function compare(work, count, source) {
+  const folder = join(work, String(count));
+  enlarge(source, folder, count);
+  const runs = Array.from({ length: 5 }, () =>
+    JSON.parse(
+      execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--gate', folder], { encoding: 'utf8' }),
+    ),
+  );
+  const of = (key) => median(runs.map((run) => run[key]));
+  const { documentFromSynth } = require(join(root, 'dist/checks/document'));
+  const { readStacks } = require(join(root, 'dist/bin/stacks'));
+  const document = join(folder, 'document.json');
+  writeFileSync(document, JSON.stringify(documentFromSynth(readStacks(folder), TIER)));
+  const policies = join(root, 'policies');
+  const conftestArgs = [
+    'test',
+    document,
+    '-p',
+    policies,
+    '--data',
+    join(policies, 'packs.json'),
+    '--namespace',
+    'main',
+    '-o',
+    'json',
+  ];
+  const conftest = wholeProcess(5, 'conftest', conftestArgs);
+  const checkov = wholeProcess(1, join(process.env.GROUNDPLANE_CHECKOV ?? '/nowhere', 'checkov'), CHECKOV(folder));
+  const [{ rules, resources, findings }] = runs;
+  const cold = of('cold');
+  console.log(`${resources} resources, ${rules} rules, ${findings} findings`);
+  console.log(
+    `  gate, first in its process (load, normalise, evaluate)  ${ms(cold)} (${ms(of('coldWall'))} on the clock)`,
+  );
+  console.log(
+    `  gate, warm (normalise, evaluate)                        ${ms(of('warm'))}; evaluate alone ${ms(of('evaluate'))}`,
+  );
+  console.log(`  memory it adds                                          ${of('rss').toFixed(0)} MB`);
+  line('conftest with the same rules, whole process', conftest, cold, '> 1x');
+  line('Checkov, whole process', checkov, cold, '>= 20x');
+  return { resources, warm: of('warm'), evaluate: of('evaluate') };
+}
+
+if (process.argv[2] === '--gate') {
+  gate(process.argv[3]);
+} else {
+  const work = mkdtempSync(join(tmpdir(), 'groundplane-bench-'));
+  try {
+    const source = join(work, 'source');
+    const cli = join(root, 'dist/bin/groundplane.js');
+    spawnSync(process.execPath, [cli, 'synth', '--client', 'example-enterprise', '--output', source, '--date', TODAY], {
+      cwd: root,
+    });
+    const [small, large] = [500, 5000].map((count) => compare(work, count, source));
+    const growth = (key) => large[key] / small[key] / (large.resources / small.resources);
+    console.log(
+      `linear: a resource takes ${growth('warm').toFixed(2)} times as long among ${large.resources} as among ${small.resources} (evaluate alone ${growth('evaluate').toFixed(2)})`,
+    );
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
