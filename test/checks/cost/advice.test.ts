@@ -87,6 +87,8 @@ describe('advice', () => {
     expect(one).toMatchObject({ kind: 'insurance', monthly: '36.5', why: expect.stringContaining('from 0.4 hours') });
     expect(found(advice([nat('a'), nat('b')], {}, atRisk), /second NAT/)).toBeUndefined();
     expect(found(advice([nat('a')]), /second NAT/)).toBeUndefined();
+    // 10 a month at risk: a month of outage would not pay for it
+    expect(found(advice([nat('a')], {}, [useCase({ moneyAtRiskUsd: '10' })]), /second NAT/)).toBeUndefined();
   });
 
   test('has money beside it, most first', () => {

@@ -75,6 +75,17 @@ describe('a savings plan', () => {
     ).toBe(0);
   });
 
+  test('for compute covers no cache, whatever the client pays for it', () => {
+    const cache = resource('aws_elasticache_replication_group', 'a', {
+      engine: 'valkey',
+      node_type: 'cache.t4g.small',
+      num_cache_clusters: 2,
+    });
+    const result = bill({ savingsPlans: [plan({ ratePercent: 70 })] }, [cache], []);
+
+    expect(Number(expected(result, 'savings plan, compute, 1 year: list price it covers'))).toBe(0);
+  });
+
   test('covers nothing that is bought as spot', () => {
     const spot = [pool({ capacityTypes: ['spot'], nodes: { min: 1, expected: 1, max: 1 } })];
 

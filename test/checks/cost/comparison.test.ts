@@ -241,6 +241,14 @@ describe('a comparison', () => {
 
     expect(first).toBeCloseTo(3_300_000 * 0.006 - 3 * 730 * 1.861, 2);
     expect(at?.expected.engines).toBe(3);
+    // the second month has 5 % more requests and the same three nodes
+    expect((months[1] ?? 0) - (months[0] ?? 0)).toBeCloseTo(3_300_000 * 1.05 * 0.006 - 3 * 730 * 1.861, 2);
+  });
+
+  test('says where its nodes cannot carry what would pay for them', () => {
+    // 2,717.06 at 0.00013 a request are 20.9 million; two engines carry 2.45 million at the peak that is planned with
+    expect(compared({ api: 'openai/gpt-5-nano' }).tieRequests).toBe('none');
+    expect(compared({ api: 'anthropic/claude-opus-5' }).tieRequests).toBe('271706');
   });
 
   test('tells the utilisation at which both cost the same', () => {

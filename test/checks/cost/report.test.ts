@@ -21,11 +21,13 @@ const CHAT = useCase({
   requests: { low: 100_000, expected: 300_000, high: 900_000 },
   moneyAtRiskUsd: '20000',
 });
+// reads three times as much and writes nothing more: (3,000 ÷ 8 + 200) against (1,000 ÷ 8 + 200)
 const DRAWINGS = useCase({
   name: 'drawings',
   pool: 'chat',
   served: { model: 'qwen3-8b', precision: 'fp8' },
   requests: 100_000,
+  inputTokens: 3000,
 });
 const HELPDESK = useCase({ name: 'helpdesk', model: 'fast', requests: 50_000 });
 
@@ -40,7 +42,7 @@ function whole(over: Parameters<typeof reported>[1] = {}): CostReport {
     ),
     resource('aws_nat_gateway', 'a', { tags: { department: 'network' } }, { path: `${STACK}/Network/Nat` }),
     resource('aws_vpc', 'a'),
-    resource('aws_quantum_leap', '=cmd|x', {}, { address: '=cmd|x', path: '<b>&"' }),
+    resource('aws_quantum_leap', '=cmd|x', {}, { address: '=cmd|x', path: `${STACK}/<b>&"` }),
   ];
   return reported(document(resources, { intents: [pool(), route()] }), {
     terms: {
@@ -73,11 +75,11 @@ describe('a cost report', () => {
   );
 
   test('gives each use case its part of the GPU time and the tokens', () => {
-    // (1,000 ÷ 8 + 200) a request for both: 300,000 against 100,000 requests
+    // 300,000 × 325 against 100,000 × 575
     const of = (name: string): Decimal =>
       new Decimal(report.by.useCase.find((share) => share.name === name)?.expected ?? 0);
 
-    expect(of('contracts').div(of('drawings')).toFixed(6)).toBe('3.000000');
+    expect(of('contracts').div(of('drawings')).toFixed(6)).toBe('1.695652');
     // 50,000 × (1,000 × 0.06 + 200 × 0.24) per million
     expect(of('helpdesk').toFixed(2)).toBe('5.40');
   });
@@ -104,7 +106,7 @@ describe('a cost report', () => {
   test('is at least what it says where anything has no price, and names that', () => {
     expect(report.atLeast).toBe(true);
     expect(report.unpriced).toMatchObject([{ address: '=cmd|x', reason: 'nobody wrote a meter for aws_quantum_leap' }]);
-    expect(report.by.component.find(({ atLeast }) => atLeast)?.name).toBe('aws_quantum_leap');
+    expect(report.by.component.find(({ atLeast }) => atLeast)?.name).toBe('<b>&"');
   });
 
   test('names what moves the total most, and the key by which a usage file may say it', () => {
@@ -301,6 +303,12 @@ describe('for people', () => {
     expect(costMarkdown(report)).not.toContain('<b>');
   });
 
+  test('Markdown keeps its tables whole, whatever a pool is called', () => {
+    const named = reported(document([], { intents: [pool({ name: 'a|b <i>' })] }));
+
+    expect(costMarkdown(named)).toContain('pool a\\|b &lt;i&gt;: instances');
+  });
+
   test('the terminal gets one screen', () => {
     const lines = costText(report, plain).split('\n');
 
@@ -317,6 +325,7 @@ describe('for people', () => {
     const svg = billPicture(report);
 
     expect(svg).toContain('Cluster');
+    expect(svg).toContain('&lt;b&gt;&amp;&quot;');
     expect(svg).not.toMatch(/<script|href=|on\w+=/);
     expect(svg.match(/class="bar"/g)?.length).toBe(
       report.by.component.filter(({ high, atLeast }) => atLeast || Number(high) !== 0).length + 1,
