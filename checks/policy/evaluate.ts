@@ -3,7 +3,15 @@ import type { Document, Finding, PolicyResult, Severity, Waiver } from '../../co
 import type { ClientRules } from './client-rules';
 import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
-import { inputText, loadModule, PolicyError, readModule, type PolicyModule, type RawFinding } from './module';
+import {
+  inputText,
+  loadModule,
+  PolicyError,
+  readModule,
+  type PolicyModule,
+  type RawFinding,
+  type Verdict,
+} from './module';
 import { ARTEFACTS, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
 import { decide, type Decisions, type SeverityChoice } from './severity';
 import { ruleStatuses } from './status';
@@ -45,7 +53,8 @@ export class PolicyEngine {
     const byName = new Map(rules.map((rule) => [rule.package ?? rule.id, rule]));
     const sources = sourcesOf(document);
     const text = inputText({ ...document, tier, today });
-    const raw = [...this.run(text), ...more];
+    const { findings: ours, judged } = this.run(text);
+    const raw = [...ours, ...more];
     const decisions = decide(this.book, rules, options);
     const candidates = raw.flatMap((one): Candidate[] => {
       const rule = byName.get(one.rule);
@@ -60,7 +69,7 @@ export class PolicyEngine {
       rules: rules.map((rule) => rule.id),
       packs: [...(options.packs ?? [])],
       input: createHash('sha256').update(text).digest('hex'),
-      statuses: ruleStatuses(rules, decisions, findings, document),
+      statuses: ruleStatuses(rules, decisions, findings, { document, judged }),
       resources: Object.values(document.by_type).reduce((count, resources) => count + resources.length, 0),
       findings,
       waivers: [...applied].sort((a, b) => order(`${a.id} ${a.scope}`, `${b.id} ${b.scope}`)),
@@ -75,13 +84,13 @@ export class PolicyEngine {
     return [...this.book.rules, ...client.rules].sort((a, b) => order(a.id, b.id));
   }
 
-  private run(text: string): RawFinding[] {
+  private run(text: string): Verdict {
     const module = this.module ?? loadModule(this.bytes, this.book);
     // what aborted has left its memory as it was: only a module that came to its end is kept
     this.module = undefined;
-    const findings = module.evaluateText(text);
+    const verdict = module.judgeText(text);
     this.module = module;
-    return findings;
+    return verdict;
   }
 }
 

@@ -37,6 +37,19 @@ export interface RawFinding {
   mild: boolean;
 }
 
+/** A resource, or a whole stack where the address is empty. */
+export interface Place {
+  stack: string;
+  address: string;
+}
+
+/** All that the rules say of a document. */
+export interface Verdict {
+  findings: RawFinding[];
+  /** What a rule looked at, by its package, where that is less than everything of the kinds it inspects. */
+  judged: ReadonlyMap<string, readonly Place[]>;
+}
+
 /** The compiled rules, ready to judge documents one after the other. */
 export interface PolicyModule {
   /**
@@ -46,8 +59,8 @@ export interface PolicyModule {
    */
   evaluate(document: Judged): RawFinding[];
 
-  /** The same of a document that is JSON already. */
-  evaluateText(text: string): RawFinding[];
+  /** The same of a document that is JSON already, with what was looked at. */
+  judgeText(text: string): Verdict;
 }
 
 /** A document with the day of the judgement; where there is none, rules about days judge as of when their facts were read. */
@@ -66,11 +79,11 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
   if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
-  const evaluateText = (text: string): RawFinding[] => {
+  const judgeText = (text: string): Verdict => {
     const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(bytesOf(text), ENTRYPOINT));
-    return findingsOf(result, packages);
+    return verdictOf(result, packages);
   };
-  return { evaluateText, evaluate: (document) => evaluateText(inputText(document)) };
+  return { judgeText, evaluate: (document) => judgeText(inputText(document)).findings };
 }
 
 /** Bytes of the compiled rules in a folder. */
@@ -134,7 +147,7 @@ function isLoaded(policy: object): policy is Loaded {
   );
 }
 
-function findingsOf(result: unknown, packages: readonly string[]): RawFinding[] {
+function verdictOf(result: unknown, packages: readonly string[]): Verdict {
   const [first] = Array.isArray(result) ? result : [];
   const verdict = isObject(first) ? first['result'] : undefined;
   if (!isObject(verdict) || !Array.isArray(verdict['rules']) || !Array.isArray(verdict['findings'])) {
@@ -145,7 +158,18 @@ function findingsOf(result: unknown, packages: readonly string[]): RawFinding[] 
   const strange = [...ran].filter((name) => typeof name !== 'string' || !packages.includes(name));
   if (missing.length > 0) throw new PolicyError(`rules that did not run: ${missing.join(', ')}`);
   if (strange.length > 0) throw new PolicyError(`rules nobody knows: ${strange.map(String).join(', ')}`);
-  return verdict['findings'].map(readFinding);
+  return { findings: verdict['findings'].map(readFinding), judged: judgedOf(verdict['judged']) };
+}
+
+function judgedOf(value: Json | undefined): Verdict['judged'] {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return new Map(entries.map(([name, places]) => [name, Array.isArray(places) ? places.flatMap(placeOf) : []]));
+}
+
+function placeOf(value: Json): Place[] {
+  if (!isObject(value)) return [];
+  const { stack, address } = value;
+  return typeof stack === 'string' && typeof address === 'string' ? [{ stack, address }] : [];
 }
 
 /**

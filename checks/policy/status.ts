@@ -1,27 +1,34 @@
 import type { Document, Finding, RuleStatus } from '../../contract';
+import type { Place, Verdict } from './module';
 import type { Rule } from './rules';
 import type { Decisions } from './severity';
 
 /** As many places as a reviewer looks up. */
 const MOST_EVIDENCE = 3;
 
+/** What there was, and what single rules looked at of it. */
+export interface Looked extends Pick<Verdict, 'judged'> {
+  document: Document;
+}
+
 /** What became of each rule, in the order of the rules. */
 export function ruleStatuses(
   rules: readonly Rule[],
   decisions: Decisions,
   findings: readonly Finding[],
-  document: Document,
+  looked: Looked,
 ): RuleStatus[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) byRule.set(finding.id, [...(byRule.get(finding.id) ?? []), finding]);
-  return rules.map((rule) => statusOf(rule, decisions, byRule.get(rule.id) ?? [], document));
+  return rules.map((rule) => statusOf(rule, decisions, byRule.get(rule.id) ?? [], looked));
 }
 
-function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[], document: Document): RuleStatus {
+function statusOf(rule: Rule, decisions: Decisions, findings: readonly Finding[], looked: Looked): RuleStatus {
   const decision = decisions.get(rule.id) ?? { severity: 'deny', by: 'tier' };
   const having = (status: Finding['status']): Finding[] => findings.filter((finding) => finding.status === status);
   const [fail, unknown, waived] = [having('fail'), having('unknown'), having('waived')];
-  const seen = inspected(rule, document);
+  // a rule that looks at less than its kinds says what; without it a pass would tell of what nobody judged
+  const seen = looked.judged.get(rule.package ?? '') ?? inspected(rule, looked.document);
   const worst = [fail, unknown, waived].find((group) => group.length > 0);
   return {
     id: rule.id,
@@ -42,14 +49,9 @@ function wordFor(off: boolean, worst: Finding['status'] | undefined, sawAnything
   return worst ?? (sawAnything ? 'pass' : 'not-applicable');
 }
 
-interface Seen {
-  stack: string;
-  address: string;
-}
-
 /** Resources, data sources, objects and blocks of the kinds a rule names. */
-function inspected(rule: Rule, document: Document): Seen[] {
-  return rule.inspects.flatMap((kind): Seen[] => {
+function inspected(rule: Rule, document: Document): Place[] {
+  return rule.inspects.flatMap((kind): Place[] => {
     if (kind === '*') return Object.values(document.by_type).flat();
     if (kind.startsWith('data.')) return document.data[kind.slice('data.'.length)] ?? document.data[kind] ?? [];
     const block = BLOCKS[kind.split('.')[0] ?? ''];
@@ -69,6 +71,6 @@ const BLOCKS: Readonly<Record<string, true>> = {
   waivers: true,
 };
 
-function placeOf({ stack, address }: Seen): string {
+function placeOf({ stack, address }: Place): string {
   return address === '' ? stack : `${stack}/${address}`;
 }

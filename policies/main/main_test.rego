@@ -14,3 +14,10 @@ test_findings_carry_rule_and_status if {
 	{"fail", "unknown"} == {finding.status | some finding in found}
 	"pai_eks_003" in {finding.rule | some finding in found}
 }
+
+test_a_rule_may_look_at_less_than_its_kinds if {
+	release := fixture.with_docs(fixture.resource("helm_release", "g", {"chart": "litellm-helm"}), {"values": {"proxy_config": {}}})
+	main.verdict.judged.pai_gw_011 == {{"stack": "app", "address": "helm_release.g"}} with input as fixture.document([release])
+	main.verdict.judged.pai_gw_011 == set() with input as fixture.one("helm_release", {"chart": "other"})
+	not main.verdict.judged.pai_obs_001 with input as fixture.empty
+}

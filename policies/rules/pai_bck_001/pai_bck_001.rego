@@ -19,6 +19,9 @@ package groundplane.policies.pai_bck_001
 import data.groundplane.facts.tags
 import data.groundplane.lib
 
+# what it looks at
+judged := _stores
+
 deny contains lib.finding(store, "", "is in no selection of a backup plan") if {
 	some store in _stores
 	not _selected(store)

@@ -20,11 +20,12 @@ import data.groundplane.facts.gateway
 import data.groundplane.facts.places
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(object.get(input.by_type, "aws_bedrock_model_invocation_logging_configuration", []), [model.place | some model in _called])
+
 deny contains lib.keyed(lib.finding(model.place, model.at, sprintf("%s is asked and no invocation is recorded", [model.model])), model.name) if {
-	input.by_type.aws_cloudtrail
 	not input.by_type.aws_bedrock_model_invocation_logging_configuration
-	some model in gateway.models
-	startswith(gateway.provider(model), "bedrock")
+	some model in _called
 }
 
 deny contains lib.finding(logging, "logging_config", "names no place to log to") if {
@@ -48,6 +49,12 @@ unknown contains lib.finding(logging, "logging_config", "is known only after app
 unknown contains finding if {
 	some finding in gateway.unreadable
 }
+
+_called := [model |
+	input.by_type.aws_cloudtrail
+	some model in gateway.models
+	startswith(gateway.provider(model), "bedrock")
+]
 
 _goes_somewhere(logging) if {
 	some config in lib.blocks(logging.values, "logging_config")

@@ -22,6 +22,9 @@ import data.groundplane.facts.places
 import data.groundplane.facts.stores
 import data.groundplane.lib
 
+# what it looks at
+judged := _archives
+
 deny contains lib.finding(bucket, "object_lock_enabled", "keeps the audit trail without Object Lock") if {
 	some bucket in _archives
 	lib.value(bucket, ["object_lock_enabled"], false) == false

@@ -16,6 +16,9 @@ package groundplane.policies.pai_dat_014
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := [lib.stack_place(name) | some name, _ in _homes]
+
 deny contains lib.finding(lib.stack_place(name), sprintf("provider.aws[%d].region", [index]), _message(region, home)) if {
 	some name, home in _homes
 	some index, provider in input.stacks[name].providers.aws

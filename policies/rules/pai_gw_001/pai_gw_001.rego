@@ -16,6 +16,9 @@ package groundplane.policies.pai_gw_001
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(gateway.keys, gateway.with_keys)
+
 deny contains finding if {
 	some finding in lib.breaches(gateway.keys, _key_wishes)
 }

@@ -17,6 +17,9 @@ package groundplane.policies.pai_gw_002
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(gateway.teams, gateway.with_keys)
+
 deny contains finding if {
 	some finding in lib.breaches(gateway.teams, _team_wishes)
 }

@@ -16,6 +16,9 @@ package groundplane.policies.pai_gw_003
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(gateway.keys, gateway.with_keys)
+
 deny contains lib.finding_at(place.resource, place.path, _message(place.found)) if {
 	some place in _places
 	not _short(place.found)

@@ -17,6 +17,9 @@ package groundplane.policies.pai_gw_004
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(gateway.keys, gateway.with_keys)
+
 deny contains lib.finding(key, "rpm_limit", "neither the key nor its team has a limit") if {
 	some key in gateway.keys
 	not _limited(key)

@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_005
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := _guarded
+
 deny contains lib.finding(proxy, "values.proxy_config.guardrails", "none masks personal data") if {
 	some proxy in _guarded
 	not lib.id(proxy) in _masking

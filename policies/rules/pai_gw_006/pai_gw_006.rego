@@ -19,6 +19,9 @@ package groundplane.policies.pai_gw_006
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := [model.place | some model in _abroad]
+
 deny contains _of(model, "model_info.data_class", sprintf("%s has no highest class of data", [model.model])) if {
 	some model in _abroad
 	class := object.get(model.info, "data_class", "")

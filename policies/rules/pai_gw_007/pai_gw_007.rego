@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_007
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([way.place | some way in _ways], [model.place | some model in _cloud])
+
 deny contains lib.unwaivable(lib.keyed(lib.finding(way.place, way.at, sprintf("%s falls back to %s, which may see less", [from.name, to.name])), concat(" > ", [from.name, to.name]))) if {
 	some way in _ways
 	some from in gateway.models
@@ -31,9 +34,7 @@ deny contains lib.unwaivable(lib.keyed(lib.finding(way.place, way.at, sprintf("%
 }
 
 deny contains _graded(lib.keyed(lib.finding(model.place, "values.proxy_config.router_settings.fallbacks", sprintf("%s has no fallback of our own", [model.name])), model.name)) if {
-	some model in gateway.models
-	gateway.location(model) in {"account", "outside"}
-	model.proxy in {lib.id(proxy) | some proxy in gateway.with_keys}
+	some model in _cloud
 	own := {other.name | some other in gateway.models; other.proxy == model.proxy; gateway.location(other) == "cluster"}
 	count(own) > 0
 	count({way.to | some way in _ways; way.proxy == model.proxy; way.from in {model.name, "*"}} & own) == 0
@@ -48,6 +49,13 @@ unknown contains lib.finding(proxy, "values.proxy_config", "fallbacks are known 
 unknown contains finding if {
 	some finding in gateway.unreadable
 }
+
+# models elsewhere, behind a gateway that hands out keys
+_cloud := [model |
+	some model in gateway.models
+	gateway.location(model) in {"account", "outside"}
+	model.proxy in {lib.id(proxy) | some proxy in gateway.with_keys}
+]
 
 _names := {"fallbacks", "context_window_fallbacks", "content_policy_fallbacks"}
 

@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_008
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := [model.place | some model in _judged]
+
 deny contains lib.keyed(lib.finding(model.place, sprintf("values.proxy_config.model_list[%d].model_info.%s", [model.index, name]), sprintf("%s does not say %s", [model.name, words])), model.name) if {
 	some model in _judged
 	some name, [pattern, words] in _wanted

@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_009
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.with_keys
+
 deny contains lib.finding(proxy, "values.proxy_config.litellm_settings.callbacks", "no call is reported to anything that keeps it") if {
 	some proxy in gateway.with_keys
 	not _reports(proxy)

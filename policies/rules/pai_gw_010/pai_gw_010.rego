@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_010
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.proxies
+
 deny contains lib.finding(proxy, "values.proxy_config.litellm_settings.turn_off_message_logging", "is not said, and the default keeps the text") if {
 	some proxy in gateway.proxies
 	not lib.given(proxy, _switch)

@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_011
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.with_keys
+
 deny contains lib.finding_at(proxy, _path, _message(found)) if {
 	some proxy in gateway.with_keys
 	found := lib.value(proxy, _path, "")

@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_012
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.proxies
+
 deny contains finding if {
 	some finding in lib.breaches(gateway.proxies, _wishes)
 }

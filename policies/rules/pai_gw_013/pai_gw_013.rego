@@ -18,6 +18,9 @@ package groundplane.policies.pai_gw_013
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.with_keys
+
 deny contains finding if {
 	some finding in lib.breaches(gateway.with_keys, _wishes)
 }

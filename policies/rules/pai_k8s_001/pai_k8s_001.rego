@@ -18,6 +18,9 @@ package groundplane.policies.pai_k8s_001
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := [entry.place | some entry in workloads.images]
+
 deny contains lib.finding(entry.place, entry.at, sprintf("%s is whatever is newest", [lib.show(entry.image)])) if {
 	some entry in workloads.images
 	not lib.unresolved(entry.image)

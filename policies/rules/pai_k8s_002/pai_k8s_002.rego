@@ -18,6 +18,9 @@ import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([place.place | some place in _places], [engine.place | some engine in workloads.engines])
+
 deny contains lib.keyed(lib.finding(place.place, place.at, sprintf("no %s", [concat(".", want)])), concat(".", want)) if {
 	some place in _places
 	not lib.unresolved(place.resources)

@@ -22,6 +22,9 @@ import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := [context.place | some context in _contexts]
+
 deny contains lib.keyed(lib.finding(context.place, context.at, fault), fault) if {
 	some context in _contexts
 	some fault in _faults(context)
@@ -91,9 +94,4 @@ _asked(context, _) if context.whole
 # what the container says, else its pod
 _either(context, name, absent) := workloads.security(context.container, name, workloads.security(context.pod, name, absent))
 
-_seccomp(context) := type if {
-	type := workloads.seccomp(context.container)
-	type != ""
-}
-
-_seccomp(context) := workloads.seccomp(context.pod) if workloads.seccomp(context.container) == ""
+_seccomp(context) := concat("", array.slice([lib.show(type) | some type in [workloads.seccomp(context.container), workloads.seccomp(context.pod)]; type != ""], 0, 1))

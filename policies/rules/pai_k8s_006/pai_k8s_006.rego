@@ -20,6 +20,9 @@ import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat(_gateways, array.concat([door | some [doors, _] in _doors; some door in doors], [engine.place | some engine in _engines]))
+
 deny contains finding if {
 	some finding in lib.breaches(_gateways, [_spread(["values", "topologySpreadConstraints"])])
 }

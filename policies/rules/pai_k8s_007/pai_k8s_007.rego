@@ -19,6 +19,9 @@ import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([pod.place | some pod in workloads.pods], [release | some [found, _] in _charts; some release in found])
+
 deny contains lib.finding(pod.place, concat(".", [pod.at, "serviceAccountName"]), "shares the namespace's identity") if {
 	some pod in workloads.pods
 	object.get(pod.spec, "serviceAccountName", "default") in {"", "default"}

@@ -17,6 +17,9 @@ package groundplane.policies.pai_k8s_009
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := [entry.place | some entry in workloads.images]
+
 deny contains lib.finding(entry.place, entry.at, sprintf("%s is from a registry nobody looks at", [entry.image])) if {
 	some entry in _images
 	not _listed(_registry(entry.image))

@@ -21,6 +21,9 @@ package groundplane.policies.pai_obs_002
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([group | _sinks; some group in _sources], [lib.stack_place(name) | some name, stack in input.stacks; stack.descriptor.siem])
+
 deny contains lib.finding(group, "", "goes into no sink") if {
 	_sinks
 	some group in _sources

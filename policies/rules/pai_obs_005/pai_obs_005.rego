@@ -19,6 +19,9 @@ package groundplane.policies.pai_obs_005
 import data.groundplane.facts.releases
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([thing | some type in {"aws_backup_vault", "aws_cloudwatch_composite_alarm", "aws_cloudwatch_metric_alarm"}; some thing in input.by_type[type]], object.get(releases.by_chart, "kube-prometheus-stack", []))
+
 deny contains finding if {
 	some type in {"aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"}
 	some finding in lib.breaches(input.by_type[type], _wishes)

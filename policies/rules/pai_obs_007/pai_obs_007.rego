@@ -19,6 +19,9 @@ import data.groundplane.facts.gateway
 import data.groundplane.facts.releases
 import data.groundplane.lib
 
+# what it looks at
+judged := gateway.proxies
+
 deny contains lib.finding(collector, sprintf("values.config.service.pipelines.%s.processors", [lib.show(name)]), "content is logged and nothing redacts it") if {
 	count(_logging) > 0
 	some collector in releases.by_chart["opentelemetry-collector"]

@@ -16,6 +16,9 @@ package groundplane.policies.pai_rag_004
 import data.groundplane.facts.releases
 import data.groundplane.lib
 
+# what it looks at
+judged := object.get(releases.by_chart, "qdrant", [])
+
 deny contains finding if {
 	some finding in lib.breaches(releases.by_chart.qdrant, _wishes)
 }

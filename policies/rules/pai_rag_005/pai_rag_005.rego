@@ -18,6 +18,9 @@ package groundplane.policies.pai_rag_005
 import data.groundplane.facts.gateway
 import data.groundplane.lib
 
+# what it looks at
+judged := [lib.stack_place(name) | some name, _ in _indexes]
+
 deny contains lib.finding(lib.stack_place(name), "rag.acl", sprintf("documents are %s and carry no access labels", [rag.dataClass])) if {
 	some name, rag in _indexes
 	object.get(rag, "acl", "none") != "document"

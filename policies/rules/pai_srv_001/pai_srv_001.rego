@@ -18,6 +18,9 @@ package groundplane.policies.pai_srv_001
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := [engine.place | some engine in workloads.engines]
+
 deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, "modelRevision"]), sprintf("%s is not pinned to a commit", [engine.name])), engine.name) if {
 	some engine in _from_hub
 	revision := object.get(engine.model, "modelRevision", "")

@@ -17,6 +17,9 @@ package groundplane.policies.pai_srv_002
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := array.concat([engine.place | some engine in workloads.engines], [container.place | some container in workloads.containers])
+
 deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, "vllmConfig.extraArgs"]), sprintf("%s runs code of its repository", [engine.name])), engine.name) if {
 	some engine in workloads.engines
 	some argument in lib.texts(object.get(engine.model, ["vllmConfig", "extraArgs"], []))

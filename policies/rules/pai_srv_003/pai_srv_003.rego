@@ -19,18 +19,10 @@ import data.groundplane.facts.places
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
-deny contains lib.finding_at(server, path, "answers outside of the cluster") if {
-	some server in workloads.model_servers
-	some path in _addresses
-	found := lib.value(server, path, "ClusterIP")
-	found != "ClusterIP"
-	not lib.unresolved(found)
-}
+# what it looks at
+judged := workloads.model_servers
 
-deny contains lib.finding_at(server, ["values", "ingress", "enabled"], "answers outside of the cluster") if {
-	some server in workloads.model_servers
-	server.values.values.ingress.enabled == true
-}
+deny contains finding if some finding in lib.breaches(workloads.model_servers, _wishes)
 
 deny contains lib.finding(server, "values.servingEngineSpec.vllmApiKey", "is asked without a key from a secret") if {
 	some server in workloads.model_servers
@@ -52,11 +44,7 @@ deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]
 	not _names_peers(entry)
 }
 
-unknown contains lib.finding_at(server, path, "is known only after apply") if {
-	some server in workloads.model_servers
-	some path in _addresses
-	lib.unresolved(lib.value(server, path, "ClusterIP"))
-}
+unknown contains finding if some finding in lib.undecided_wishes(workloads.model_servers, _wishes)
 
 unknown contains lib.finding(server, "namespace", "is known only after apply") if {
 	some server in workloads.model_servers
@@ -68,7 +56,12 @@ unknown contains finding if {
 	some finding in workloads.unreadable_servers
 }
 
-_addresses := [["values", "service", "type"], ["values", "servingEngineSpec", "serviceType"], ["values", "routerSpec", "serviceType"]]
+_wishes := array.concat(
+	[{"path": path, "absent": "ClusterIP", "allowed": ["ClusterIP"], "message": "answers outside of the cluster"} |
+		some path in [["values", "service", "type"], ["values", "servingEngineSpec", "serviceType"], ["values", "routerSpec", "serviceType"]]
+	],
+	[{"path": ["values", "ingress", "enabled"], "absent": false, "allowed": [false], "message": "answers outside of the cluster"}],
+)
 
 _names_peers(entry) if {
 	some peer in entry.from

@@ -18,6 +18,9 @@ import data.groundplane.facts.tags
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
+# what it looks at
+judged := [engine.place | _own_weights; some engine in workloads.engines]
+
 deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, "modelURL"]), sprintf("%s is loaded from a public hub", [engine.name])), engine.name) if {
 	_own_weights
 	some engine in workloads.engines

@@ -1,3 +1,4 @@
+import type { SynthesizedStack } from '../../../checks/document';
 import { evaluatePolicy, PolicyEngine, PolicyError, readRuleBook } from '../../../checks/policy';
 import { isObject } from '../../../contract';
 import { changed, documentOf, judge, judgeBy, TODAY } from './fixture';
@@ -93,4 +94,18 @@ test('a day that does not exist is refused', async () => {
   await expect(
     evaluatePolicy(documentOf(PLATFORM, 'smb'), { tier: 'smb', today: '2026-02-30', waivers: [] }),
   ).rejects.toThrow(PolicyError);
+});
+
+test('a rule that looked at nothing has not passed, however much there is of the kinds it names', async () => {
+  const withoutDatabase = changed(PLATFORM, (app) => {
+    app.remove('litellm_key');
+    app.values('proxy_config', (values) =>
+      Object.assign(values, { db: { useExisting: false, deployStandalone: false } }),
+    );
+  });
+  const word = async (stacks: readonly SynthesizedStack[]): Promise<string | undefined> =>
+    (await judge(stacks, 'enterprise')).statuses.find(({ id }) => id === 'PAI-GW-001')?.status;
+
+  expect(await word(PLATFORM)).toBe('pass');
+  expect(await word(withoutDatabase)).toBe('not-applicable');
 });
