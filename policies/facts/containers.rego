@@ -39,6 +39,7 @@ _under(release) := array.concat(
 	[[name, found] | some name in _names; found := release.docs.values[name]],
 	[[concat(".", [part, name]), found] |
 		some part, inside in release.docs.values
+		is_string(part)
 		some name in _names
 		found := inside[name]
 	],

@@ -46,7 +46,7 @@ services := array.concat(
 # the values themselves and each component in them, with where its ingress stands
 _parts(release) := array.concat(
 	[["ingress", release.docs.values]],
-	[[concat(".", [name, "ingress"]), part] | some name, part in release.docs.values; is_object(part)],
+	[[concat(".", [name, "ingress"]), part] | some name, part in release.docs.values; is_string(name); is_object(part)],
 )
 
 _entry(resource, attribute, annotations, class) := {

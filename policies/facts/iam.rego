@@ -28,7 +28,7 @@ statements := [{
 	some resource in input.by_type[type]
 	some document, content in resource.docs
 	not document == "assume_role_policy"
-	some index, statement in _as_list(content.Statement)
+	some index, statement in as_list(content.Statement)
 	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
 ]
@@ -49,7 +49,7 @@ trusts := [{
 	"conditions": conditions(statement),
 } |
 	some role in input.by_type.aws_iam_role
-	some index, statement in _as_list(role.docs.assume_role_policy.Statement)
+	some index, statement in as_list(role.docs.assume_role_policy.Statement)
 	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
 	some kind, value in principals(statement)
@@ -61,9 +61,9 @@ principals(statement) := statement.Principal if is_object(statement.Principal)
 
 principals(statement) := {"AWS": statement.Principal} if is_string(statement.Principal)
 
-_as_list(value) := value if is_array(value)
+as_list(value) := value if is_array(value)
 
-_as_list(value) := [value] if is_object(value)
+as_list(value) := [value] if is_object(value)
 
 # every policy that is attached by its ARN
 attachments := [{

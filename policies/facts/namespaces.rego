@@ -54,6 +54,7 @@ policies := array.concat(
 	} |
 		some type in {"kubernetes_network_policy", "kubernetes_network_policy_v1"}
 		some policy in input.by_type[type]
+		is_object(policy.values.spec[0])
 	],
 )
 

@@ -47,7 +47,8 @@ unresolved(value) if {
 
 # nested blocks of a name; none where the value is something else
 blocks(object_, name) := [block |
-	some block in object.get(object_, name, [])
+	is_object(object_)
+	some block in object_[name]
 	is_object(block)
 ]
 

@@ -113,6 +113,11 @@ function oddInside(document: Document): fc.Arbitrary<Document> {
   const inside = (of: Document): JsonObject[] => [
     ...Object.values(of.by_type).flatMap((resources) => resources.flatMap(({ values, docs }) => [values, docs])),
     ...Object.values(of.objects).flatMap((objects) => objects.flatMap(({ object }) => [object, object, object])),
+    ...Object.values(of.stacks).flatMap(({ backend, providers, modules }) => [
+      backend?.values ?? {},
+      ...Object.values(providers).flat(),
+      modules,
+    ]),
   ];
   return fc.tuple(fc.nat(inside(document).length - 1), anything, fc.nat()).map(([index, value, place]) => {
     const copy = structuredClone(document);
@@ -126,8 +131,10 @@ function replaceAt(value: JsonObject, place: number, by: Json): void {
   const key = keys[place % Math.max(1, keys.length)];
   if (key === undefined) return;
   const inner = value[key];
-  const next = Array.isArray(inner) ? inner[0] : inner;
+  const index = place % Math.max(1, Array.isArray(inner) ? inner.length : 1);
+  const next = Array.isArray(inner) ? inner[index] : inner;
   if (isObject(next) && place % 3 !== 0) replaceAt(next, Math.floor(place / 3), by);
+  else if (Array.isArray(inner) && inner.length > 0 && place % 2 === 0) inner[index] = by;
   else value[key] = by;
 }
 

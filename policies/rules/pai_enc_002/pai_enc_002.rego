@@ -27,7 +27,8 @@ deny contains lib.finding(key, "policy", "has no policy of its own") if {
 deny contains lib.finding(resource, sprintf("policy.Statement[%d]", [index]), "lets everybody use the key") if {
 	some type in {"aws_kms_key", "aws_kms_key_policy"}
 	some resource in input.by_type[type]
-	some index, statement in resource.docs.policy.Statement
+	some index, statement in iam.as_list(resource.docs.policy.Statement)
+	is_object(statement)
 	object.get(statement, "Effect", "Allow") != "Deny"
 	some principal in lib.texts(object.get(iam.principals(statement), "AWS", []))
 	principal in {"*", "arn:aws:iam::*:root"}

@@ -41,7 +41,7 @@ unknown contains lib.finding(bucket, "", "has no policy here; what the module it
 
 _refuses(bucket) if {
 	some holder in _policies(bucket)
-	some statement in holder.docs.policy.Statement
+	some statement in iam.as_list(holder.docs.policy.Statement)
 	statement.Effect == "Deny"
 	some condition in iam.conditions(statement)
 	condition.key == "aws:securetransport"

@@ -64,5 +64,11 @@ _of_ebs(provisioner) if provisioner in {"ebs.csi.aws.com", "ebs.csi.eks.amazonaw
 _class(resource, attribute, parameters) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
 	"attribute": attribute,
-	"encrypted": object.get(parameters, "encrypted", "false"),
+	"encrypted": _asked(parameters),
 }
+
+default _asked(_) := "false"
+
+_asked(parameters) := parameters if lib.unresolved(parameters)
+
+_asked(parameters) := parameters.encrypted

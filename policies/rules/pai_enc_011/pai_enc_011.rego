@@ -20,18 +20,23 @@ import data.groundplane.lib
 deny contains lib.keyed(lib.finding(release, sprintf("values.proxy_config.model_list[%d].litellm_params.api_base", [index]), sprintf("calls %s in clear, and nodes of %s do not encrypt", [_base(model), concat(", ", sort(_plain_types))])), _base(model)) if {
 	count(_plain_types) > 0
 	some release in object.get(releases.by_chart, "litellm-helm", set())
-	some index, model in object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	some index, model in _models(release)
 	startswith(_base(model), "http://")
 }
 
 unknown contains lib.finding(release, sprintf("values.proxy_config.model_list[%d].litellm_params.api_base", [index]), "is known only after apply") if {
 	count(_plain_types) > 0
 	some release in object.get(releases.by_chart, "litellm-helm", set())
-	some index, model in object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	some index, model in _models(release)
 	lib.unresolved(_base(model))
 }
 
-_base(model) := lib.show(object.get(model, ["litellm_params", "api_base"], ""))
+_models(release) := models if {
+	models := object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	is_array(models)
+}
+
+_base(model) := lib.show(object.get(model, ["litellm_params", "api_base"], "")) if is_object(model)
 
 # instance types of nodes whose network cards do not encrypt
 _plain_types contains type if {

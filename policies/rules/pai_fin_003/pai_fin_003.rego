@@ -42,6 +42,7 @@ _wanted := {
 
 _has(provider, pattern) if {
 	some block in _blocks(provider)
+	is_object(block.tags)
 	some key, value in block.tags
 	regex.match(pattern, key)
 	value != ""

@@ -71,6 +71,7 @@ _keeps_away(taints) if {
 
 _tolerates(tolerations) if {
 	some toleration in tolerations
+	is_object(toleration)
 	object.get(toleration, "key", "nvidia.com/gpu") in _devices
 }
 

@@ -63,6 +63,7 @@ _pools := array.concat(
 	],
 	[_pool(pool, sprintf("%s.spec.template.spec.requirements[%d]", [pool.attribute, index]), lib.texts(requirement.values)) |
 		some pool in input.objects.NodePool
+		is_array(_requirements(pool))
 		some index, requirement in _requirements(pool)
 		requirement.key in _keys
 		requirement.operator == "In"

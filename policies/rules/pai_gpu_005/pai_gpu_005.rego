@@ -53,6 +53,7 @@ _plugins := [{
 	some chart, path in _maps
 	some release in object.get(releases.by_chart, chart, set())
 	some name, content in object.get(release.values, path, {})
+	is_string(name)
 	text := _text(content)
 ]
 

@@ -29,13 +29,13 @@ deny contains lib.finding(secret, attribute, "writes a Kubernetes Secret from Te
 	some type in {"kubernetes_secret", "kubernetes_secret_v1"}
 	some secret in input.by_type[type]
 	some attribute in {"data", "binary_data"}
-	count(object.get(secret.values, attribute, {})) > 0
+	not object.get(secret.values, attribute, {}) in {{}, ""}
 }
 
 deny contains lib.finding(secret, secret.attribute, "writes a Kubernetes Secret from Terraform") if {
 	some secret in input.objects.Secret
 	some name in {"data", "stringData"}
-	count(object.get(secret.object, name, {})) > 0
+	not object.get(secret.object, name, {}) in {{}, ""}
 }
 
 unknown := set()

@@ -40,6 +40,7 @@ _source(module) := lib.show(object.get(module, "source", ""))
 _remote := [[stack, name, module] |
 	some stack, facts in input.stacks
 	some name, module in object.get(facts, "modules", {})
+	is_object(module)
 	not regex.match(`^(\.{0,2}/|assets/)`, _source(module))
 ]
 

@@ -25,7 +25,8 @@ deny contains lib.finding(lib.stack_place(name), "output.groundplane", "says not
 
 deny contains lib.keyed(lib.finding(release, sprintf("values.proxy_config.model_list[%d].model_name", [index]), sprintf("model %s stands in no list", [name])), name) if {
 	some release in gateway.proxies
-	some index, model in object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	some index, model in _models(release)
+	is_object(model)
 	name := lib.show(object.get(model, "model_name", ""))
 	not lib.unresolved(name)
 	not name in _listed
@@ -33,8 +34,14 @@ deny contains lib.keyed(lib.finding(release, sprintf("values.proxy_config.model_
 
 unknown contains lib.finding(release, sprintf("values.proxy_config.model_list[%d].model_name", [index]), "is known only after apply") if {
 	some release in gateway.proxies
-	some index, model in object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	some index, model in _models(release)
+	is_object(model)
 	lib.unresolved(object.get(model, "model_name", ""))
+}
+
+_models(release) := models if {
+	models := object.get(release.values, ["values", "proxy_config", "model_list"], [])
+	is_array(models)
 }
 
 _stacks_with_resources contains resource.stack if {
