@@ -16,6 +16,7 @@
 package groundplane.policies.pai_srv_003
 
 import data.groundplane.facts.places
+import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
@@ -32,8 +33,8 @@ deny contains lib.finding(server, "values.servingEngineSpec.vllmApiKey", "is ask
 
 deny contains lib.finding(server, "namespace", sprintf("no network policy of namespace %s closes the way in", [_namespace(server)])) if {
 	some server in workloads.model_servers
-	not lib.unresolved(_namespace(server))
 	not _namespace(server) in _closed
+	not _hidden(server)
 }
 
 deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]), "lets anybody ask the model servers") if {
@@ -46,10 +47,10 @@ deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]
 
 unknown contains finding if some finding in lib.undecided_wishes(workloads.model_servers, _wishes)
 
-unknown contains lib.finding(server, "namespace", "is known only after apply") if {
+unknown contains lib.finding(server, "namespace", "whether a network policy closes the way in is known only after apply") if {
 	some server in workloads.model_servers
-	lib.unresolved(_namespace(server))
 	not _namespace(server) in _closed
+	_hidden(server)
 }
 
 unknown contains finding if {
@@ -62,6 +63,11 @@ _wishes := array.concat(
 	],
 	[{"path": ["values", "ingress", "enabled"], "absent": false, "allowed": [false], "message": "answers outside of the cluster"}],
 )
+
+# the policy may stand in values that cannot be read
+_hidden(server) if lib.unresolved(_namespace(server))
+
+_hidden(_) if count(releases.unreadable) > 0
 
 _names_peers(entry) if {
 	some peer in entry.from

@@ -35,5 +35,9 @@ test_unknown_is_unknown if {
 	elsewhere := fixture.with_docs(fixture.resource("helm_release", "v", {"chart": "ollama", "namespace": "${var.n}"}), {"values": {}})
 	count(rule.deny) == 0 with input as _document(elsewhere, [])
 	count(rule.unknown) == 1 with input as _document(elsewhere, [])
+	unread := fixture.with_unknown(fixture.resource("helm_release", "n", {"chart": "./network"}), ["values[0]"])
+	hidden := object.union(fixture.document([_server(_good), unread]), {"objects": {}})
+	count(rule.deny) == 0 with input as hidden
+	fixture.attributes(rule.unknown) == ["namespace"] with input as hidden
 	count(rule.unknown) == 1 with input as fixture.document([fixture.with_unknown(fixture.resource("helm_release", "v", {"chart": "ollama"}), ["values[0]"])])
 }
