@@ -13,7 +13,7 @@
 #     hipaa-164: [308(a)(7)(ii)(A)]
 #     nist-ai-rmf-1.0: [MANAGE 2.3]
 #     eu-ai-act: ["15"]
-#   fix: "\"BackupSelection with resources: [arn], or a selectionTag whose key and value the resource carries\""
+#   fix: "BackupSelection with resources: [arn], or a selectionTag whose key and value the resource carries"
 package groundplane.policies.pai_bck_001
 
 import data.groundplane.facts.tags

@@ -11,7 +11,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(A)]
 #     eu-ai-act: ["15"]
-#   fix: "\"BackupVault with kmsKeyArn; BackupVaultLockConfiguration with minRetentionDays\""
+#   fix: "BackupVault with kmsKeyArn; BackupVaultLockConfiguration with minRetentionDays"
 package groundplane.policies.pai_bck_002
 
 import data.groundplane.facts.places

@@ -8,7 +8,7 @@
 #   controls:
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(B)]
-#   fix: "\"rule: [{ copyAction: [{ destinationVaultArn }] }] with a vault of another region or account\""
+#   fix: "rule: [{ copyAction: [{ destinationVaultArn }] }] with a vault of another region or account"
 package groundplane.policies.pai_bck_003
 
 import data.groundplane.lib

@@ -11,7 +11,7 @@
 #     aws-fsbp: [RDS.11, RDS.16]
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(A)]
-#   fix: "\"backupRetentionPeriod: 35, skipFinalSnapshot: false with finalSnapshotIdentifier, copyTagsToSnapshot: true\""
+#   fix: "backupRetentionPeriod: 35, skipFinalSnapshot: false with finalSnapshotIdentifier, copyTagsToSnapshot: true"
 package groundplane.policies.pai_bck_004
 
 import data.groundplane.lib

@@ -11,7 +11,7 @@
 #     aws-fsbp: [ElastiCache.1, ElastiCache.3]
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(A)]
-#   fix: "\"snapshotRetentionLimit: 7, automaticFailoverEnabled: true, multiAzEnabled: true, numCacheClusters: 2\""
+#   fix: "snapshotRetentionLimit: 7, automaticFailoverEnabled: true, multiAzEnabled: true, numCacheClusters: 2"
 package groundplane.policies.pai_bck_005
 
 import data.groundplane.lib

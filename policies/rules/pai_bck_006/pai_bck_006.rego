@@ -10,7 +10,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
 #     nist-ai-rmf-1.0: [MANAGE 2.3]
-#   fix: "\"lifecycle: { preventDestroy: true }\""
+#   fix: "lifecycle: { preventDestroy: true }"
 package groundplane.policies.pai_bck_006
 
 import data.groundplane.facts.places

@@ -13,7 +13,7 @@
 #     hipaa-164: [316(b)(2)(i)]
 #     nist-ai-rmf-1.0: [MAP 4.2]
 #     eu-ai-act: ["12"]
-#   fix: "\"S3BucketLifecycleConfiguration with rule: [{ id, status: 'Enabled', abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }], expiration: [{ days }] }], days as in the tag retention-days\""
+#   fix: "S3BucketLifecycleConfiguration with rule: [{ id, status: 'Enabled', abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }], expiration: [{ days }] }], days as in the tag retention-days"
 package groundplane.policies.pai_dat_003
 
 import data.groundplane.facts.places

@@ -12,7 +12,7 @@
 #     soc2: [CC7.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
-#   fix: "\"enabledCloudwatchLogsExports: ['postgresql'], performanceInsightsEnabled: true with performanceInsightsKmsKeyId; parameter shared_preload_libraries with pgaudit\""
+#   fix: "enabledCloudwatchLogsExports: ['postgresql'], performanceInsightsEnabled: true with performanceInsightsKmsKeyId; parameter shared_preload_libraries with pgaudit"
 package groundplane.policies.pai_dat_007
 
 import data.groundplane.lib

@@ -10,7 +10,7 @@
 #     soc2: [CC7.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
-#   fix: "\"logExports: ['userlog', 'connectionlog', 'useractivitylog']\""
+#   fix: "logExports: ['userlog', 'connectionlog', 'useractivitylog']"
 package groundplane.policies.pai_dat_008
 
 import data.groundplane.lib

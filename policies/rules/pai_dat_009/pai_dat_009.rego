@@ -10,7 +10,7 @@
 #     aws-fsbp: [Redshift.8, Redshift.9]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(d)]
-#   fix: "\"manageAdminPassword: true, adminUsername: 'platform_owner', dbName: 'warehouse'\""
+#   fix: "manageAdminPassword: true, adminUsername: 'platform_owner', dbName: 'warehouse'"
 package groundplane.policies.pai_dat_009
 
 import data.groundplane.lib

@@ -9,7 +9,7 @@
 #   controls:
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.1]
-#   fix: "\"maxCapacity: 64, and RedshiftserverlessUsageLimit with usageType: 'serverless-compute', amount and breachAction: 'deactivate'\""
+#   fix: "maxCapacity: 64, and RedshiftserverlessUsageLimit with usageType: 'serverless-compute', amount and breachAction: 'deactivate'"
 package groundplane.policies.pai_dat_010
 
 import data.groundplane.facts.places

@@ -12,7 +12,7 @@
 #     hipaa-164: [308(a)(1)(ii)(A)]
 #     nist-ai-rmf-1.0: [MAP 4.1]
 #     eu-ai-act: ["10"]
-#   fix: "\"tags: { 'data-class': 'confidential', owner: 'data-platform@acme.example', 'retention-days': '365' }\""
+#   fix: "tags: { 'data-class': 'confidential', owner: 'data-platform@acme.example', 'retention-days': '365' }"
 package groundplane.policies.pai_dat_013
 
 import data.groundplane.facts.stores

@@ -10,7 +10,7 @@
 #     aws-aisf: [IAM-03]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(d)]
-#   fix: "\"duration: '90d' on litellm_key; litellm_settings.upperbound_key_generate_params.duration: '90d'\""
+#   fix: "duration: '90d' on litellm_key; litellm_settings.upperbound_key_generate_params.duration: '90d'"
 package groundplane.policies.pai_gw_003
 
 import data.groundplane.facts.gateway

@@ -11,7 +11,7 @@
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["15"]
-#   fix: "\"rpm_limit and tpm_limit on litellm_team or litellm_key; general_settings.global_max_parallel_requests: 200\""
+#   fix: "rpm_limit and tpm_limit on litellm_team or litellm_key; general_settings.global_max_parallel_requests: 200"
 package groundplane.policies.pai_gw_004
 
 import data.groundplane.facts.gateway

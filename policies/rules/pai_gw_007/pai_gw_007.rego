@@ -12,7 +12,7 @@
 #     hipaa-164: [312(e)(1)]
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["15"]
-#   fix: "\"router_settings.fallbacks: [{ 'assistant-cloud': ['assistant'] }]; never from a private model to a cloud model of a lower class\""
+#   fix: "router_settings.fallbacks: [{ 'assistant-cloud': ['assistant'] }]; never from a private model to a cloud model of a lower class"
 package groundplane.policies.pai_gw_007
 
 import data.groundplane.facts.gateway

@@ -12,7 +12,7 @@
 #     hipaa-164: [308(a)(1)(ii)(A)]
 #     nist-ai-rmf-1.0: [GOVERN 1.6, MAP 4.1]
 #     eu-ai-act: ["9", "26"]
-#   fix: "\"model_info: { owner: 'ai-platform@acme.example', licence: 'apache-2.0', reviewed: '2026-11-01', risk_class: 'limited' }\""
+#   fix: "model_info: { owner: 'ai-platform@acme.example', licence: 'apache-2.0', reviewed: '2026-11-01', risk_class: 'limited' }"
 package groundplane.policies.pai_gw_008
 
 import data.groundplane.facts.gateway

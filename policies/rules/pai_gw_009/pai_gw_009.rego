@@ -12,7 +12,7 @@
 #     hipaa-164: [312(b)]
 #     nist-ai-rmf-1.0: [MEASURE 2.8, MANAGE 4.1]
 #     eu-ai-act: ["12", "26"]
-#   fix: "\"litellm_settings.callbacks: ['otel'] or ['s3_v2']; general_settings.disable_spend_logs left out\""
+#   fix: "litellm_settings.callbacks: ['otel'] or ['s3_v2']; general_settings.disable_spend_logs left out"
 package groundplane.policies.pai_gw_009
 
 import data.groundplane.facts.gateway

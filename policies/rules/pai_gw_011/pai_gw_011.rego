@@ -12,7 +12,7 @@
 #     hipaa-164: [316(b)(2)(i)]
 #     nist-ai-rmf-1.0: [MANAGE 4.1]
 #     eu-ai-act: ["12", "26"]
-#   fix: "\"general_settings.maximum_spend_logs_retention_period: '180d'\""
+#   fix: "general_settings.maximum_spend_logs_retention_period: '180d'"
 package groundplane.policies.pai_gw_011
 
 import data.groundplane.facts.gateway

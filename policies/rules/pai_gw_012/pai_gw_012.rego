@@ -12,7 +12,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(d)]
 #     eu-ai-act: ["15"]
-#   fix: "\"masterkeySecretName and masterkeySecretKey in the values; leave out allow_requests_on_db_unavailable and use_client_credentials_pass_through_routes\""
+#   fix: "masterkeySecretName and masterkeySecretKey in the values; leave out allow_requests_on_db_unavailable and use_client_credentials_pass_through_routes"
 package groundplane.policies.pai_gw_012
 
 import data.groundplane.facts.gateway

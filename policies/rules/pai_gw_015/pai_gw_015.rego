@@ -10,7 +10,7 @@
 #     aws-aisf: [DATA-05]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(1)]
-#   fix: "\"logLevel: 'ERROR'; no set_verbose, no LITELLM_LOG: DEBUG, no --detailed_debug\""
+#   fix: "logLevel: 'ERROR'; no set_verbose, no LITELLM_LOG: DEBUG, no --detailed_debug"
 package groundplane.policies.pai_gw_015
 
 import data.groundplane.facts.gateway

@@ -12,7 +12,7 @@
 #     hipaa-164: [312(c)(1)]
 #     nist-ai-rmf-1.0: [MANAGE 3.2]
 #     eu-ai-act: ["15"]
-#   fix: "\"image: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' }, with digest: 'sha256:…' from a registry of your own\""
+#   fix: "image: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' }, with digest: 'sha256:…' from a registry of your own"
 package groundplane.policies.pai_k8s_001
 
 import data.groundplane.facts.workloads

@@ -10,7 +10,7 @@
 #     checkov: [CKV_K8S_10, CKV_K8S_11, CKV_K8S_12, CKV_K8S_13]
 #     soc2: [A1.1]
 #     eu-ai-act: ["15"]
-#   fix: "\"resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } }\""
+#   fix: "resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } }"
 package groundplane.policies.pai_k8s_002
 
 import data.groundplane.facts.charts

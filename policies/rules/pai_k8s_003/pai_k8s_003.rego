@@ -14,7 +14,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
-#   fix: "\"securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } }\""
+#   fix: "securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } }"
 package groundplane.policies.pai_k8s_003
 
 import data.groundplane.facts.charts

@@ -10,7 +10,7 @@
 #     aws-aisf: [RUNTIME-01]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(1)]
-#   fix: "\"labels: { 'pod-security.kubernetes.io/enforce': 'restricted' }; the Namespace component sets it\""
+#   fix: "labels: { 'pod-security.kubernetes.io/enforce': 'restricted' }; the Namespace component sets it"
 package groundplane.policies.pai_k8s_004
 
 import data.groundplane.lib

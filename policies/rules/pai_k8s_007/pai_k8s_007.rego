@@ -11,7 +11,7 @@
 #     cis-eks-1.8: ["4.1.5", "4.1.6"]
 #     soc2: [CC6.3]
 #     hipaa-164: [312(a)(1)]
-#   fix: "\"serviceAccountName: 'ingestion', automountServiceAccountToken: false; serviceAccount.automount: false in the values\""
+#   fix: "serviceAccountName: 'ingestion', automountServiceAccountToken: false; serviceAccount.automount: false in the values"
 package groundplane.policies.pai_k8s_007
 
 import data.groundplane.facts.charts

@@ -11,7 +11,7 @@
 #     cis-eks-1.8: ["4.1.1", "4.1.2", "4.1.3", "4.1.8"]
 #     soc2: [CC6.3]
 #     hipaa-164: [308(a)(4)]
-#   fix: "\"rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }]\""
+#   fix: "rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }]"
 package groundplane.policies.pai_k8s_008
 
 import data.groundplane.lib

@@ -11,7 +11,7 @@
 #     soc2: [CC6.8]
 #     nist-ai-rmf-1.0: [MANAGE 3.2]
 #     eu-ai-act: ["15"]
-#   fix: "\"repository: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/ghcr/berriai/litellm', through a pull-through cache\""
+#   fix: "repository: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/ghcr/berriai/litellm', through a pull-through cache"
 package groundplane.policies.pai_k8s_009
 
 import data.groundplane.facts.workloads

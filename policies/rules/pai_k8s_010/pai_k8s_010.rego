@@ -10,7 +10,7 @@
 #     checkov: [CKV_K8S_21]
 #     cis-eks-1.8: ["4.5.2"]
 #     soc2: [CC6.1]
-#   fix: "\"namespace: 'models' on the release, metadata.namespace in the object\""
+#   fix: "namespace: 'models' on the release, metadata.namespace in the object"
 package groundplane.policies.pai_k8s_010
 
 import data.groundplane.lib

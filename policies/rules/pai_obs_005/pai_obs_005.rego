@@ -13,7 +13,7 @@
 #     hipaa-164: [308(a)(6)(ii)]
 #     nist-ai-rmf-1.0: [MEASURE 2.4, MANAGE 4.1]
 #     eu-ai-act: ["26"]
-#   fix: "\"alarmActions: [topic.arn]; alertmanager.enabled: true; BackupVaultNotifications with BACKUP_JOB_FAILED\""
+#   fix: "alarmActions: [topic.arn]; alertmanager.enabled: true; BackupVaultNotifications with BACKUP_JOB_FAILED"
 package groundplane.policies.pai_obs_005
 
 import data.groundplane.facts.releases

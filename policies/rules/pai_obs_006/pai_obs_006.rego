@@ -11,7 +11,7 @@
 #     soc2: [CC7.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
-#   fix: "\"s3BackupMode: 'FailedDataOnly' (not 'Disabled') and s3Configuration: { bucketArn, roleArn, kmsKeyArn }\""
+#   fix: "s3BackupMode: 'FailedDataOnly' (not 'Disabled') and s3Configuration: { bucketArn, roleArn, kmsKeyArn }"
 package groundplane.policies.pai_obs_006
 
 import data.groundplane.lib

@@ -12,7 +12,7 @@
 #     hipaa-164: [514(a)]
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["10"]
-#   fix: "\"litellm_settings.turn_off_message_logging: true, or a redaction processor in each pipeline of the OpenTelemetry collector\""
+#   fix: "litellm_settings.turn_off_message_logging: true, or a redaction processor in each pipeline of the OpenTelemetry collector"
 package groundplane.policies.pai_obs_007
 
 import data.groundplane.facts.gateway

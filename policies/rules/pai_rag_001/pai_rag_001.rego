@@ -11,7 +11,7 @@
 #     soc2: [CC6.6]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
-#   fix: "\"network policy with AllowFromPublic: false and SourceVPCEs; encryption policy with AWSOwnedKey: false and KmsARN\""
+#   fix: "network policy with AllowFromPublic: false and SourceVPCEs; encryption policy with AWSOwnedKey: false and KmsARN"
 package groundplane.policies.pai_rag_001
 
 import data.groundplane.lib

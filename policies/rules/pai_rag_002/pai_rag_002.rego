@@ -11,7 +11,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
-#   fix: "\"vpcOptions: { subnetIds }, advancedSecurityOptions: { enabled: true }, logPublishingOptions: [{ logType: 'AUDIT_LOGS', cloudwatchLogGroupArn }]\""
+#   fix: "vpcOptions: { subnetIds }, advancedSecurityOptions: { enabled: true }, logPublishingOptions: [{ logType: 'AUDIT_LOGS', cloudwatchLogGroupArn }]"
 package groundplane.policies.pai_rag_002
 
 import data.groundplane.lib

@@ -12,7 +12,7 @@
 #     hipaa-164: [312(c)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["10", "15"]
-#   fix: "\"one rule to read for the roles that ask, one to write for the role whose name says ingestion; no wildcard and no account root as Principal\""
+#   fix: "one rule to read for the roles that ask, one to write for the role whose name says ingestion; no wildcard and no account root as Principal"
 package groundplane.policies.pai_rag_003
 
 import data.groundplane.lib

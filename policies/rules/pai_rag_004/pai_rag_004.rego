@@ -10,7 +10,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
-#   fix: "\"env: [{ name: 'QDRANT__SERVICE__API_KEY', valueFrom: { secretKeyRef } }], config.service.enable_tls: true, snapshotPersistence.enabled: true, replicaCount: 3\""
+#   fix: "env: [{ name: 'QDRANT__SERVICE__API_KEY', valueFrom: { secretKeyRef } }], config.service.enable_tls: true, snapshotPersistence.enabled: true, replicaCount: 3"
 package groundplane.policies.pai_rag_004
 
 import data.groundplane.facts.releases

@@ -12,7 +12,7 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["10"]
-#   fix: "\"an index with document-level labels and a tenant of its own per group; the component states both in the descriptor (rag.acl, rag.tenancy)\""
+#   fix: "an index with document-level labels and a tenant of its own per group; the component states both in the descriptor (rag.acl, rag.tenancy)"
 package groundplane.policies.pai_rag_005
 
 import data.groundplane.facts.gateway

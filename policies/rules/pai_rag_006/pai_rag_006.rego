@@ -12,7 +12,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(2)(iv)]
 #     eu-ai-act: ["15"]
-#   fix: "\"customerEncryptionKeyArn and guardrailConfiguration: [{ guardrailIdentifier, guardrailVersion }]; serverSideEncryptionConfiguration: [{ kmsKeyArn }]\""
+#   fix: "customerEncryptionKeyArn and guardrailConfiguration: [{ guardrailIdentifier, guardrailVersion }]; serverSideEncryptionConfiguration: [{ kmsKeyArn }]"
 package groundplane.policies.pai_rag_006
 
 import data.groundplane.lib

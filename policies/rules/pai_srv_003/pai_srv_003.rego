@@ -12,7 +12,7 @@
 #     soc2: [CC6.6]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["12", "15"]
-#   fix: "\"service.type: ClusterIP, servingEngineSpec.vllmApiKey: { secretName, secretKey }, and an ingress rule from the gateway's pods\""
+#   fix: "service.type: ClusterIP, servingEngineSpec.vllmApiKey: { secretName, secretKey }, and an ingress rule from the gateway's pods"
 package groundplane.policies.pai_srv_003
 
 import data.groundplane.facts.places
