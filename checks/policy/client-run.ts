@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { isObject, type Document } from '../../contract';
 import type { ClientRule, ClientRules } from './client-rules';
-import { HOST_BUILTINS, inputText, PolicyError, readFinding, type RawFinding } from './module';
+import { PolicyError } from './errors';
+import { HOST_BUILTINS, inputText, readFinding, type RawFinding } from './module';
 
 /** What a client's rules may use up. */
 export interface Limits {

@@ -3,15 +3,8 @@ import type { Document, Finding, PolicyResult, Severity, Waiver } from '../../co
 import type { ClientRules } from './client-rules';
 import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
-import {
-  inputText,
-  loadModule,
-  PolicyError,
-  readModule,
-  type PolicyModule,
-  type RawFinding,
-  type Verdict,
-} from './module';
+import { PolicyError } from './errors';
+import { inputText, loadModule, readModule, type PolicyModule, type RawFinding, type Verdict } from './module';
 import { ARTEFACTS, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
 import { decide, type Decisions, type SeverityChoice } from './severity';
 import { ruleStatuses } from './status';

@@ -11,6 +11,6 @@ export {
 export { ClientRuleError } from './client-run';
 export { constructWaivers, readWaiver } from './construct-waivers';
 export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
-export { PolicyError } from './module';
-export { readRuleBook, type Rule, type RuleBook } from './rules';
-export { severityProblems, type Severities } from './severity';
+export { PolicyError } from './errors';
+export { readRuleBook, type Rule, type RuleBook, type Severities } from './rules';
+export { severityProblems } from './severity';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPolicySync } from '@open-policy-agent/opa-wasm';
 import { isObject, type Document, type Json, type JsonObject } from '../../contract';
+import { PolicyError } from './errors';
 import type { RuleBook } from './rules';
 
 /** Built-ins the host may bring. Anything else would abort the evaluation where it is reached. */
@@ -13,14 +14,6 @@ const ENTRYPOINT = 'groundplane/main/verdict';
  * Node collects garbage, which made the first judgement of a large document take seconds. Pages nobody wrote to cost nothing.
  */
 const MEMORY_PAGES = 1536;
-
-/** The rules could not be evaluated. Never a pass. */
-export class PolicyError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'PolicyError';
-  }
-}
 
 /** What one rule said of one place. */
 export interface RawFinding {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject, type Pack, type Severity, type Tier } from '../../contract';
-import type { Severities } from './severity';
 
 /** Compiled rules and what is known of them; made by `npm run policies:build`. */
 export const ARTEFACTS = join(__dirname, '..', '..', 'policies');
@@ -25,6 +24,9 @@ export interface Rule {
   /** Of a client's own rule, which no pack speaks of. @default - the tier's pack decides */
   severities?: Readonly<Record<Tier, Severity>>;
 }
+
+/** Severity by rule id, where somebody says something of it. */
+export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
 export interface RuleBook {
   /** sha256 of the module the rules were compiled into. */

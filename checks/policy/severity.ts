@@ -1,9 +1,6 @@
 import type { Decision, Pack, Severity, Tier } from '../../contract';
-import { PolicyError } from './module';
-import type { Rule, RuleBook } from './rules';
-
-/** Severity by rule id, where somebody says something of it. */
-export type Severities = Readonly<Record<string, Severity | 'off'>>;
+import { PolicyError } from './errors';
+import type { Rule, RuleBook, Severities } from './rules';
 
 /** What decides how severe rules are, the weakest word first. */
 export interface SeverityChoice {

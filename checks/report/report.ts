@@ -106,9 +106,7 @@ function verdictOf(
 ): Pick<Judgement, 'verdict' | 'headline'> {
   const stops = [
     ...counted(policy.summary.deny, 'rule broken that must not be', 'rules broken that must not be'),
-    ...(cost.budget?.verdict === 'over' && !onlyWarned(cost)
-      ? [aboveBudget(cost.total, cost.budget.monthly)]
-      : []),
+    ...(cost.budget?.verdict === 'over' && !onlyWarned(cost) ? [aboveBudget(cost.total, cost.budget.monthly)] : []),
     ...passed(cost, 'fail'),
     ...counted(
       capacity.addresses.filter((subnet) => subnet.verdict === 'short').length,
