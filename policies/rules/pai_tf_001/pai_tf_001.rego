@@ -1,7 +1,7 @@
 # METADATA
 # title: "State is kept apart, encrypted and locked"
 # description: >-
-#   State lies in S3 with encryption and a lock, or in HCP Terraform; above smb the bucket object has a key of ours.
+#   State lies in S3 with encryption and a lock, or in HCP Terraform; in production above smb with a key of ours.
 #   It holds every value Terraform ever saw, and two at once destroy it.
 # custom:
 #   id: PAI-TF-001
@@ -13,6 +13,7 @@
 #   fix: "new S3Backend(this, { bucket, key, region, encrypt: true, kmsKeyId }) and backend.addOverride('use_lockfile', true); BaseStack does it"
 package groundplane.policies.pai_tf_001
 
+import data.groundplane.facts.places
 import data.groundplane.lib
 
 deny contains lib.finding(lib.stack_place(name), "terraform.backend", "keeps state on the machine of whoever applies") if {
@@ -29,7 +30,7 @@ deny contains lib.finding(lib.stack_place(name), "terraform.backend", sprintf("k
 deny contains lib.finding(lib.stack_place(name), sprintf("terraform.backend.s3.%s", [attribute]), words) if {
 	some name, stack in _judged
 	stack.backend.type == "s3"
-	some attribute, words in _missing(stack.backend.values)
+	some attribute, words in _missing(name, stack.backend.values)
 }
 
 unknown contains lib.finding(lib.stack_place(name), "terraform.backend.s3", "is known only after apply") if {
@@ -45,27 +46,28 @@ _judged[name] := stack if {
 	some name, stack in input.stacks
 }
 
-_missing(values) := {attribute: words |
+_missing(name, values) := {attribute: words |
 	some attribute, words in {
 		"encrypt": "state is not encrypted",
 		"kms_key_id": "state is encrypted with the key of AWS, not with one of ours",
 		"use_lockfile": "two can apply at once: there is no lock",
 	}
-	_lacks(values, attribute)
+	_lacks(name, values, attribute)
 }
 
-_lacks(values, "encrypt") if {
+_lacks(_, values, "encrypt") if {
 	found := object.get(values, "encrypt", false)
 	not found in {true, "true"}
 	not lib.unresolved(found)
 }
 
-_lacks(values, "kms_key_id") if {
+_lacks(name, values, "kms_key_id") if {
 	input.tier != "smb"
+	not name in places.rehearsals
 	object.get(values, "kms_key_id", "") == ""
 }
 
-_lacks(values, "use_lockfile") if {
+_lacks(_, values, "use_lockfile") if {
 	found := object.get(values, "use_lockfile", false)
 	not found in {true, "true"}
 	not lib.unresolved(found)

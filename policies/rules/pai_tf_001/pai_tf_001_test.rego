@@ -12,6 +12,8 @@ test_encrypted_and_locked_state_is_allowed if {
 		count(rule.deny | rule.unknown) == 0 with input as document
 	}
 	count(rule.deny) == 0 with input as fixture.with_tier(_s3({"kms_key_id": ""}), "smb")
+	staging := object.union(_s3({"kms_key_id": ""}), {"stacks": {"app": {"descriptor": {"stage": "staging"}}}})
+	count(rule.deny) == 0 with input as staging
 }
 
 test_state_on_a_machine_is_denied if {
