@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import type { BootstrapOptions } from './commands/bootstrap';
+import type { AuditRetentionOptions } from './commands/audit-retention';
 import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
 import type { CostOptions } from './commands/cost';
@@ -47,6 +48,7 @@ const COST = 'groundplane cost cdktf.out --client example-mid-market --usage inf
 const PRICES = 'groundplane prices eu-central-1 --offers offers';
 const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
 const FIT = 'groundplane fit --model qwen3-32b --instance g6e.xlarge --context 32768';
+const AUDIT_RETENTION = 'groundplane audit retention --client example-mid-market --environment production';
 const AUDIT_VERIFY = 'aws s3 sync s3://BUCKET copy && groundplane audit verify copy --public-key signing.pem';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
@@ -124,6 +126,12 @@ function addPrices(groundplane: Command): void {
 
 function addAudit(groundplane: Command): void {
   const audit = groundplane.command('audit').description('what an auditor does with the archive');
+  const kept = 'how long everything is kept, where, and what deletes it then';
+  withFormat(withClients(command(audit, 'retention', kept, AUDIT_RETENTION)))
+    .requiredOption('--client <name>', 'a folder below clients/')
+    .action(async (options: AuditRetentionOptions) =>
+      (await import('./commands/audit-retention.js')).auditRetention(options),
+    );
   const what = 'hold a copy of the archive against its signed manifests';
   withFormat(command(audit, 'verify <folder>', what, AUDIT_VERIFY))
     .option('--public-key <file>', 'PEM of the signing key: aws kms get-public-key')

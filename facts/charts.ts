@@ -26,6 +26,7 @@ export const CHARTS = {
   'gpu-operator': { chart: 'gpu-operator', repository: 'https://helm.ngc.nvidia.com/nvidia', version: 'v26.7.0' },
   karpenter: { chart: 'karpenter', repository: 'oci://public.ecr.aws/karpenter', version: '1.14.1' },
   'karpenter-crd': { chart: 'karpenter-crd', repository: 'oci://public.ecr.aws/karpenter', version: '1.14.1' },
+  keda: { chart: 'keda', repository: 'https://kedacore.github.io/charts', version: '2.20.2' },
   'litellm-helm': { chart: 'litellm-helm', repository: 'oci://ghcr.io/berriai', version: '1.106.2' },
   'nvidia-device-plugin': {
     chart: 'nvidia-device-plugin',
@@ -33,6 +34,11 @@ export const CHARTS = {
     version: '0.20.0',
   },
   ollama: { chart: 'ollama', repository: 'https://helm.otwld.com', version: '1.77.0' },
+  'opentelemetry-collector': {
+    chart: 'opentelemetry-collector',
+    repository: 'https://open-telemetry.github.io/opentelemetry-helm-charts',
+    version: '0.170.0',
+  },
   'vllm-stack': {
     chart: 'vllm-stack',
     repository: 'https://vllm-project.github.io/production-stack',

@@ -1,3 +1,4 @@
+import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../lib/alarm-topic';
 import { AuditAlarms } from '../lib/audit-alarms';
@@ -5,6 +6,7 @@ import { AuditStream, type AuditSinkProps } from '../lib/audit-stream';
 import { auditSources, type AuditFeatures } from '../lib/audit-sources';
 import { InvocationLog } from '../lib/bedrock';
 import { Key } from '../lib/key';
+import { COLLECTOR_STREAM } from '../lib/log-collector';
 import { LogGroup } from '../lib/log-group';
 import { PromptStore } from '../lib/prompt-store';
 import { ThreatDetection } from '../lib/threat-detection';
@@ -111,12 +113,15 @@ export class DetectionStack extends BaseStack {
   }
 
   private createGroups(retentionDays: number): Record<CollectedGroup, LogGroup> {
-    const group = (id: string, word: CollectedGroup): LogGroup =>
-      new LogGroup(this, id, {
+    const group = (id: string, word: CollectedGroup): LogGroup => {
+      const made = new LogGroup(this, id, {
         name: collectedGroupName(this.environment.place.prefix, word),
         retentionDays,
         encryptionKey: this.encryptionKey,
       });
+      new CloudwatchLogStream(this, `${id}-Collector`, { logGroupName: made.name, name: COLLECTOR_STREAM });
+      return made;
+    };
     return { audit: group('AuditLogs', 'audit'), pods: group('PodLogs', 'pods') };
   }
 

@@ -5,8 +5,11 @@ import { ExternalSecrets } from '../lib/external-secrets';
 import { gpuNode, KarpenterPool, ManagedGpuPool, type GpuAmi, type GpuSharing } from '../lib/gpu-pool';
 import { GpuSoftware } from '../lib/gpu-software';
 import { Karpenter } from '../lib/karpenter';
+import { LogCollector } from '../lib/log-collector';
+import { Keda } from '../lib/keda';
 import { LoadBalancerController } from '../lib/load-balancer-controller';
 import type { CapacityType } from '../contract';
+import { collectedGroupName } from './detection-stack';
 import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
 import type { EnvironmentProps } from './base-stack';
@@ -35,6 +38,8 @@ export interface PlatformStackProps {
   gpuSoftware: 'device-plugin' | 'gpu-operator';
   /** By name; empty: no GPU software and no scaler for it. */
   gpuPools: Readonly<Record<string, PoolProps>>;
+  /** Whether engines start and stop by their queue or by the hour. */
+  scaledModels: boolean;
   /** Whether AWS is reached through endpoints only. */
   isolatedVpc: boolean;
   podsApart: boolean;
@@ -54,11 +59,19 @@ export class PlatformStack extends InClusterStack {
       clusterName: props.clusterName,
       vpcId: network.text('vpc_id'),
     });
+    new LogCollector(this, 'LogCollector', {
+      clusterName: props.clusterName,
+      groups: {
+        audit: collectedGroupName(environment.place.prefix, 'audit'),
+        pods: collectedGroupName(environment.place.prefix, 'pods'),
+      },
+    });
     new ExternalSecrets(this, 'ExternalSecrets', {
       clusterName: props.clusterName,
       encryptionKeys: [encryptionKey],
       consumers: props.secretConsumers,
     });
+    if (props.scaledModels) new Keda(this, 'Keda', { asks: [{ namespace: 'models', port: 8000 }] });
     if (Object.keys(props.gpuPools).length > 0) this.createGpuPools(props, network, cluster);
     handOver(this, { cluster_name: props.clusterName });
   }

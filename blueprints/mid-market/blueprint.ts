@@ -6,6 +6,7 @@ import {
   auditProps,
   BASE_FEATURES,
   clusterProps,
+  dataStack,
   detectionProps,
   environmentProps,
   networkProps,
@@ -30,6 +31,8 @@ export function midMarket(app: App, settings: Settings): void {
   );
   // the archive is there before anything happens
   network.addDependency(audit);
+  const data = dataStack(app, environment, settings);
+  data?.addDependency(network);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
 
@@ -38,8 +41,9 @@ export function midMarket(app: App, settings: Settings): void {
 
   // one pool falls back from reserved to spot to on demand by itself
   const platform = new PlatformStack(app, environment, platformProps(settings, 'karpenter'));
-  platform.addDependency(cluster);
+  platform.addDependency(detection);
 
   const serving = new ServingStack(app, environment, servingProps(settings));
   serving.addDependency(platform);
+  if (data !== undefined) serving.addDependency(data);
 }

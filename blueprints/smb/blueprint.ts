@@ -6,6 +6,7 @@ import {
   auditProps,
   BASE_FEATURES,
   clusterProps,
+  dataStack,
   detectionProps,
   environmentProps,
   networkProps,
@@ -30,6 +31,8 @@ export function smb(app: App, settings: Settings): void {
   );
   // the archive is there before anything happens
   network.addDependency(audit);
+  const data = dataStack(app, environment, settings);
+  data?.addDependency(network);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
 
@@ -38,8 +41,9 @@ export function smb(app: App, settings: Settings): void {
 
   // GPU nodes as a managed group that goes to zero: one controller less to understand than Karpenter
   const platform = new PlatformStack(app, environment, platformProps(settings, 'managed-groups'));
-  platform.addDependency(cluster);
+  platform.addDependency(detection);
 
   const serving = new ServingStack(app, environment, servingProps(settings));
   serving.addDependency(platform);
+  if (data !== undefined) serving.addDependency(data);
 }

@@ -79,13 +79,13 @@ export function detections({ archiveBucket, prefix, breakGlassRoleArns }: Detect
       word: 'key-without-budget',
       meaning: 'the gateway gave out a key that no budget bounds: give it one, or revoke it',
       group: 'audit',
-      pattern: '{ ($.activity_name = "key.create") && ($.unmapped.budget.max_usd NOT EXISTS) }',
+      pattern: '{ ($.body.activity_name = "key.create") && ($.body.unmapped.budget.max_usd NOT EXISTS) }',
     },
     {
       word: 'guardrail-disabled',
       meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
       group: 'audit',
-      pattern: '{ ($.unmapped.guardrail.verdict = "disabled") || ($.unmapped.guardrail.verdict = "error") }',
+      pattern: '{ ($.body.unmapped.guardrail.verdict = "disabled") || ($.body.unmapped.guardrail.verdict = "error") }',
     },
     {
       word: 'engine-bypassed',

@@ -1,0 +1,93 @@
+import type { Settings } from '../../config';
+import { longestDuty } from '../../facts';
+
+/** One kind of record: where it is, how long, and what deletes it then. */
+export interface RetentionRow {
+  records: string;
+  /** Highest class of data in it. */
+  dataClass: string;
+  place: string;
+  days: number;
+  /** What holds it until then, and what takes it away. */
+  heldBy: string;
+  readBy: string;
+}
+
+const GROUP = 'retention of the log group';
+const EXPIRY = 'expiry of the bucket';
+const ACCOUNT = 'whoever IAM of the account lets';
+
+/** How long everything is kept, from the settings that the stacks are built from. */
+export function retentionPlan({ audit, cluster, network }: Settings): RetentionRow[] {
+  const logs = (records: string, days: number): RetentionRow => ({
+    records,
+    dataClass: 'confidential',
+    place: 'CloudWatch',
+    days,
+    heldBy: GROUP,
+    readBy: ACCOUNT,
+  });
+  const { lock } = audit.archive;
+  return [
+    {
+      records: 'events of every source',
+      dataClass: 'restricted',
+      place: 'archive',
+      days: audit.archive.retentionDays,
+      heldBy: lock === 'none' ? EXPIRY : `Object Lock in ${lock} mode, then ${EXPIRY}`,
+      readBy: 'whoever IAM of its account lets, through Athena',
+    },
+    logs('calls to Kubernetes', cluster.logRetentionDays),
+    ...(network.existing === undefined ? [logs('connections', network.flowLogRetentionDays)] : []),
+    logs('calls to AWS, events of the gateway, findings, logs of pods', audit.logRetentionDays),
+    ...(audit.sinks.length === 0
+      ? []
+      : [
+          {
+            records: 'events a sink did not take',
+            dataClass: 'restricted',
+            place: 'bucket of failed records',
+            days: audit.failedRetentionDays,
+            heldBy: EXPIRY,
+            readBy: ACCOUNT,
+          },
+        ]),
+    ...(audit.prompts === undefined
+      ? []
+      : [
+          {
+            records: 'text of prompts and answers',
+            dataClass: 'restricted',
+            place: 'bucket of prompts',
+            days: audit.prompts.retentionDays,
+            heldBy: EXPIRY,
+            readBy: audit.prompts.readerRoleArns.join(', '),
+          },
+        ]),
+  ];
+}
+
+/** The plan as a page, with what asks for it. */
+export function retentionText(settings: Settings): string {
+  const { client, environment, audit, policy } = settings;
+  const duty = longestDuty([...policy.packs, ...audit.recordRules]);
+  const rows = retentionPlan(settings).map(({ records, dataClass, place, days, heldBy, readBy }) =>
+    [records, dataClass, place, `${days} days`, heldBy, readBy].join(' | '),
+  );
+  return [
+    `# Retention and deletion: ${client}, ${environment.name}`,
+    '',
+    '| records | class | place | kept | held and deleted by | read by |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+    audit.prompts === undefined
+      ? 'The text of prompts and answers is kept nowhere: it is left out before anything leaves a node.'
+      : 'The text of prompts and answers goes into its bucket and no sink, log or archive.',
+    duty === undefined
+      ? 'No pack or record rule asks for a retention.'
+      : `The archive must hold ${duty.days} days or more: ${duty.source}. No lawyer or auditor has read this mapping.`,
+    ...audit.sinks.map(({ name, kind }) => `Sink ${name} (${kind}) keeps what it was given by rules of its own.`),
+    '',
+  ].join('\n');
+}

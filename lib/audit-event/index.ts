@@ -1,0 +1,2 @@
+export * from './gateway-line';
+export * from './mapping';

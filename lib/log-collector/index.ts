@@ -1,0 +1,2 @@
+export { COLLECTOR_STREAM, collectorConfig } from './collector-config';
+export { LogCollector, type LogCollectorProps } from './log-collector';
