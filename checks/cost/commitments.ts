@@ -40,8 +40,7 @@ function officeHours(lines: readonly BillLine[], { pools, hoursPerWeek }: Office
       address: 'commitments.officeHours',
       component: `office hours: pool ${pool}, off ${WEEK - hoursPerWeek} of ${WEEK} hours a week`,
       monthly: times(totalOf(own), off.neg()),
-      assumption:
-        'nodes and their volumes are gone outside the hours; a pool with a least number of nodes must be let go',
+      assumption: 'nodes and their volumes are gone outside the hours; whoever scales the pool must see to that',
     });
   });
 }

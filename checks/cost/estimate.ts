@@ -28,6 +28,11 @@ export function detailed(document: Document, options: EstimateOptions): Bill {
   return committed(bill(document, options), options.commitments);
 }
 
+/** Why a line has no price, without the quantity it would have been asked for. */
+export function reasonOf(assumption = ''): string {
+  return assumption.split('; ')[0] ?? '';
+}
+
 /** Lines that have no price. */
 export function openLines<L extends CostLine>(lines: readonly L[]): L[] {
   return lines.filter((line) => OPEN.has(line.status));
@@ -52,7 +57,7 @@ export function resultOf(
       stack,
       address,
       component,
-      reason: assumption ?? '',
+      reason: reasonOf(assumption),
     })),
     ...(budget === undefined ? {} : { budget: judgeBudget(total.expected, open.length, budget) }),
     ...(budgets === undefined ? {} : limits(judgeBudgets(lines, budgets, { today }), budgets.monthlyUsd)),

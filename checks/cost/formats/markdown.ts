@@ -3,7 +3,7 @@ import { money, range } from '../../report/figures';
 import { code, markdown } from '../../report/plain-text';
 import { Decimal } from '../decimal';
 import type { CostReport, ReportLine } from '../report/cost-report';
-import { COMMITMENTS, isCommitment } from '../report/shares';
+import { COMMITMENTS, isCommitment, listPrice } from '../report/shares';
 import { comparisonMarkdown } from './comparison-markdown';
 import { differenceMarkdown, signed } from './difference-markdown';
 import { ledgerMarkdown } from './ledger';
@@ -11,6 +11,7 @@ import { ledgerMarkdown } from './ledger';
 const LARGEST = 10;
 const MOST_OPEN = 30;
 const BLOCKS = 20;
+const MOST_PARTS = 12;
 
 /** The bill for a reader who decides: what it costs, why, what is not known, what can be done. */
 export function costMarkdown(report: CostReport): string {
@@ -20,10 +21,10 @@ export function costMarkdown(report: CostReport): string {
     ...(report.difference === undefined ? [] : differenceMarkdown(report.difference)),
     ...commitments(report),
     ...largest(report),
-    ...parts('By component', report.by.component, report),
-    ...(report.by.environment.length > 1 ? parts('By environment', report.by.environment, report) : []),
-    ...parts('By stack', report.by.stack, report),
-    ...(report.by.useCase.length > 0 ? parts('By use case', report.by.useCase, report) : []),
+    ...parts('By component', report.by.component),
+    ...(report.by.environment.length > 1 ? parts('By environment', report.by.environment) : []),
+    ...parts('By stack', report.by.stack),
+    ...(report.by.useCase.length > 0 ? parts('By use case', report.by.useCase) : []),
     ...tags(report),
     ...assumptions(report),
     ...advice(report),
@@ -94,8 +95,7 @@ function placeOf({ path, address }: ReportLine): string {
 function commitments({ lines, total, by }: CostReport): string[] {
   const own = lines.filter(isCommitment);
   if (own.length === 0) return [];
-  const paid = by.component.find(({ name }) => name === COMMITMENTS);
-  const list = new Decimal(total.expected).minus(paid?.expected ?? 0);
+  const list = listPrice(by.component);
   return [
     '### From list price to what is paid',
     '',
@@ -113,21 +113,28 @@ function commitments({ lines, total, by }: CostReport): string[] {
   ];
 }
 
-function parts(title: string, shares: readonly CostShare[], { total }: CostReport): string[] {
-  const whole = new Decimal(total.expected);
+function parts(title: string, shares: readonly CostShare[]): string[] {
+  const whole = listPrice(shares);
+  const shown = shares.filter(({ high, atLeast }) => atLeast || !new Decimal(high).isZero());
+  const rest = shown.slice(MOST_PARTS).filter(({ name }) => name !== COMMITMENTS);
+  const sum = rest.reduce((total, { expected }) => total.plus(expected), new Decimal(0));
   return [
     `### ${title}`,
     '',
     '| a month | low to high | | |',
     '|--:|--:|---|---|',
-    ...shares
-      .filter(({ high, atLeast }) => atLeast || !new Decimal(high).isZero())
-      .map(
-        (share) =>
-          `| ${share.atLeast ? '≥ ' : ''}${money(share.expected)} | ${span(share)} | ${markdown(share.name)} | ${bar(share, whole)} |`,
-      ),
+    ...shown
+      .filter((share, index) => index < MOST_PARTS || share.name === COMMITMENTS)
+      .map((share) => partRow(share, whole)),
+    ...(rest.length > 0 ? [`| ${money(sum.toFixed())} | | ${rest.length} smaller parts | |`] : []),
     '',
   ];
+}
+
+function partRow(share: CostShare, whole: Decimal): string {
+  const nothing = share.atLeast && new Decimal(share.high).isZero();
+  const amount = nothing ? 'not priced' : `${share.atLeast ? '≥ ' : ''}${money(share.expected)}`;
+  return `| ${amount} | ${span(share)} | ${markdown(share.name)} | ${share.name === COMMITMENTS || nothing ? '' : bar(share, whole)} |`;
 }
 
 function bar({ expected }: CostShare, whole: Decimal): string {

@@ -2,7 +2,7 @@ import { money } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import { Decimal } from '../decimal';
 import type { CostReport } from '../report/cost-report';
-import { componentOf } from '../report/shares';
+import { COMMITMENTS, componentOf, listPrice } from '../report/shares';
 
 const MOST_BARS = 12;
 const WIDTH = 860;
@@ -38,7 +38,9 @@ export function billPicture(report: CostReport): string {
       .toNumber();
   const height = TOP + bars.length * ROW + 44;
   const title = `${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
-  const subtitle = `${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic · ${money(report.yearly.expected)} a year · prices of ${report.prices}`;
+  const list = listPrice(report.by.component);
+  const before = list.eq(report.total.expected) ? '' : `list price ${money(list.toFixed())} before commitments · `;
+  const subtitle = `${before}${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic · ${money(report.yearly.expected)} a year · prices of ${report.prices}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="bill-title bill-text" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
     `<title id="bill-title">${escape(title)}</title>`,
@@ -61,7 +63,9 @@ const STYLE = `<style>
 
 function barsOf(report: CostReport): Bar[] {
   const idle = new Map<string, Decimal>();
-  const shares = report.by.component.filter(({ high, atLeast }) => atLeast || !new Decimal(high).isZero());
+  const shares = report.by.component.filter(
+    ({ name, high, atLeast }) => name !== COMMITMENTS && (atLeast || !new Decimal(high).isZero()),
+  );
   for (const { name, lines } of componentsIdle(report)) idle.set(name, lines);
   const all = shares.map((share): Bar => ({
     name: share.name,
@@ -104,7 +108,7 @@ function drawn(
   const middle = y + BAR / 2;
   const at = (amount: Decimal): string => scale(amount).toFixed(1);
   const width = (amount: Decimal): string => (scale(amount) - LEFT).toFixed(1);
-  const figure = `${open ? '≥ ' : ''}${money(expected.toFixed())}`;
+  const figure = open && high.isZero() ? 'not priced' : `${open ? '≥ ' : ''}${money(expected.toFixed())}`;
   const span = low.eq(high) ? '' : `(${money(low.toFixed())}–${money(high.toFixed())})`;
   return [
     `<text class="ink" x="${LEFT - 12}" y="${middle + 4.5}" font-size="13" text-anchor="end">${escape(shortened(name))}</text>`,

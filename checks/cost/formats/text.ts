@@ -2,7 +2,7 @@ import { money, range } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import type { CostReport } from '../report/cost-report';
 import { Decimal } from '../decimal';
-import { isCommitment } from '../report/shares';
+import { COMMITMENTS, isCommitment, listPrice } from '../report/shares';
 import { signed } from './difference-markdown';
 
 /** Lets the caller colour a word; the words say everything without it. */
@@ -21,6 +21,7 @@ export function costText(report: CostReport, paint: Paint): string {
     `  ${plain(report.region)} · ${least}${money(report.yearly.expected)} a year · ${money(report.idle)} a month without any traffic · list prices of ${report.prices}`,
     ...age(report, paint),
     ...budgets(report, paint),
+    ...commitments(report),
     ...difference(report),
     '',
     ...section(
@@ -38,13 +39,15 @@ export function costText(report: CostReport, paint: Paint): string {
     ...section(
       'by component',
       report.by.component
-        .filter(({ expected }) => !new Decimal(expected).isZero())
+        .filter(({ name, expected }) => name !== COMMITMENTS && !new Decimal(expected).isZero())
         .slice(0, LARGEST)
         .map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
     ),
     ...section(
       'by use case',
-      report.by.useCase.map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
+      report.by.useCase
+        .filter(({ name }) => name !== COMMITMENTS)
+        .map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
     ),
     ...section(
       'moves the total most',
@@ -74,6 +77,14 @@ function budgets({ budgets: verdicts }: CostReport, paint: Paint): string[] {
     ({ environment, name, verdict, reason }) =>
       `  ${paint(VERDICT_STYLE[verdict], verdict)}: ${plain([environment, name].filter((part) => part !== '').join(', '))}: ${plain(reason)}`,
   );
+}
+
+function commitments({ by, total }: CostReport): string[] {
+  const paid = by.component.find(({ name }) => name === COMMITMENTS);
+  if (paid === undefined) return [];
+  return [
+    `  list price ${money(listPrice(by.component).toFixed())}, commitments ${signed(paid.expected)}: ${money(total.expected)} to pay`,
+  ];
 }
 
 function difference({ difference: found }: CostReport): string[] {

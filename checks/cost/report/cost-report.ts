@@ -4,7 +4,7 @@ import { sums, type Bill, type BillLine } from '../bill';
 import type { Comparison } from '../comparison';
 import { Decimal, money } from '../decimal';
 import type { CostDifference } from '../difference';
-import { openLines } from '../estimate';
+import { openLines, reasonOf } from '../estimate';
 import type { LedgerEntry } from '../ledger';
 import { times } from '../quantity';
 import { bookAge, type BookAge } from './age';
@@ -98,7 +98,7 @@ export function costReport(environments: readonly EnvironmentBill[], date: strin
       stack,
       address,
       component,
-      reason: assumption ?? '',
+      reason: reasonOf(assumption),
     })),
     advice: environments
       .flatMap(({ advice }) => advice)

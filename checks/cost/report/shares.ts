@@ -42,6 +42,11 @@ export function isCommitment({ type, address }: Pick<BillLine, 'type' | 'address
   return type === '' && address.startsWith('commitments.');
 }
 
+/** What all would cost without commitments, expected. */
+export function listPrice(shares: readonly CostShare[]): Decimal {
+  return shares.filter(({ name }) => name !== COMMITMENTS).reduce((sum, { expected }) => sum.plus(expected), ZERO);
+}
+
 /** What each use case causes: tokens of its model and GPU time of its pool by its part of them; the rest is the platform's. */
 export function sharesByUseCase(lines: readonly BillLine[], useCases: readonly UseCase[]): CostShare[] {
   if (useCases.length === 0) return [];

@@ -289,6 +289,10 @@ describe('for people', () => {
     );
   });
 
+  test('Markdown says of a part without any price that, and never a zero', () => {
+    expect(costMarkdown(report)).toContain('| not priced |  | &lt;b&gt;&amp;" |  |');
+  });
+
   test('Markdown says of each use case both sides and the breakeven', () => {
     const text = costMarkdown(report);
 
@@ -327,9 +331,13 @@ describe('for people', () => {
     expect(svg).toContain('Cluster');
     expect(svg).toContain('&lt;b&gt;&amp;&quot;');
     expect(svg).not.toMatch(/<script|href=|on\w+=/);
-    expect(svg.match(/class="bar"/g)?.length).toBe(
-      report.by.component.filter(({ high, atLeast }) => atLeast || Number(high) !== 0).length + 1,
+    const parts = report.by.component.filter(
+      ({ name, high, atLeast }) => name !== 'commitments' && (atLeast || Number(high) !== 0),
     );
+    // and one in the legend
+    expect(svg.match(/class="bar"/g)?.length).toBe(parts.length + 1);
+    expect(svg).toMatch(/list price \$[\d,]+ before commitments/);
+    expect(svg).toContain('not priced');
     expect(billPicture(report)).toBe(svg);
   });
 
