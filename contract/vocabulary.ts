@@ -21,7 +21,7 @@ export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted']
 export type DataClass = (typeof DATA_CLASSES)[number];
 
 /** The state boundaries, in the order they are applied; destroyed in reverse. */
-export const STACKS = ['audit', 'network', 'cluster', 'detection', 'platform', 'serving'] as const;
+export const STACKS = ['audit', 'network', 'data', 'cluster', 'detection', 'platform', 'serving'] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** Partitions of AWS. Every ARN is built from one. */

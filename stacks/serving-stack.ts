@@ -6,6 +6,7 @@ import {
   Gateway,
   GATEWAY_PODS,
   GATEWAY_PORT,
+  type GatewayCache,
   type GatewayEntry,
   type GatewayProps,
   type ModelRoute,
@@ -14,6 +15,7 @@ import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { GeneratedSecret } from '../lib/secret';
 import { Received } from './handover';
+import { openCache, toCache } from './cache-door';
 import { InClusterStack } from './in-cluster-stack';
 import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
@@ -30,6 +32,12 @@ export interface ServingStackProps extends LocalModels {
   failoverSeconds: number;
   /** @default - none */
   sizeRouting?: GatewayProps['sizeRouting'];
+  /** @default 1 */
+  replicas?: number;
+  /** Whether the data stack has a cache for it. */
+  cache: 'none' | 'elasticache';
+  /** @default - no limits */
+  requestsPerMinute?: GatewayProps['requestsPerMinute'];
   entry?: Omit<GatewayEntry, 'vpcCidr'>;
   bedrock: readonly BedrockRouteProps[];
 }
@@ -42,12 +50,14 @@ export class ServingStack extends InClusterStack {
 
   constructor(scope: Construct, environment: EnvironmentProps, props: ServingStackProps) {
     super(scope, 'serving', environment, props.clusterName);
-    this.clusterKey = { arn: new Received(this, environment, 'cluster').text('key_arn') };
+    const cluster = new Received(this, environment, 'cluster');
+    this.clusterKey = { arn: cluster.text('key_arn') };
     const vllmKey =
       props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
     const cloud = props.bedrock.map((model) => bedrockRoute(this, model));
-    this.createGateway(props, [...local, ...cloud], vllmKey);
+    const cache = props.cache === 'none' ? undefined : openCache(this, environment, cluster);
+    this.createGateway(props, [...local, ...cloud], vllmKey, cache);
   }
 
   private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {
@@ -58,11 +68,18 @@ export class ServingStack extends InClusterStack {
     props: ServingStackProps,
     routes: readonly ModelRoute[],
     vllmKey: GeneratedSecret | undefined,
+    cache: GatewayCache | undefined,
   ): void {
     const namespace = new Namespace(this, 'GatewayNamespace', {
       name: 'gateway',
       podSecurity: 'baseline',
-      allow: [...gatewayIngress(props), ...modelEgress(routes), NETWORK.toHttps, NETWORK.toPodIdentity],
+      allow: [
+        ...gatewayIngress(props),
+        ...modelEgress(routes),
+        ...(cache === undefined ? [] : [toCache(props.vpcCidr)]),
+        NETWORK.toHttps,
+        NETWORK.toPodIdentity,
+      ],
     });
     const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
     const keys = this.keys(
@@ -83,6 +100,9 @@ export class ServingStack extends InClusterStack {
       fallbacks: props.fallbacks,
       failoverSeconds: props.failoverSeconds,
       sizeRouting: props.sizeRouting,
+      replicas: props.replicas,
+      cache,
+      requestsPerMinute: props.requestsPerMinute,
       keysSecret: GATEWAY_SECRET,
       entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
       dependsOn: [namespace.ready, keys],

@@ -47,6 +47,15 @@ export const defaults: TierDefaults = {
   gateway: {
     requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
     failoverSeconds: because(20, 'people ask again after that'),
+    replicas: because(
+      ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
+      'two from day-90 on, so that one may fail',
+    ),
+    cache: because(
+      ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 'elasticache' : 'none'),
+      'several copies must count together',
+    ),
+    cacheNodeType: because('cache.t4g.medium', '3 GiB hold the counters of thousands of keys'),
   },
   audit: {
     archive: {
@@ -141,13 +150,14 @@ export const defaults: TierDefaults = {
     ({ phase }): PoolSeeds => (reached(phase, 'day-60') ? { chat: {} } : {}),
     'one pool for chat, from day-60 on',
   ),
-  models: because(({ region, phase }): ModelSeeds => {
+  models: because(({ region, phase, stage }): ModelSeeds => {
     const cloud: ModelSeeds =
       REGIONS[region]?.partition === 'aws-cn'
         ? {}
         : {
             assistant: { provider: 'bedrock', model: 'amazon.nova-pro-v1:0', inferenceProfile: inferenceArea(region) },
           };
-    return reached(phase, 'day-60') ? { ...cloud, private: { provider: 'vllm', pool: 'chat' } } : cloud;
+    const more = reached(phase, 'day-90') && stage === 'production' ? { maxReplicas: 4 } : {};
+    return reached(phase, 'day-60') ? { ...cloud, private: { provider: 'vllm', pool: 'chat', ...more } } : cloud;
   }, 'a cloud model for the many where Bedrock is sold, from day-60 on a private one where data must stay'),
 };

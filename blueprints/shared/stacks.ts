@@ -3,15 +3,10 @@ import { reached } from '../../contract';
 import { INSTANCE_TYPES, modelOf } from '../../facts';
 import { homewardFallbacks, type Answering } from '../../lib/failover';
 import type { NetworkFeature } from '../../lib/network';
-import type {
-  ClusterStackProps,
-  NetworkStackProps,
-  PlatformStackProps,
-  ServingStackProps,
-} from '../../stacks';
+import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
-import { engineProps, expectedNodes, ollamaPools, weightsFrom, type ModelEntry } from './models';
+import { engineProps, expectedNodes, ollamaPools, scaledModels, weightsFrom, type ModelEntry } from './models';
 
 /** Settings put into the words of the network stack. */
 export function networkProps(settings: Settings, features: readonly NetworkFeature[]): NetworkStackProps {
@@ -73,6 +68,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     gpuPools: Object.fromEntries(
       pools.map(([name, pool]) => [name, { ...pool, expectedNodes: expectedNodes(settings, name, pool) }]),
     ),
+    scaledModels: scaledModels(settings),
     isolatedVpc: settings.network.egress === 'none',
     podsApart: podsApart(settings),
     secretConsumers: SERVING_NAMESPACES,
@@ -92,6 +88,9 @@ export function servingProps(settings: Settings): ServingStackProps {
     fallbacks: gateway.fallbacks ?? homewardFallbacks(models.map(([name, model]) => answering(settings, name, model))),
     failoverSeconds: gateway.failoverSeconds,
     sizeRouting: gateway.sizeRouting,
+    replicas: gateway.replicas,
+    cache: gateway.cache,
+    requestsPerMinute: gateway.requestsPerMinute,
     entry:
       gateway.certificateArn === undefined
         ? undefined

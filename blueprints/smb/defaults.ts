@@ -44,6 +44,9 @@ export const defaults: TierDefaults = {
   gateway: {
     requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it'),
     failoverSeconds: because(60, 'a minute of a page that hangs is the longest one waits'),
+    replicas: because(1, 'tens of users can wait for a restart'),
+    cache: because('none', 'one copy has nothing to share'),
+    cacheNodeType: because('cache.t4g.medium', 'the smallest with a price we know'),
   },
   audit: {
     archive: {

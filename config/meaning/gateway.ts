@@ -12,6 +12,8 @@ export const gatewayChecks: readonly Check[] = [
   { reads: ['gateway', 'models'], drafts: cycles },
   { reads: ['gateway', 'models'], drafts: tooSlow },
   { reads: ['gateway', 'models', 'catalogue', 'phase'], drafts: sizes },
+  { reads: ['gateway'], drafts: copies },
+  { reads: ['gateway', 'models', 'catalogue', 'phase'], drafts: limits },
 ];
 
 /** Models the gateway offers in this phase, as far as standing in for each other goes. */
@@ -118,4 +120,23 @@ function sizes(settings: Settings): Draft[] {
     ...unknown,
     draft('ModelTwice', 'gateway.sizeRouting.name', `"${routing.name}" is a model already`, 'write another name'),
   ];
+}
+
+function copies({ gateway }: Settings): Draft[] {
+  if (gateway.replicas === 1 || gateway.cache !== 'none') return [];
+  return [
+    draft(
+      'ReplicasWithoutCache',
+      'gateway.replicas',
+      `${gateway.replicas} copies without a cache would each allow all that one may`,
+      'write cache: elasticache, or replicas: 1',
+    ),
+  ];
+}
+
+function limits(settings: Settings): Draft[] {
+  const models = offered(settings);
+  return Object.keys(settings.gateway.requestsPerMinute ?? {})
+    .filter((name) => !models.has(name))
+    .map((name) => unknownModel(`gateway.requestsPerMinute.${name}`, name, models));
 }

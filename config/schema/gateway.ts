@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { setting } from './setting';
 import { certificateArn, shortName } from './words';
 
+const CACHE_NODE_TYPES = ['cache.t4g.medium', 'cache.m7g.large', 'cache.r7g.large', 'cache.r7g.xlarge'] as const;
+
 export const gatewaySettings = z.strictObject({
   requestTimeoutSeconds: setting(z.int().min(5).max(3600), {
     description:
@@ -44,6 +46,33 @@ export const gatewaySettings = z.strictObject({
       changing: 'in place',
     },
   ),
+  replicas: setting(z.int().min(1).max(20), {
+    description: 'Copies of the gateway, in different zones. More than one need a cache.',
+    example: 2,
+    changing: 'in place',
+  }),
+  cache: setting(z.enum(['none', 'elasticache']), {
+    description:
+      'Where the copies share limits, spent budgets and answers that callers ask to keep: ElastiCache for Valkey over all zones, encrypted, signed in to with IAM.',
+    example: 'elasticache',
+    changing: 'in place',
+  }),
+  cacheNodeType: setting(z.enum(CACHE_NODE_TYPES), {
+    description: 'Node type of the cache; one node a zone.',
+    example: 'cache.t4g.medium',
+    changing: 'in place',
+  }),
+  requestsPerMinute: z
+    .record(
+      shortName,
+      setting(z.int().min(1).max(1_000_000), {
+        description: 'Calls a minute this model takes from everybody together; more are refused.',
+        example: 600,
+        changing: 'in place',
+      }),
+    )
+    .optional()
+    .meta({ description: 'Limits of models, by name, counted over all copies of the gateway.' }),
   certificateArn: setting(certificateArn.optional(), {
     description:
       'Certificate for `gateway.<domain>` in the region of the environment. With it the gateway gets an internal load balancer; without it, it is reached inside the cluster only.',

@@ -2,7 +2,8 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { IMAGES } from '../../facts';
-import { stateIntent, type Statement } from '../core';
+import type { CacheAccess } from '../cache';
+import { BlueprintError, stateIntent, type Problem, type Statement } from '../core';
 import type { Fallbacks } from '../failover';
 import { PodIdentity } from '../pod-identity';
 import { installChart } from '../release';
@@ -22,9 +23,21 @@ export interface GatewayProps {
   sizeRouting?: SizeRouting;
   /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, and `VLLM_API_KEY` where vLLM serves. */
   keysSecret: string;
+  /** Copies of it. More than one need a cache, or each has limits of its own. @default 1 */
+  replicas?: number;
+  /** Where limits and spent budgets are shared. @default - each copy for itself */
+  cache?: GatewayCache;
+  /** Calls a minute of a model, by name, over all copies. @default - no limits */
+  requestsPerMinute?: Readonly<Record<string, number>>;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
   entry?: GatewayEntry;
   dependsOn: readonly ITerraformDependable[];
+}
+
+/** A cache it signs in to with its own identity. */
+export interface GatewayCache extends CacheAccess {
+  host: string;
+  statement: Statement;
 }
 
 /** The load balancer users come through. */
@@ -45,8 +58,7 @@ const PRIVATE_RANGES = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10';
 
 /**
  * The one door to all models: LiteLLM, OpenAI-compatible. Cloud models are called with the pods' own short-lived credentials.
- *
- * One replica: limits and budgets of several hold only with a Redis between them.
+ * Several copies share their limits through the cache, and are refused without one.
  */
 export class Gateway extends Construct {
   /** Address inside the cluster, with port. */
@@ -55,6 +67,7 @@ export class Gateway extends Construct {
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    BlueprintError.throwIfAny(copiesProblems(props));
     const identity = this.createIdentity(props);
     const release = installChart(this, 'Resource', {
       chart: 'litellm-helm',
@@ -71,7 +84,8 @@ export class Gateway extends Construct {
   }
 
   private createIdentity(props: GatewayProps): ITerraformDependable[] {
-    const statements = distinct(props.routes.flatMap((route) => route.statements ?? []));
+    const ofCache = props.cache === undefined ? [] : [props.cache.statement];
+    const statements = [...distinct(props.routes.flatMap((route) => route.statements ?? [])), ...ofCache];
     if (statements.length === 0) return [];
     const identity = new PodIdentity(this, 'Identity', {
       clusterName: props.clusterName,
@@ -111,10 +125,38 @@ export class Gateway extends Construct {
 /** Probes of ten seconds: a start with a Redis that hangs takes more than 90 s, measured. */
 const STARTUP_PROBES = 20;
 
+const DRAIN_SECONDS = 15;
+
+function copiesProblems({ replicas = 1, cache }: GatewayProps): Problem[] {
+  if (replicas === 1 || cache !== undefined) return [];
+  return [
+    {
+      code: 'ReplicasWithoutCache',
+      path: 'replicas',
+      message: `${replicas} copies without a cache: each would allow all that one may`,
+      fix: 'give it a cache, or leave replicas out',
+    },
+  ];
+}
+
+/** Copies in different zones, of which one at a time may go. */
+function spread(replicas: number): object {
+  if (replicas === 1) return {};
+  const labelSelector = { matchLabels: GATEWAY_PODS };
+  return {
+    pdb: { enabled: true, maxUnavailable: 1 },
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector },
+      { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector },
+    ],
+  };
+}
+
 function values(props: GatewayProps): object {
   return {
     fullnameOverride: 'gateway',
-    replicaCount: 1,
+    replicaCount: props.replicas ?? 1,
+    ...spread(props.replicas ?? 1),
     image: { repository: IMAGES.litellm.repository, tag: IMAGES.litellm.tag, pullPolicy: 'IfNotPresent' },
     serviceAccount: { create: true, name: SERVICE_ACCOUNT, automount: false },
     masterkeySecretName: props.keysSecret,
@@ -125,6 +167,7 @@ function values(props: GatewayProps): object {
       // else it asks a public site for prices while starting
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
       NO_DOCS: 'True',
+      ...(props.cache === undefined ? {} : { REDIS_HOST: props.cache.host }),
     },
     logLevel: 'ERROR',
     proxy_config: proxyConfig({ ...props, proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr] }),
@@ -133,8 +176,9 @@ function values(props: GatewayProps): object {
     migrationJob: { enabled: false },
     startupProbe: { path: '/health/readiness', periodSeconds: 10, timeoutSeconds: 5, failureThreshold: STARTUP_PROBES },
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    // longer than the longest answer, so that a rollout cuts none
-    terminationGracePeriodSeconds: props.requestTimeoutSeconds + 30,
+    // the load balancer forgets it first; then longer than the longest answer, so that a rollout cuts none
+    lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } },
+    terminationGracePeriodSeconds: DRAIN_SECONDS + props.requestTimeoutSeconds + 30,
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
     podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

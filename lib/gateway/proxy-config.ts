@@ -1,3 +1,4 @@
+import { CACHE_PORT, type CacheAccess } from '../cache';
 import { secondsOf, type Fallbacks } from '../failover';
 import type { ModelRoute } from './route';
 
@@ -19,6 +20,10 @@ export interface ProxyConfigProps {
   failoverSeconds: number;
   /** @default - none: users name the model they want */
   sizeRouting?: SizeRouting;
+  /** Calls a minute of a model, by name, over all copies. @default - no limits */
+  requestsPerMinute?: Readonly<Record<string, number>>;
+  /** Where limits are shared and answers kept. @default - each copy for itself */
+  cache?: CacheAccess;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -49,8 +54,12 @@ export function proxyConfig(props: ProxyConfigProps): object {
         AuthenticationErrorRetries: 0,
         ContentPolicyViolationErrorRetries: 0,
         InternalServerErrorRetries: 1,
-        RateLimitErrorRetries: 1,
+        // it would wait for the minute to end, with the caller
+        RateLimitErrorRetries: 0,
       },
+      // without it a limit of a model only steers, and what is above it is answered all the same
+      optional_pre_call_checks: ['enforce_model_rate_limits'],
+      ...routerCache(props.cache),
       timeout: props.requestTimeoutSeconds,
       stream_timeout: props.requestTimeoutSeconds,
       fallbacks: chains,
@@ -61,6 +70,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
       drop_params: true,
       json_logs: true,
       turn_off_message_logging: true,
+      ...answerCache(props.cache),
     },
     general_settings: {
       master_key: 'os.environ/PROXY_MASTER_KEY',
@@ -69,6 +79,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
       health_check_interval: 300,
       disable_master_key_return: true,
       trusted_proxy_ranges: props.proxyRanges,
+      ...coordination(props.cache),
     },
   };
 }
@@ -78,8 +89,49 @@ function modelEntry(route: ModelRoute, props: ProxyConfigProps): object {
   const seconds = Math.min(longest, secondsOf(fallbacks, route.name, failoverSeconds) ?? longest);
   return {
     model_name: route.name,
-    litellm_params: { ...route.params, timeout: seconds, stream_timeout: seconds, max_retries: 0 },
+    litellm_params: {
+      ...route.params,
+      timeout: seconds,
+      stream_timeout: seconds,
+      max_retries: 0,
+      rpm: props.requestsPerMinute?.[route.name],
+    },
     model_info: { id: route.name, mode: 'chat', data_class: route.dataClass, location: route.location },
+  };
+}
+
+/** How each block that shares something gets at the cache: three of them, and one that lacks it counts for itself. */
+function connection(cache: CacheAccess): object {
+  return {
+    ssl: true,
+    aws_iam_auth: true,
+    aws_iam_user_name: cache.user,
+    aws_iam_cache_name: cache.name,
+    aws_iam_region: cache.region,
+  };
+}
+
+const CACHE_HOST = 'os.environ/REDIS_HOST';
+
+function routerCache(cache: CacheAccess | undefined): object {
+  if (cache === undefined) return {};
+  return { redis_host: CACHE_HOST, redis_port: CACHE_PORT, cache_kwargs: connection(cache) };
+}
+
+/** Answers are kept only for who asks for it call by call: they are as secret as the questions. */
+function answerCache(cache: CacheAccess | undefined): object {
+  if (cache === undefined) return {};
+  const cache_params = { type: 'redis', host: CACHE_HOST, port: CACHE_PORT, mode: 'default_off', ttl: 600 };
+  return { cache: true, cache_params: { ...cache_params, ...connection(cache) } };
+}
+
+function coordination(cache: CacheAccess | undefined): object {
+  if (cache === undefined) return {};
+  return {
+    coordination_redis: { host: CACHE_HOST, port: CACHE_PORT, ...connection(cache) },
+    // a cache that is away must not lift the limits
+    fail_closed_rate_limit_enforcement: true,
+    use_shared_health_check: true,
   };
 }
 

@@ -40,7 +40,13 @@ export function defaultsOf(tier: Tier): TierDefaults {
     },
     gpu: { software: because('device-plugin', 'smallest') },
     serving: { weights: because('hub', 'nothing to keep') },
-    gateway: { requestTimeoutSeconds: because(60, 'a long answer'), failoverSeconds: because(20, 'patience') },
+    gateway: {
+      requestTimeoutSeconds: because(60, 'a long answer'),
+      failoverSeconds: because(20, 'patience'),
+      replicas: because(1, 'one'),
+      cache: because('none', 'nothing to share'),
+      cacheNodeType: because('cache.t4g.medium', 'small'),
+    },
     audit: {
       archive: {
         lock: because(({ stage }) => (stage === 'production' ? 'governance' : 'none'), 'evidence'),

@@ -72,6 +72,28 @@ describe('a gateway that cannot do what it is told is refused for', () => {
         fix: /large/,
       },
     ],
+    [
+      'copies without a cache',
+      {
+        top: 'gateway: { replicas: 3 }\n',
+        code: 'ReplicasWithoutCache',
+        path: 'gateway.replicas',
+        at: '8:22',
+        message: /3 copies without a cache/,
+        fix: /cache: elasticache/,
+      },
+    ],
+    [
+      'a limit of a model that does not exist',
+      {
+        top: `${MODELS}gateway: { requestsPerMinute: { huge: 5 } }\n`,
+        code: 'UnknownModel',
+        path: 'gateway.requestsPerMinute.huge',
+        at: '10:39',
+        message: /"huge"/,
+        fix: /large/,
+      },
+    ],
   ])('%s', (_, wanted) => {
     expectOne(wanted);
   });

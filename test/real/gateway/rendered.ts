@@ -37,3 +37,12 @@ export function here(config: JsonObject, base: (host: string) => string): JsonOb
 export function bedrockEnv(cloud: Upstream): Record<string, string> {
   return { AWS_BEDROCK_RUNTIME_ENDPOINT: cloud.base, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
 }
+
+/** Lines in which a process says that something is not as it should be. Its log is JSON, line by line. */
+export function complaints(output: string): string[] {
+  return output.split('\n').filter((line) => {
+    const level = /"level": "(\w+)"/.exec(line)?.[1];
+    if (level !== undefined) return !['DEBUG', 'INFO'].includes(level);
+    return /warn|error|deprecat|ignor|unknown|invalid|traceback/i.test(line);
+  });
+}
