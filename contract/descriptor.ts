@@ -36,6 +36,8 @@ export interface Descriptor {
   admins?: string[];
   /** What is sent to whoever watches: sources by name, and where they go. Absent where nothing leaves the account. */
   siem?: { sources: string[]; sinks: string[] };
+  /** The index of documents that answers are drawn from: its highest class, whether documents carry access labels, who shares it. */
+  rag?: { dataClass: DataClass; acl: 'document' | 'none'; tenancy: 'isolated' | 'shared' };
   intents: Intent[];
 }
 
