@@ -4,7 +4,7 @@ export type Slot =
   | 'container.resources'
   | 'container.securityContext'
   | 'deployment.strategy'
-  | 'pod.nodeSelectorTerms'
+  | 'pod.affinity'
   | 'pod.securityContext'
   | 'pod.tolerations'
   | 'pod.topologySpreadConstraints'
@@ -99,6 +99,7 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
       'proxy_config/general_settings/disable_master_key_return',
       'proxy_config/general_settings/health_check_interval',
       'proxy_config/general_settings/master_key',
+      'proxy_config/general_settings/trusted_proxy_ranges',
       'proxy_config/litellm_settings/drop_params',
       'proxy_config/litellm_settings/json_logs',
       'proxy_config/litellm_settings/request_timeout',
@@ -146,14 +147,21 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
   },
   ollama: {
     source: 'otwld/ollama-helm templates, eadf03e 2026-08-22',
-    slots: { ...RESOURCES, extraEnv: 'container.env' },
+    slots: {
+      ...RESOURCES,
+      extraEnv: 'container.env',
+      podSecurityContext: 'pod.securityContext',
+      securityContext: 'container.securityContext',
+    },
     free: { nodeSelector: 'labels' },
   },
   'vllm-stack': {
     source: 'vllm-project/production-stack helm/templates, pdb-vllm-multi.yaml among them, a6c01db0 2026-08-05',
     keys: ['servingEngineSpec/modelSpec/pdb/enabled', 'servingEngineSpec/modelSpec/pdb/maxUnavailable'],
     slots: {
-      'servingEngineSpec/modelSpec/nodeSelectorTerms': 'pod.nodeSelectorTerms',
+      'servingEngineSpec/containerSecurityContext': 'container.securityContext',
+      'servingEngineSpec/modelSpec/affinity': 'pod.affinity',
+      'servingEngineSpec/modelSpec/env': 'container.env',
       'servingEngineSpec/modelSpec/pvcStorage/emptyDir': 'volume.emptyDir',
       'servingEngineSpec/strategy': 'deployment.strategy',
       'servingEngineSpec/tolerations': 'pod.tolerations',

@@ -107,7 +107,6 @@ function planted(value: Json): Json {
 function deployment(slot: Slot, value: Json): object {
   const [owner = '', field = ''] = slot.split('.');
   const at = (name: string, base: object): object => (owner === name ? { ...base, [field]: value } : base);
-  const terms = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: value } } };
   const pod = { containers: [at('container', { name: 'c', image: 'i' })], volumes: [at('volume', { name: 'v' })] };
   const labels = { app: 'a' };
   return {
@@ -118,7 +117,7 @@ function deployment(slot: Slot, value: Json): object {
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: slot === 'pod.nodeSelectorTerms' ? { ...pod, affinity: terms } : at('pod', pod),
+        spec: at('pod', pod),
       },
     }),
   };

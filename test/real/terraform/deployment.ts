@@ -9,11 +9,11 @@ import type { World } from './world';
 export class Deployment {
   /** In the order of applying. */
   readonly stacks: readonly Stack[];
-  private readonly client: string;
+  private readonly of: { client: string; environment: string };
   private readonly output: string;
 
-  private constructor(world: World, client: string, prefix: string, output: string) {
-    this.client = client;
+  private constructor(world: World, of: { client: string; environment: string }, prefix: string, output: string) {
+    this.of = of;
     this.output = output;
     this.stacks = STACKS.map((name) => new Stack(world, name, join(output, 'stacks', `${prefix}-${name}`)));
   }
@@ -25,9 +25,9 @@ export class Deployment {
     changes: readonly Change[] = [],
   ): Promise<Deployment> {
     const output = mkdtempSync(join(world.folder, 'out-'));
-    await synthesize(client, output, changes);
+    await synthesize(client, output, changes, ['--environment', environment]);
     const name = changes.find(({ path }) => path.join('.') === 'client')?.value ?? client;
-    const deployment = new Deployment(world, client, `${String(name)}-${environment}`, output);
+    const deployment = new Deployment(world, { client, environment }, `${String(name)}-${environment}`, output);
     const bucket = deployment.stack('network').at('terraform', 'backend', 's3', 'bucket');
     await world.createBucket(String(bucket));
     return deployment;
@@ -35,7 +35,7 @@ export class Deployment {
 
   /** Synthesizes again over what is there, as a change of the client file does. */
   async change(changes: readonly Change[]): Promise<void> {
-    await synthesize(this.client, this.output, changes);
+    await synthesize(this.of.client, this.output, changes, ['--environment', this.of.environment]);
   }
 
   stack(name: StackName): Stack {

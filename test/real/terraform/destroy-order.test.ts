@@ -1,7 +1,7 @@
 import { describeReal } from '../needs';
 import { Deployment } from './deployment';
 import { at, bypass, each, texts } from './edits';
-import { unprotected } from './settings';
+import { takenDown } from './settings';
 import { World } from './world';
 
 describeReal('what others make inside the account', ['terraform', 'stand-in', 'python'], () => {
@@ -9,13 +9,14 @@ describeReal('what others make inside the account', ['terraform', 'stand-in', 'p
 
   beforeEach(async () => {
     world = await World.open();
-    world.startControllers(4);
+    // longer than a busy machine takes from one step to the next
+    world.startControllers(20);
   });
   afterEach(() => world.close());
 
   test('a cluster that did not wait for its log group would leave one behind that nobody owns', async () => {
     const smb = { client: 'example-smb', environment: 'production' };
-    const deployment = await Deployment.make(world, smb, [unprotected('production')]);
+    const deployment = await Deployment.make(world, smb, takenDown(smb));
     deployment.stack('cluster').edit((json) => {
       for (const cluster of each(json, 'aws_eks_cluster')) {
         const waits = texts(cluster['depends_on']);
@@ -34,7 +35,7 @@ describeReal('what others make inside the account', ['terraform', 'stand-in', 'p
 
   test('controllers that went at once would leave nodes and load balancers, and the network could not go', async () => {
     const enterprise = { client: 'example-enterprise', environment: 'production' };
-    const deployment = await Deployment.make(world, enterprise, [unprotected('production')]);
+    const deployment = await Deployment.make(world, enterprise, takenDown(enterprise));
     deployment.stack('platform').edit((json) => {
       for (const name of Object.keys(at(json, 'resource', 'time_sleep'))) bypass(json, 'time_sleep', name);
     });

@@ -1,7 +1,7 @@
 import { describeReal } from '../needs';
 import { exampleEnvironments } from '../synth';
 import { Deployment } from './deployment';
-import { unprotected } from './settings';
+import { takenDown } from './settings';
 import { World } from './world';
 
 describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], () => {
@@ -35,7 +35,7 @@ describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], 
       }
       expect(world.inventory()).toEqual(before);
 
-      await deployment.change([unprotected(environment.environment)]);
+      await deployment.change(takenDown(environment));
       for (const stack of deployment.stacks) {
         const { output } = await stack.must('apply', '-auto-approve');
         expect(output).toMatch(/Resources: 0 added, \d+ changed, 0 destroyed/);

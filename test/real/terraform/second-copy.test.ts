@@ -2,7 +2,7 @@ import { describeReal } from '../needs';
 import type { Change } from '../synth';
 import { Deployment } from './deployment';
 import { at, each } from './edits';
-import { unprotected } from './settings';
+import { takenDown } from './settings';
 import { World } from './world';
 
 const SMB = { client: 'example-smb', environment: 'production' };
@@ -23,7 +23,11 @@ describeReal('a second copy in the same account and region', ['terraform', 'stan
   test('of another client stands beside the first, with its states in the same bucket, and goes without touching it', async () => {
     const before = world.inventory();
 
-    const second = await Deployment.make(world, SMB, [SHARED_BUCKET, SECOND, unprotected('production')]);
+    const second = await Deployment.make(world, SMB, [
+      SHARED_BUCKET,
+      SECOND,
+      ...takenDown({ ...SMB, client: 'example-smb-two' }),
+    ]);
     await second.apply();
 
     for (const stack of first.stacks) expect((await stack.run('plan', '-detailed-exitcode')).code).toBe(0);

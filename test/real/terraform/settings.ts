@@ -1,6 +1,24 @@
 import type { Change } from '../synth';
 
-/** The documented way to take an environment down: this, apply, destroy. */
-export function unprotected(environment: string): Change {
-  return { path: ['environments', environment, 'deletionProtection'], value: 'off' };
+/**
+ * The documented way to take an environment down: this, apply, destroy. Taking off what the policies ask for is a decision with a
+ * reason, an owner and an end.
+ */
+export function takenDown({ client, environment }: { client: string; environment: string }): Change[] {
+  const why = {
+    reason: 'this environment is taken down for good',
+    owner: 'ai-platform',
+    expires: '2026-12-19',
+    ticket: 'PLAT-99',
+  };
+  return [
+    { path: ['environments', environment, 'deletionProtection'], value: 'off' },
+    {
+      path: ['waivers'],
+      value: [
+        { id: 'PAI-EKS-007', scope: `${client}-${environment}-cluster`, ...why },
+        { id: 'PAI-SEC-004', scope: `${client}-${environment}-serving`, ...why },
+      ],
+    },
+  ];
 }
