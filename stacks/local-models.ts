@@ -3,11 +3,12 @@ import type { Construct } from 'constructs';
 import { externalSecret } from '../lib/external-secrets';
 import { filesGiB, served } from '../lib/fit';
 import { GATEWAY_PODS, type ModelRoute } from '../lib/gateway';
+import { KEDA_NAMESPACE } from '../lib/keda';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { Ollama, type OllamaModelProps } from '../lib/ollama';
 import type { GeneratedSecret } from '../lib/secret';
-import { Vllm, type VllmProps } from '../lib/vllm';
+import { isScaled, Vllm, type VllmProps } from '../lib/vllm';
 import { Weights, type Published } from '../lib/weights';
 
 type FromStack = 'weights' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
@@ -53,8 +54,19 @@ function rules({ weights, vllm }: LocalModels): NetworkRule[] {
     peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
     ports: [{ port: 8000 }, { port: 11434 }],
   };
+  const fromKeda: NetworkRule = {
+    name: 'from-keda',
+    direction: 'ingress',
+    peers: [{ namespace: KEDA_NAMESPACE }],
+    ports: [{ port: 8000 }],
+  };
   // a bucket is reached like a hub: its addresses change, and only the port is fixed
-  return [fromGateway, NETWORK.toHttps, ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity])];
+  return [
+    fromGateway,
+    ...(vllm.some(isScaled) ? [fromKeda] : []),
+    NETWORK.toHttps,
+    ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity]),
+  ];
 }
 
 function keys(scope: Construct, key: GeneratedSecret, namespace: Namespace): ITerraformDependable {

@@ -1,6 +1,8 @@
 import type { Settings } from '../../config';
+import { reached } from '../../contract';
 import { modelOf, type NamedModel } from '../../facts';
 import { enginesPerNode, served, tensorParallelIn } from '../../lib/fit';
+import { isScaled } from '../../lib/vllm';
 import type { PoolProps, ServingStackProps } from '../../stacks';
 
 /** A model by the name users call it by. */
@@ -12,6 +14,13 @@ export function ollamaPools(settings: Settings, models: readonly ModelEntry[]): 
   );
   const pools = [...new Set(ours.map((model) => model.pool))].sort();
   return pools.map((pool) => ({ pool, models: ours.filter((model) => model.pool === pool) }));
+}
+
+/** Whether something must start and stop engines. */
+export function scaledModels({ models, phase }: Settings): boolean {
+  return (
+    reached(phase, 'day-60') && Object.values(models).some((model) => model.provider === 'vllm' && isScaled(model))
+  );
 }
 
 /** Without a way out nothing in the cluster reaches a hub: somebody fills the bucket. */

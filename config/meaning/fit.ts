@@ -16,7 +16,7 @@ import { nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
 import type { VllmModel } from '../schema/models';
 import type { Settings } from '../settings';
-import type { Check } from './draft';
+import type { Check, Context } from './draft';
 import { draft } from './draft';
 
 type Pool = Settings['gpuPools'][string];
@@ -187,25 +187,26 @@ function together(served: readonly { name: string; model: Model; contextTokens: 
 }
 
 /** Engines that no node of the pool is left for would stay pending for ever. */
-function nodes(settings: Settings): Draft[] {
-  return Object.entries(settings.gpuPools).flatMap(([name, pool]) => {
-    const inPool = enginesOf(settings).filter(({ said }) => said.pool === name);
-    const ollama = Object.values(settings.models).some((model) => model.provider === 'ollama' && model.pool === name);
+function nodes(settings: Settings, { said: inFile }: Context): Draft[] {
+  return Object.entries(settings.gpuPools).flatMap(([poolName, pool]) => {
+    const inPool = enginesOf(settings).filter(({ said }) => said.pool === poolName);
+    const ollama = Object.values(settings.models).some(
+      (model) => model.provider === 'ollama' && model.pool === poolName,
+    );
     const needed = inPool.reduce(
-      (sum, { said, model }) =>
-        sum + said.replicas / enginesPerNode(pool, tensorParallelIn(model, pool, said.tensorParallel)),
+      (sum, { name, said, model }) => {
+        // what a tier allows at most is a wish; what a client says is a promise
+        const most = inFile(`models.${name}.maxReplicas`) ? (said.maxReplicas ?? 0) : 0;
+        const split = tensorParallelIn(model, pool, said.tensorParallel);
+        return sum + Math.max(said.replicas, most) / enginesPerNode(pool, split);
+      },
       ollama ? 1 : 0,
     );
     const whole = Math.ceil(needed - 1e-9);
     if (whole <= pool.maxNodes) return [];
-    return [
-      draft(
-        'PoolTooSmall',
-        `gpuPools.${name}.maxNodes`,
-        `${pool.maxNodes} nodes do not hold what runs in it: ${whole} are needed`,
-        `raise maxNodes to ${whole}, or take models or replicas out`,
-      ),
-    ];
+    const message = `${pool.maxNodes} nodes do not hold what runs in it: ${whole} are needed`;
+    const fix = `raise maxNodes to ${whole}, or take models or replicas out`;
+    return [draft('PoolTooSmall', `gpuPools.${poolName}.maxNodes`, message, fix)];
   });
 }
 

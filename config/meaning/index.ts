@@ -11,6 +11,7 @@ import { gatewayChecks } from './gateway';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
+import { scalingChecks } from './scaling';
 import { waiverChecks } from './waivers';
 
 export type { Context } from './draft';
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   ...modelChecks,
   ...gatewayChecks,
   ...fitChecks,
+  ...scalingChecks,
   ...costChecks,
   ...waiverChecks,
 ];

@@ -52,6 +52,8 @@ const contextTokens = setting(z.int().min(128).max(1_048_576), {
   changing: 'in place',
 });
 
+const time = z.string({ error: 'a time in quotes, "08:00"' }).regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, "08:00"');
+
 export const vllmModel = z.strictObject({
   provider: provider('vllm'),
   model: setting(modelId, {
@@ -84,10 +86,41 @@ export const vllmModel = z.strictObject({
     changing: 'nothing',
   }),
   replicas: setting(z.int().min(1).max(50), {
-    description: 'Engines that serve it.',
+    description: 'Engines that serve it around the clock.',
     example: 2,
     changing: 'in place',
   }),
+  maxReplicas: setting(z.int().min(1).max(50).optional(), {
+    description: 'Engines at most: one more starts when requests queue, and goes after a quarter of an hour without need. Left out, as many as `replicas`.',
+    example: 4,
+    changing: 'in place',
+  }),
+  hours: setting(
+    z
+      .strictObject({
+        timezone: setting(
+          z.string().regex(/^[A-Z][A-Za-z_+-]+(?:\/[A-Za-z0-9_+-]+)*$/, 'a time zone by its IANA name, "Europe/Berlin"'),
+          { description: 'Time zone of the hours, by its IANA name.', example: 'Europe/Berlin', changing: 'in place' },
+        ),
+        from: setting(time, {
+          description: 'When the first engine starts; it answers a node start and a load of weights later.',
+          example: '08:00',
+          changing: 'in place',
+        }),
+        to: setting(time, { description: 'When the last one goes, once it has nothing to do.', example: '19:00', changing: 'in place' }),
+        days: setting(z.enum(['mon-fri', 'every-day']), {
+          description: 'Days on which it runs.',
+          example: 'mon-fri',
+          changing: 'in place',
+        }),
+      })
+      .optional(),
+    {
+      description: 'When it runs at all, outside production: at night and at weekends no engine runs and no GPU is paid for. Left out, around the clock.',
+      example: { timezone: 'Europe/Berlin', from: '08:00', to: '19:00', days: 'mon-fri' },
+      changing: 'in place',
+    },
+  ),
   ...common,
 });
 

@@ -10,6 +10,7 @@ import {
   tensorParallelIn,
 } from '../fit';
 import { GPU_TAINT } from '../gpu-pool';
+import { queueScaling } from '../keda';
 import { POOL_LABEL } from '../node-group';
 import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
 import { COPY, weightsPrefix } from '../weights';
@@ -64,8 +65,31 @@ function modelSpec(props: VllmProps): object {
     shmSize: `${2 * tensorParallel + 2}Gi`,
     vllmConfig: vllmConfig(props, tensorParallel),
     affinity: affinity(props),
-    ...(props.replicas > 1 ? { pdb: { enabled: true, maxUnavailable: 1 } } : {}),
+    ...(several(props) ? { pdb: { enabled: true, maxUnavailable: 1 } } : {}),
+    ...(isScaled(props) ? { keda: queueScaling({ ...props, model: props.name, metricsUrl: metricsUrl(props) }) } : {}),
   };
+}
+
+/** Whether more than one engine may run. */
+function several({ replicas, maxReplicas }: VllmProps): boolean {
+  return Math.max(replicas, maxReplicas ?? 1) > 1;
+}
+
+/** What decides how many engines run. */
+export type Scaling = Pick<VllmProps, 'replicas' | 'maxReplicas' | 'hours'>;
+
+/** Whether somebody else than the chart decides how many run. */
+export function isScaled({ replicas, maxReplicas, hours }: Scaling): boolean {
+  return hours !== undefined || (maxReplicas ?? replicas) > replicas;
+}
+
+/** Service the chart makes for the engines of a model. */
+export function engineService({ name, namespace }: Pick<VllmProps, 'name' | 'namespace'>): string {
+  return `vllm-${name}-${name}-engine-service.${namespace}.svc.cluster.local`;
+}
+
+function metricsUrl(props: VllmProps): string {
+  return `http://${engineService(props)}:${CONTAINER_PORT}/metrics`;
 }
 
 /** Where the engine reads from: the hub by commit, or a folder that was filled from the bucket before it started. */
@@ -145,7 +169,7 @@ function dtype({ precision, pool }: VllmProps): string {
 function affinity(props: VllmProps): object {
   const own = { matchExpressions: [{ key: POOL_LABEL, operator: 'In', values: [props.pool.name] }] };
   const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [own] } };
-  if (props.replicas === 1) return { nodeAffinity };
+  if (!several(props)) return { nodeAffinity };
   const term = {
     labelSelector: { matchLabels: { model: props.name } },
     topologyKey: 'topology.kubernetes.io/zone',

@@ -1,2 +1,3 @@
+export { isScaled } from './engine';
 export type { VllmProps } from './props';
 export * from './vllm';

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { DataClass } from '../../contract';
 import type { NamedModel, Precision } from '../../facts';
 import type { PoolShape } from '../fit';
+import type { Hours } from '../keda';
 import type { WeightsSource } from '../weights';
 
 export interface VllmProps {
@@ -16,7 +17,12 @@ export interface VllmProps {
   contextTokens: number;
   /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
   tensorParallel?: number;
+  /** Engines that always run. */
   replicas: number;
+  /** Engines at most, as requests queue. @default - as many as `replicas` */
+  maxReplicas?: number;
+  /** When it runs at all. @default - around the clock */
+  hours?: Hours;
   /** Pool it runs in. Fitting it there is asked of the planner before. */
   pool: PoolShape & { name: string };
   namespace: string;

@@ -4,7 +4,7 @@ import { filesGiB } from '../fit';
 import type { ModelRoute } from '../gateway';
 import { installChart } from '../release';
 import { planStart } from '../start-plan';
-import { CONTAINER_PORT, values } from './engine';
+import { CONTAINER_PORT, engineService, values } from './engine';
 import type { VllmProps } from './props';
 
 /** vllm-openai image, GiB compressed; and seconds for kernels, graphs and warm-up. Engineering estimates. */
@@ -49,7 +49,7 @@ export class Vllm extends Construct {
       dataClass: props.dataClass,
       params: {
         model: `hosted_vllm/${props.name}`,
-        api_base: `http://${name}-${props.name}-engine-service.${props.namespace}.svc.cluster.local/v1`,
+        api_base: `http://${engineService(props)}/v1`,
         api_key: 'os.environ/VLLM_API_KEY',
         timeout: props.requestTimeoutSeconds,
         stream_timeout: props.requestTimeoutSeconds,

@@ -190,6 +190,27 @@ describe('an engine with weights in a bucket', () => {
   });
 });
 
+describe('an engine that is started by its queue', () => {
+  test('is left to KEDA from the first one more on, or from the first hour off', () => {
+    const hours = { timezone: 'Europe/Berlin', from: '08:00', to: '19:00', days: 'mon-fri' as const };
+
+    expect(modelSpec()).not.toHaveProperty('keda');
+    expect(modelSpec({ maxReplicas: 2 })).not.toHaveProperty('keda');
+    expect(modelSpec({ maxReplicas: 3 }).keda).toMatchObject({ minReplicaCount: 2, maxReplicaCount: 3 });
+    expect(modelSpec({ hours }).keda).toMatchObject({ minReplicaCount: 0, maxReplicaCount: 2 });
+  });
+
+  test('may be more than one, so one goes at a time', () => {
+    expect(modelSpec({ replicas: 1, maxReplicas: 2 }).pdb).toEqual({ enabled: true, maxUnavailable: 1 });
+  });
+
+  test('is asked at the service its gateway calls', () => {
+    const { url } = modelSpec({ maxReplicas: 3 }).keda.triggers[0].metadata;
+
+    expect(url).toBe('http://vllm-private-private-engine-service.models.svc.cluster.local:8000/metrics');
+  });
+});
+
 describe('an engine', () => {
   test('gets longer from Helm than its startup probe bears, and longer from Terraform than from Helm', () => {
     const { startupProbe } = engineSpec();
