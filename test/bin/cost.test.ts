@@ -63,6 +63,29 @@ describe('groundplane cost', () => {
     });
   });
 
+  test('prices a plan, with what is inside modules', async () => {
+    const address = 'module.network.aws_nat_gateway.main[0]';
+    const nat = { address, mode: 'managed', type: 'aws_nat_gateway', name: 'main', index: 0, values: {} };
+    const provider = { provider_name: 'registry.terraform.io/hashicorp/aws', schema_version: 0 };
+    const inside = [{ address: 'module.network', resources: [{ ...nat, ...provider }] }];
+    work.write(
+      'plan.json',
+      JSON.stringify({
+        format_version: '1.2',
+        terraform_version: '1.11.4',
+        planned_values: { root_module: { child_modules: inside } },
+        configuration: { root_module: {} },
+      }),
+    );
+
+    const found = await report('plan.json', '--region', 'us-east-1');
+
+    expect(found.lines.find(({ component }) => component === 'NAT gateway')).toMatchObject({
+      address,
+      monthly: { expected: '32.85' },
+    });
+  });
+
   test('never prices by a region it does not know, and says so', async () => {
     work.write('main.tf.json', FOREIGN.replace('eu-central-1', '${var.region}').replace('eu-central-1a', 'a'));
 

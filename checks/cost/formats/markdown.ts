@@ -116,17 +116,17 @@ function commitments({ lines, total, by }: CostReport): string[] {
 function parts(title: string, shares: readonly CostShare[]): string[] {
   const whole = listPrice(shares);
   const shown = shares.filter(({ high, atLeast }) => atLeast || !new Decimal(high).isZero());
-  const rest = shown.slice(MOST_PARTS).filter(({ name }) => name !== COMMITMENTS);
+  const own = shown.filter(({ name }) => name !== COMMITMENTS);
+  const rest = own.slice(MOST_PARTS);
   const sum = rest.reduce((total, { expected }) => total.plus(expected), new Decimal(0));
   return [
     `### ${title}`,
     '',
     '| a month | low to high | | |',
     '|--:|--:|---|---|',
-    ...shown
-      .filter((share, index) => index < MOST_PARTS || share.name === COMMITMENTS)
-      .map((share) => partRow(share, whole)),
+    ...own.slice(0, MOST_PARTS).map((share) => partRow(share, whole)),
     ...(rest.length > 0 ? [`| ${money(sum.toFixed())} | | ${rest.length} smaller parts | |`] : []),
+    ...shown.filter(({ name }) => name === COMMITMENTS).map((share) => partRow(share, whole)),
     '',
   ];
 }

@@ -8,7 +8,7 @@ const MOST_BARS = 12;
 const WIDTH = 860;
 const LEFT = 210;
 const RIGHT = 190;
-const TOP = 92;
+const TOP = 110;
 const ROW = 30;
 const BAR = 16;
 /** Text is laid out without fonts; a character is taken this wide, which no usual font exceeds. */
@@ -39,8 +39,9 @@ export function billPicture(report: CostReport): string {
   const height = TOP + bars.length * ROW + 44;
   const title = `${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
   const list = listPrice(report.by.component);
-  const before = list.eq(report.total.expected) ? '' : `list price ${money(list.toFixed())} before commitments · `;
-  const subtitle = `${before}${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic · ${money(report.yearly.expected)} a year · prices of ${report.prices}`;
+  const before = list.eq(report.total.expected) ? '' : ` · list price ${money(list.toFixed())} before commitments`;
+  const subtitle = `${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic`;
+  const more = `${money(report.yearly.expected)} a year${before} · prices of ${report.prices}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="bill-title bill-text" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
     `<title id="bill-title">${escape(title)}</title>`,
@@ -49,6 +50,7 @@ export function billPicture(report: CostReport): string {
     `<rect class="ground" width="${WIDTH}" height="${height}" rx="6"/>`,
     `<text class="ink" x="24" y="38" font-size="22" font-weight="600">${escape(title)}</text>`,
     `<text class="soft" x="24" y="62" font-size="13">${escape(subtitle)}</text>`,
+    `<text class="soft" x="24" y="82" font-size="13">${escape(more)}</text>`,
     ...bars.flatMap((bar, index) => drawn(bar, TOP + index * ROW, scale)),
     ...legend(TOP + bars.length * ROW + 24),
     '</svg>',

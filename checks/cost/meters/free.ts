@@ -110,6 +110,7 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_bedrock_model_invocation_logging_configuration: POLICY,
   aws_sns_topic_policy: POLICY,
   aws_glue_data_catalog_encryption_settings: POLICY,
+  aws_cloudwatch_query_definition: none('a saved query costs nothing until it is asked'),
   aws_lambda_permission: POLICY,
   aws_lambda_event_source_mapping: elsewhere('billed where it reads and on the function'),
   aws_lambda_alias: GROUPING,
