@@ -2,7 +2,7 @@ import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stre
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../lib/alarm-topic';
 import { AuditAlarms } from '../lib/audit-alarms';
-import { AuditStream, type AuditSinkProps } from '../lib/audit-stream';
+import { AuditStream, SavedQueries, type AuditSinkProps } from '../lib/audit-stream';
 import { auditSources, type AuditFeatures } from '../lib/audit-sources';
 import { InvocationLog } from '../lib/bedrock';
 import { Key } from '../lib/key';
@@ -47,7 +47,7 @@ export class DetectionStack extends BaseStack {
     this.encryptionKey = new Key(this, 'Key', {
       word: 'detection',
       description: 'logs, streams and alarms of detection',
-      services: ['logs', 'alarms', 'events'],
+      services: ['logs', 'alarms', 'events', 'buckets'],
     });
     const { encryptionKey } = this;
     const { logRetentionDays } = props;
@@ -92,6 +92,9 @@ export class DetectionStack extends BaseStack {
       deliveries: stream.delivered,
       topicArn: topic.arn,
     });
+    if (props.sinks.some(({ kind }) => kind === 'cloudwatch')) {
+      new SavedQueries(this, 'Queries', { auditGroupName: groups.audit.name });
+    }
     const prompts = props.prompts === undefined ? undefined : new PromptStore(this, 'Prompts', props.prompts);
     handOver(this, {
       audit_group_name: groups.audit.name,
@@ -140,7 +143,7 @@ export class DetectionStack extends BaseStack {
 }
 
 function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {
-  if (sinks.length === 0) return environment;
+  if (sinks.every(({ kind }) => kind === 'cloudwatch')) return environment;
   const siem = {
     sources: auditSources(features).map(({ name }) => name),
     sinks: sinks.map(({ name, kind }) => `${name} (${kind})`),

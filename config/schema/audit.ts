@@ -40,7 +40,7 @@ const datadog = z.strictObject({
 });
 const sentinel = z.strictObject({
   name: sinkName,
-  kind: kind('sentinel', 'Microsoft Sentinel: its S3 connector fetches files a queue names.'),
+  kind: kind('sentinel', 'Microsoft Sentinel: its S3 connector fetches files a queue names. Microsoft gives its token no subject to name, so PAI-IAM-004 asks for a waiver of the role.'),
   workspaceId: setting(z.uuid({ error: 'the id of a Log Analytics workspace' }), {
     description: 'Log Analytics workspace that may fetch.',
     example: '3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90',
@@ -77,10 +77,6 @@ const opensearch = z.strictObject({
     },
   ),
 });
-const securityLake = z.strictObject({
-  name: sinkName,
-  kind: kind('security-lake', 'Amazon Security Lake: events of the gateway as a custom source, OCSF in Parquet. The lake must exist in the region.'),
-});
 const s3 = z.strictObject({
   name: sinkName,
   kind: kind('s3', 'A bucket some program reads from.'),
@@ -101,7 +97,6 @@ export const auditSink = z.discriminatedUnion('kind', [
   datadog,
   sentinel,
   opensearch,
-  securityLake,
   s3,
   cloudwatch,
 ]);

@@ -10,6 +10,7 @@ import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
 import { Role } from '../role';
 import { ScheduledFunction } from '../scheduled-function';
+import { Sentinel } from './sentinel';
 import {
   destinationOf,
   s3Destination,
@@ -127,18 +128,18 @@ export class AuditStream extends Construct {
   ): Record<string, KinesisFirehoseDeliveryStream> {
     const failed = this.failed;
     if (failed === undefined) return {};
-    const { partition, region, account } = placeOf(this);
     const made = sinks.map((sink) => {
+      const fetched = sink.kind === 'sentinel' ? this.letFetch(sink, props) : undefined;
       const role = this.createRole(`Sink-${sink.name}`, `audit-sink-${sink.name}`, stream, [
         {
           Sid: 'KeepFailed',
           Action: ['s3:AbortMultipartUpload', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads', 's3:PutObject'],
           Resource: [failed.arn, `${failed.arn}/failed/${sink.name}/*`],
         },
-        ...sinkStatements(sink, partition, region, account),
+        ...sinkStatements(sink, placeOf(this), fetched),
       ]);
       const delivery = this.delivery(sink.name, role, { bucketArn: failed.arn, keyArn: this.key.arn });
-      const destination = destinationOf(sink, delivery);
+      const destination = destinationOf(sink, { ...delivery, fetchedBucketArn: fetched });
       const again = this.deliver(`Again-${sink.name}`, `audit-again-${sink.name}`, undefined, role, destination);
       return {
         sink,
@@ -148,6 +149,14 @@ export class AuditStream extends Construct {
     });
     this.redrive(props, failed, Object.fromEntries(made.map(({ sink, again }) => [sink.name, again])));
     return Object.fromEntries(made.map(({ sink, first }) => [sink.name, first]));
+  }
+
+  private letFetch(sink: Extract<AuditSinkProps, { kind: 'sentinel' }>, props: AuditStreamProps): string {
+    return new Sentinel(this, `Fetched-${sink.name}`, {
+      ...sink,
+      encryptionKey: this.key,
+      retentionDays: props.failedRetentionDays,
+    }).bucketArn;
   }
 
   private keepFailed(props: AuditStreamProps): Bucket {
@@ -262,9 +271,8 @@ const ARRIVED: Readonly<Record<DeliveredSink['kind'], string>> = {
   datadog: 'DeliveryToHttpEndpoint.Records',
   opensearch: 'DeliveryToAmazonOpenSearchService.Records',
   s3: 'DeliveryToS3.Records',
+  sentinel: 'DeliveryToS3.Records',
 };
-const DELIVERED: readonly string[] = ['splunk', 'datadog', 'opensearch', 's3'];
-
 function isDelivered(sink: AuditSinkProps): sink is DeliveredSink {
-  return DELIVERED.includes(sink.kind);
+  return sink.kind !== 'cloudwatch';
 }

@@ -1,5 +1,5 @@
 import type { KinesisFirehoseDeliveryStreamConfig } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
-import type { Statement } from '../core';
+import type { Place, Statement } from '../core';
 
 /** Where events go besides the archive, as a client says it. Secrets are told by ARN; the delivery reads them itself. */
 export type AuditSinkProps = { name: string } & (
@@ -8,18 +8,19 @@ export type AuditSinkProps = { name: string } & (
   | { kind: 'opensearch'; domainArn: string; subnetIds?: readonly string[]; securityGroupIds?: readonly string[] }
   | { kind: 's3'; bucket: string }
   | { kind: 'sentinel'; workspaceId: string; identityProvider: 'create' | 'existing' }
-  | { kind: 'security-lake' }
   | { kind: 'cloudwatch' }
 );
 
 /** Kinds a delivery writes to by itself. */
-export type DeliveredSink = Extract<AuditSinkProps, { kind: 'splunk' | 'datadog' | 'opensearch' | 's3' }>;
+export type DeliveredSink = Exclude<AuditSinkProps, { kind: 'cloudwatch' }>;
 
 /** What a delivery is given. */
 export interface Delivery {
   roleArn: string;
   partition: string;
   failed: { bucketArn: string; keyArn: string };
+  /** Bucket Sentinel fetches from, where it is the sink. @default - none */
+  fetchedBucketArn?: string;
   logging: { enabled: true; logGroupName: string; logStreamName: string };
 }
 
@@ -116,6 +117,8 @@ export function destinationOf(sink: DeliveredSink, delivery: Delivery): Destinat
               }),
         },
       };
+    case 'sentinel':
+      return s3Destination(delivery.fetchedBucketArn ?? '', delivery, delivery.failed.keyArn);
     case 's3':
       return s3Destination(`arn:${delivery.partition}:s3:::${sink.bucket}`, delivery);
   }
@@ -141,8 +144,12 @@ export function s3Destination(bucketArn: string, delivery: Delivery, keyArn?: st
   };
 }
 
-/** What the role of a delivery must be allowed for its sink. `account`, `region`: where secrets are. */
-export function sinkStatements(sink: DeliveredSink, partition: string, region: string, account: string): Statement[] {
+/** What the role of a delivery must be allowed for its sink. */
+export function sinkStatements(
+  sink: DeliveredSink,
+  { partition, region, account }: Pick<Place, 'partition' | 'region' | 'account'>,
+  fetchedBucketArn = '',
+): Statement[] {
   switch (sink.kind) {
     case 'splunk':
     case 'datadog':
@@ -176,15 +183,19 @@ export function sinkStatements(sink: DeliveredSink, partition: string, region: s
         },
         ...(sink.subnetIds === undefined ? [] : [VPC]),
       ];
+    case 'sentinel':
+      return [addTo(fetchedBucketArn)];
     case 's3':
-      return [
-        {
-          Sid: 'Add',
-          Action: ['s3:AbortMultipartUpload', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads', 's3:PutObject'],
-          Resource: [`arn:${partition}:s3:::${sink.bucket}`, `arn:${partition}:s3:::${sink.bucket}/*`],
-        },
-      ];
+      return [addTo(`arn:${partition}:s3:::${sink.bucket}`)];
   }
+}
+
+function addTo(bucketArn: string): Statement {
+  return {
+    Sid: 'Add',
+    Action: ['s3:AbortMultipartUpload', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads', 's3:PutObject'],
+    Resource: [bucketArn, `${bucketArn}/*`],
+  };
 }
 
 // Firehose makes its own network interfaces; EC2 names none of them before they are

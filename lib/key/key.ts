@@ -25,8 +25,8 @@ export interface KeyProps {
   statements?: readonly Statement[];
 }
 
-/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues and topics. `alarms`: CloudWatch alarms into topics. */
-export type KeyService = 'logs' | 'volumes' | 'events' | 'alarms';
+/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues and topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. */
+export type KeyService = 'logs' | 'volumes' | 'events' | 'alarms' | 'buckets';
 
 /**
  * A customer-managed KMS key, rotated yearly, kept 30 days after a deletion.
@@ -62,6 +62,7 @@ export class Key extends Construct implements IKey {
       logs: () => this.logs(),
       volumes: () => this.volumes(),
       events: () => this.events('EventRules', 'events.amazonaws.com'),
+      buckets: () => this.events('Buckets', 's3.amazonaws.com'),
       alarms: () => this.events('Alarms', 'cloudwatch.amazonaws.com'),
     };
     return [

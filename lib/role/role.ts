@@ -18,6 +18,8 @@ export interface IRole {
 export interface RoleProps {
   /** Word of the name, `<client>-<environment>-<word>`. */
   word: string;
+  /** What the name begins with, where a program insists. @default - nothing */
+  prefix?: string;
   /** Who may take it on. */
   trust: readonly Statement[];
   /** Policies AWS keeps, by name: `AmazonEKSClusterPolicy`, `service-role/AmazonEBSCSIDriverPolicy`. @default - none */
@@ -36,7 +38,7 @@ export class Role extends Construct implements IRole {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const role = new IamRole(this, 'Resource', {
-      name: physicalName(this, props.word, 64),
+      name: `${props.prefix ?? ''}${physicalName(this, props.word, 64 - (props.prefix ?? '').length)}`,
       assumeRolePolicy: policyText(props.trust),
       permissionsBoundary: placeOf(this).permissionsBoundaryArn,
     });

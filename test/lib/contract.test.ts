@@ -46,7 +46,9 @@ const EXISTING = `network:
     privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]`;
 
 const WATCHED = `audit:
-  sinks: [{ name: land, kind: s3, bucket: acme-landing }]
+  sinks:
+    - { name: sentinel, kind: sentinel, workspaceId: 3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90, identityProvider: create }
+    - { name: here, kind: cloudwatch }
   prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }`;
 
 /** All constructs of all tiers and phases, of a client with a network of its own, and of one with sinks. */

@@ -187,8 +187,10 @@ describeReal('the collector of a node', ['tools'], () => {
     collector.say('models', 'vllm-0', line('forged'));
 
     const [record] = await arrived(says('forged'), 1);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
 
     expect(record?.group).toBe('/groundplane/acme-production/pods');
+    expect(sink.arrived.filter((each) => isEvent(each) && says('forged')(each))).toEqual([]);
   });
 
   test('takes OTLP, and what the network refused', async () => {

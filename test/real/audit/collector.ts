@@ -39,7 +39,7 @@ export class Collector {
       path,
       text
         .split('\n')
-        .map((line) => `${time} stdout F ${line}\n`)
+        .map((line) => pieces(line, time))
         .join(''),
     );
   }
@@ -73,6 +73,12 @@ export class Collector {
     );
     return withoutDisk(config);
   }
+}
+
+/** containerd breaks what is longer than 16 KiB and marks all but the last piece. */
+function pieces(line: string, time: string): string {
+  const parts = line.match(/[^]{1,16384}/g) ?? [''];
+  return parts.map((part, index) => `${time} stdout ${index === parts.length - 1 ? 'F' : 'P'} ${part}\n`).join('');
 }
 
 function withoutDisk(value: Json): Json {
