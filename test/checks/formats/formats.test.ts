@@ -69,6 +69,7 @@ describe('annotations', () => {
       status: 'fail',
       message: 'a\n::set-output name=x::y %0A',
       path: 'p,line=1::',
+      title: 'a,line=9::b',
     };
     delete evil.waiver;
     judgement.policy.findings = [evil];
@@ -77,6 +78,7 @@ describe('annotations', () => {
 
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(text).toContain('%250A');
+    expect(text).not.toContain(',line=9');
   });
 });
 

@@ -22,6 +22,11 @@ function changed(find: string, by: string): RuleFile {
   return { file: FILE, text: rule().text.replace(find, by) };
 }
 
+const ours: RuleFile = {
+  ...rule(),
+  text: rule().text.replace('ACME-S3-001', 'PAI-S3-001').replace('acme_s3_001', 'pai_s3_001'),
+};
+
 test('a rule says what ours say, and a severity for each tier', () => {
   const { rules, problems } = readClientRules('acme-corp', [rule()]);
 
@@ -65,7 +70,7 @@ test.each<[string, RuleFile, RegExp]>([
     /:10: is in package client\.beta/,
   ],
   ['has no package', changed('package client.acme_corp.acme_s3_001', ''), /is in package nowhere/],
-  ['has our prefix', changed('ACME-S3-001', 'PAI-S3-001'), /PAI- is ours/],
+  ['has our prefix', ours, /PAI- is ours/],
   ['has the id of another package', changed('ACME-S3-001', 'ACME-S3-002'), /does not belong to package acme_s3_001/],
   ['judges nothing', changed('deny contains', 'allow contains'), /has no rule "deny contains …"/],
   ['has no metadata', rule(['package client.acme_corp.acme_s3_001', ...BODY]), /:1: has no METADATA/],
