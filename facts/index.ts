@@ -1,6 +1,7 @@
 export * from './charts';
 export * from './frameworks';
 export * from './gpus';
+export * from './hosted';
 export * from './images';
 export * from './instances';
 export * from './kubernetes';

@@ -1,5 +1,5 @@
 import type { ComparisonTerms, UseCase } from '../../../contract';
-import { MODELS, sizeOf, THROUGHPUT, THROUGHPUT_SOURCE, type ModelSize } from '../../../facts';
+import { HOSTED, MODELS, sizeOf, THROUGHPUT, THROUGHPUT_SOURCE, type ModelSize } from '../../../facts';
 import type { PriceBook } from '../book';
 import { Decimal, HOURS, money, ZERO } from '../decimal';
 import { ENDS, type End } from '../quantity';
@@ -37,6 +37,8 @@ export interface Comparison {
   /** Requests a month at which both cost the same with the capacity of the expected case; `none` where it holds fewer. */
   tieRequests: string;
   rightSizing: RightSize[];
+  /** The same open model by the token, for the expected requests; absent where nobody sells it here. */
+  hosted?: { api: string; monthly: string };
 }
 
 export interface Scenario extends Breakeven {
@@ -109,7 +111,16 @@ export function compare(useCase: UseCase, options: CompareOptions): Comparison |
     tieUtilisationPercent: tieUtilisation(useCase, by, priced.perRequest),
     tieRequests: tieRequests(useCase, by, priced.perRequest, options),
     rightSizing: rightSizing(useCase, by, options),
+    ...hosted(served.model, useCase, options),
   };
+}
+
+function hosted(model: string, useCase: UseCase, { book, region }: CompareOptions): Pick<Comparison, 'hosted'> {
+  const api = HOSTED[model];
+  if (api === undefined) return {};
+  const priced = requestPrice(api, { ...useCase, apiPrices: undefined }, book, region);
+  if (!priced.ok) return {};
+  return { hosted: { api, monthly: money(quantityOf(useCase.requests).expected.times(priced.perRequest)) } };
 }
 
 function sizeOfModel(id: string): ModelSize | undefined {

@@ -24,6 +24,11 @@ function one(comparison: Comparison): string[] {
       : ENDS.map((end) => scenarioRow(end, at[end]))),
     '',
     ...tie(comparison),
+    ...(comparison.hosted === undefined
+      ? []
+      : [
+          `The same open model by the token (${markdown(comparison.hosted.api)}) costs ${money(comparison.hosted.monthly)} a month for the expected requests.`,
+        ]),
     '',
     '| utilisation | ' + comparison.perMillionOutput.map(({ percent }) => `${percent} %`).join(' | ') + ' |',
     '|---|' + comparison.perMillionOutput.map(() => '--:').join('|') + '|',

@@ -107,6 +107,7 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_opensearch_domain_policy: POLICY,
   aws_opensearchserverless_access_policy: POLICY,
   aws_opensearchserverless_security_policy: POLICY,
+  aws_bedrock_guardrail_version: elsewhere('billed on the guardrail'),
   aws_bedrock_model_invocation_logging_configuration: POLICY,
   aws_sns_topic_policy: POLICY,
   aws_glue_data_catalog_encryption_settings: POLICY,

@@ -7,6 +7,7 @@ import { eksNodeGroup, launchTemplate } from './eks-node-group';
 import { cacheCluster, replicationGroup, serverlessCache } from './elasticache';
 import { flowLog } from './flow-log';
 import { FREE, FREE_FAMILIES } from './free';
+import { bedrockGuardrail } from './guardrail';
 import { guardduty, guarddutyFeature } from './guardduty';
 import { firehose, kinesisStream } from './kinesis';
 import { kmsKey, kmsReplicaKey } from './kms-key';
@@ -70,6 +71,7 @@ const METERS: ReadonlyMap<string, Meter> = new Map<string, Meter>(
     aws_acm_certificate: acmCertificate,
     aws_acmpca_certificate_authority: privateAuthority,
     aws_alb: lb,
+    aws_bedrock_guardrail: bedrockGuardrail,
     aws_athena_workgroup: athenaWorkgroup,
     aws_autoscaling_group: autoscalingGroup,
     aws_backup_plan: backupPlan,

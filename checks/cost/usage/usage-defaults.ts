@@ -316,6 +316,14 @@ const MODELS = {
     enterprise: [20_000_000, 200_000_000, 1_200_000_000],
     because: 'answers of 200 tokens to the same questions',
   },
+  'aws_bedrock_guardrail.monthly_text_units': {
+    per: 'environment',
+    unit: 'text units a month',
+    smb: [9_600, 96_000, 480_000],
+    'mid-market': [96_000, 720_000, 3_840_000],
+    enterprise: [480_000, 4_800_000, 28_800_000],
+    because: 'a unit is 1,000 characters: four a token, of all questions to cloud models and their answers',
+  },
 } as const satisfies Record<string, UsageDefault>;
 
 /** Usage nobody configured. Names follow infracost's usage file where it has the quantity. */

@@ -233,6 +233,17 @@ describe('a comparison', () => {
     expect(tieRequests).toBe('452844'); // 2,717.06 ÷ 0.006, rounded up
   });
 
+  test('shows what the same open model costs by the token', () => {
+    const served = { model: 'qwen3-32b', precision: 'fp8' as const };
+
+    // 1,000,000 × (1,000 × 0.15 + 200 × 0.60) per million
+    expect(compared({ served }, { instanceTypes: ['p5.4xlarge'] }).hosted).toEqual({
+      api: 'bedrock/qwen.qwen3-32b-v1:0',
+      monthly: '270',
+    });
+    expect(compared().hosted).toBeUndefined();
+  });
+
   test('grows into more nodes', () => {
     // 3.3 million need three engines, and 5 % a month more and more
     const { at } = compared({ requests: 3_300_000, growthPercent: 5 });
