@@ -1,3 +1,4 @@
+import type { CostShare } from '../../../contract';
 import { money, range } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import type { CostReport } from '../report/cost-report';
@@ -7,6 +8,8 @@ import { signed } from './difference-markdown';
 
 /** Lets the caller colour a word; the words say everything without it. */
 type Paint = (style: 'bold' | 'red' | 'yellow' | 'green' | 'dim', text: string) => string;
+
+type Row = readonly [amount: string, what: string, where: string, why: string];
 
 const LARGEST = 10;
 const MOST_OPEN = 5;
@@ -24,47 +27,43 @@ export function costText(report: CostReport, paint: Paint): string {
     ...commitments(report),
     ...difference(report),
     '',
-    ...section(
-      'largest',
-      report.lines
-        .filter((line) => line.confidence !== undefined && !isCommitment(line))
-        .slice(0, LARGEST)
-        .map(({ monthly, component, path, address, assumption }) => [
-          monthly.expected,
-          component,
-          path === '' ? address : path.replace(/\/Resource$/, ''),
-          assumption ?? '',
-        ]),
-    ),
-    ...section(
-      'by component',
-      report.by.component
-        .filter(({ name, expected }) => name !== COMMITMENTS && !new Decimal(expected).isZero())
-        .slice(0, LARGEST)
-        .map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
-    ),
-    ...section(
-      'by use case',
-      report.by.useCase
-        .filter(({ name }) => name !== COMMITMENTS)
-        .map(({ expected, name, high }) => [expected, name, `up to ${money(high)}`, '']),
-    ),
-    ...section(
-      'moves the total most',
-      report.assumptions.map(({ swing, what, why }) => [swing, what, why, '']),
-    ),
-    ...section(
-      'could be done',
-      report.advice.map(({ monthly, what, where, kind }) => [
-        kind === 'saving' ? `-${monthly}` : monthly,
-        what,
-        where,
-        '',
-      ]),
-    ),
+    ...tables(report),
     ...comparisons(report),
     ...open(report, paint),
   ].join('\n');
+}
+
+function tables({ lines, by, assumptions, advice }: CostReport): string[] {
+  const billed = lines.filter((line) => line.confidence !== undefined && !isCommitment(line));
+  return [
+    ...section(
+      'largest',
+      billed
+        .slice(0, LARGEST)
+        .map(({ monthly, component, path, address, assumption = '' }) => [
+          monthly.expected,
+          component,
+          path === '' ? address : path.replace(/\/Resource$/, ''),
+          assumption,
+        ]),
+    ),
+    ...section('by component', parts(by.component).slice(0, LARGEST)),
+    ...section('by use case', parts(by.useCase)),
+    ...section(
+      'moves the total most',
+      assumptions.map(({ swing, what, why }) => [swing, what, why, '']),
+    ),
+    ...section(
+      'could be done',
+      advice.map(({ monthly, what, where, kind }) => [kind === 'saving' ? `-${monthly}` : monthly, what, where, '']),
+    ),
+  ];
+}
+
+function parts(shares: readonly CostShare[]): Row[] {
+  return shares
+    .filter(({ name, expected }) => name !== COMMITMENTS && !new Decimal(expected).isZero())
+    .map(({ expected, name, high }) => [expected, name, high === expected ? '' : `up to ${money(high)}`, '']);
 }
 
 function age({ age: book }: CostReport, paint: Paint): string[] {
@@ -95,10 +94,7 @@ function difference({ difference: found }: CostReport): string[] {
   ];
 }
 
-function section(
-  title: string,
-  rows: readonly (readonly [amount: string, what: string, where: string, why: string])[],
-): string[] {
+function section(title: string, rows: readonly Row[]): string[] {
   if (rows.length === 0) return [];
   return [
     title,
