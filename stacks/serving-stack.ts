@@ -11,6 +11,7 @@ import {
   type GatewayProps,
   type ModelRoute,
 } from '../lib/gateway';
+import { Guardrail, type GuardrailUse } from '../lib/guardrail';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { GeneratedSecret } from '../lib/secret';
@@ -40,6 +41,8 @@ export interface ServingStackProps extends LocalModels {
   requestsPerMinute?: GatewayProps['requestsPerMinute'];
   entry?: Omit<GatewayEntry, 'vpcCidr'>;
   bedrock: readonly BedrockRouteProps[];
+  /** Whether calls of Bedrock go through a guardrail. */
+  cloudGuardrail: 'on' | 'off';
 }
 
 const GATEWAY_SECRET = 'gateway-keys';
@@ -55,9 +58,14 @@ export class ServingStack extends InClusterStack {
     const vllmKey =
       props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
-    const cloud = props.bedrock.map((model) => bedrockRoute(this, model));
+    const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
+    const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const cache = props.cache === 'none' ? undefined : openCache(this, environment, cluster);
     this.createGateway(props, [...local, ...cloud], vllmKey, cache);
+  }
+
+  private guardrail(): GuardrailUse {
+    return new Guardrail(this, 'Guardrail', { encryptionKey: this.clusterKey }).use;
   }
 
   private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {

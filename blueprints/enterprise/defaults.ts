@@ -56,6 +56,7 @@ export const defaults: TierDefaults = {
       'several copies must count together',
     ),
     cacheNodeType: because('cache.m7g.large', 'steady speed under load; a t4g lives on credits'),
+    cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
   audit: {
     archive: {

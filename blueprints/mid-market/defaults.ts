@@ -56,6 +56,7 @@ export const defaults: TierDefaults = {
       'several copies must count together',
     ),
     cacheNodeType: because('cache.t4g.medium', '3 GiB hold the counters of thousands of keys'),
+    cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
   audit: {
     archive: {

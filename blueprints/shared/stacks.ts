@@ -91,6 +91,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     replicas: gateway.replicas,
     cache: gateway.cache,
     requestsPerMinute: gateway.requestsPerMinute,
+    cloudGuardrail: gateway.cloudGuardrail,
     entry:
       gateway.certificateArn === undefined
         ? undefined

@@ -47,6 +47,7 @@ export const defaults: TierDefaults = {
     replicas: because(1, 'tens of users can wait for a restart'),
     cache: because('none', 'one copy has nothing to share'),
     cacheNodeType: because('cache.t4g.medium', 'the smallest with a price we know'),
+    cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
   audit: {
     archive: {

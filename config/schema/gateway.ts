@@ -62,6 +62,12 @@ export const gatewaySettings = z.strictObject({
     example: 'cache.t4g.medium',
     changing: 'in place',
   }),
+  cloudGuardrail: setting(z.enum(['on', 'off']), {
+    description:
+      'Whether calls of Bedrock go through a guardrail that stops prompt attacks and harm, masks personal data and refuses credentials, in questions and answers. A call whose guardrail is away fails. Billed by the character.',
+    example: 'on',
+    changing: 'in place',
+  }),
   requestsPerMinute: z
     .record(
       shortName,

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
 import { arn, placeOf, type Statement } from '../core';
 import type { ModelRoute } from '../gateway';
+import type { GuardrailUse } from '../guardrail';
 
 export interface BedrockRouteProps {
   name: string;
@@ -10,6 +11,8 @@ export interface BedrockRouteProps {
   /** Cross-region inference profile; data may then be processed anywhere in that area. @default - this region only */
   inferenceProfile?: 'us' | 'us-gov' | 'eu' | 'apac' | 'global';
   dataClass: DataClass;
+  /** Guardrail each call goes through. @default - none */
+  guardrail?: GuardrailUse;
   /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */
   monthlyTokens?: { input: number; output: number };
 }
@@ -24,9 +27,17 @@ export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelR
     inferenceProfile: props.inferenceProfile,
     location: 'cloud',
     dataClass: props.dataClass,
-    params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region },
-    statements: invoke(scope, props, id),
+    params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region, ...guarded(props.guardrail) },
+    statements: [...invoke(scope, props, id), ...(props.guardrail === undefined ? [] : [props.guardrail.statement])],
     monthlyTokens: props.monthlyTokens,
+  };
+}
+
+/** Named in the call itself, so that no call goes without. */
+function guarded(guardrail: GuardrailUse | undefined): ModelRoute['params'] {
+  if (guardrail === undefined) return {};
+  return {
+    guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version, trace: 'disabled' },
   };
 }
 

@@ -13,11 +13,13 @@ export interface ModelRoute {
   model: string;
   /** Cross-region inference profile it is called through; the price depends on it. */
   inferenceProfile?: string;
+  /** What it answers with; its health is asked in that way. @default chat */
+  mode?: 'chat' | 'embedding' | 'rerank';
   location: 'cluster' | 'cloud';
   /** Highest class of data it may see. */
   dataClass: DataClass;
   /** LiteLLM's own parameters; keys may be `os.environ/…`. */
-  params: Record<string, string | number>;
+  params: Record<string, string | number | Readonly<Record<string, string>>>;
   /** Where pods must be reached for it. */
   target?: { namespace: string; pods: Record<string, string>; port: number };
   /** What the gateway must be allowed in IAM for it. */

@@ -46,6 +46,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       replicas: because(1, 'one'),
       cache: because('none', 'nothing to share'),
       cacheNodeType: because('cache.t4g.medium', 'small'),
+      cloudGuardrail: because('on', 'masked'),
     },
     audit: {
       archive: {

@@ -72,6 +72,18 @@ describeReal('a model that does not answer', ['litellm'], () => {
     expect(answer.seconds).toBeLessThan(12);
   });
 
+  test('is asked through its guardrail only, and not at all where that is away', async () => {
+    await proxy.ask(KEY, 'cloud', 'guarded');
+    const asked = upstream('cloud').calls.filter(({ body }) => body.includes('guarded'));
+    // what Bedrock says of a guardrail or a version that is not there
+    upstream('cloud').behaviour = 400;
+    const away = await proxy.ask(KEY, 'cloud', 'guarded');
+
+    expect(asked.map(({ body }) => /"guardrailConfig": ?\{"guardrailIdentifier"/.test(body))).toEqual([true]);
+    expect(away.content).not.toBe('from cloud');
+    expect(upstream('cloud').calls.every(({ body }) => body.includes('"guardrailConfig"'))).toBe(true);
+  });
+
   test.each(['hang' as const, 503, 401, 400])(
     'and may see restricted data (%s) is an error, and the cloud hears nothing',
     async (behaviour) => {

@@ -49,11 +49,15 @@ for section, known in sections.items():
 known_sections = {"model_list", "guardrails", "general_settings", "litellm_settings", "router_settings"}
 for key in config.keys() - known_sections:
     print(key)
-providers = {"ollama_chat": litellm.OllamaChatConfig}
+def blocks(provider):
+    return provider.get_config_blocks() if hasattr(provider, "get_config_blocks") else []
+
+
+providers = {"ollama_chat": litellm.OllamaChatConfig, "bedrock": litellm.AmazonConverseConfig}
 for model in config["model_list"]:
     provider = providers.get(model["litellm_params"]["model"].split("/")[0])
-    own = inspect.signature(provider.__init__).parameters if provider else {}
-    for key in model["litellm_params"].keys() - LiteLLM_Params.model_fields.keys() - own.keys():
+    own = {*inspect.signature(provider.__init__).parameters, *blocks(provider)} if provider else set()
+    for key in model["litellm_params"].keys() - LiteLLM_Params.model_fields.keys() - own:
         print(f"model_list.{model['model_name']}.litellm_params.{key}")
 for guardrail in config.get("guardrails", []):
     for key in guardrail["litellm_params"].keys() - LitellmParams.model_fields.keys():
