@@ -1,7 +1,7 @@
 import { BedrockGuardrail } from '@cdktf/provider-aws/lib/bedrock-guardrail';
 import { BedrockGuardrailVersion } from '@cdktf/provider-aws/lib/bedrock-guardrail-version';
 import { Construct } from 'constructs';
-import { physicalName, type Statement } from '../core';
+import { addressOf, physicalName, type Statement } from '../core';
 import type { IKey } from '../key';
 
 export interface GuardrailProps {
@@ -67,7 +67,7 @@ export class Guardrail extends Construct {
       description: 'as the gateway uses it',
       // a version is a copy: a change of the guardrail needs another, and calls under way still name the one before
       skipDestroy: true,
-      lifecycle: { replaceTriggeredBy: [guardrail.fqn], createBeforeDestroy: true },
+      lifecycle: { replaceTriggeredBy: [addressOf(guardrail)], createBeforeDestroy: true },
     });
     this.use = {
       id: guardrail.guardrailId,
