@@ -75,6 +75,12 @@ export class Workspace {
   }
 }
 
+/** What rules ask for above smb. */
+const STRICT = [
+  '    permissionsBoundaryArn: arn:aws:iam::111122223333:policy/boundary',
+  '    state: { kmsKeyArn: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab }',
+].join('\n');
+
 /** What an enterprise cannot leave out. */
 const ARCHIVE =
   "    audit: { archive: { account: '444455556666', deployRoleArn: 'arn:aws:iam::444455556666:role/archive', permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/boundary' } }";
@@ -99,6 +105,7 @@ export function clientFile(
     '    region: us-east-1',
     '    domain: ai.acme.example',
     "    deployRoleArn: 'arn:aws:iam::111122223333:role/deploy'",
+    ...(changes.tier === undefined || changes.tier === 'smb' ? [] : [STRICT]),
     ...(changes.tier === 'enterprise' ? [ARCHIVE] : []),
     ...(changes.environment === undefined ? [] : [changes.environment]),
     '',

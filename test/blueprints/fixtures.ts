@@ -33,7 +33,7 @@ export function environmentOf(text: string): ResolvedEnvironment {
 export function build(tier: Tier, phase: Phase, region = 'us-east-1', top?: string): Built {
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const text = clientFile('acme', { tier, phase, top })
-    .replace('us-east-1', region)
+    .replaceAll('us-east-1', region)
     .replaceAll('arn:aws:', `arn:${partition}:`);
   const app = new App({ outdir: Testing.app().outdir });
   const { settings } = environmentOf(text);
