@@ -1,4 +1,4 @@
-import { PriceBook, requestPrice, type CostTerms } from '../checks/cost';
+import { modelKey, PriceBook, requestPrice, type CostTerms } from '../checks/cost';
 import { renderProblems, type LoadedClient, type ResolvedEnvironment, type Settings } from '../config';
 import type { UseCase } from '../contract';
 import { refuse } from './stop';
@@ -36,21 +36,38 @@ function servedOf(model: OwnModel): NonNullable<UseCase['served']> {
 }
 
 /**
- * A use case is held against a budget, so what it is compared with must have a price.
+ * A use case is held against a budget, so the model that answers it and what it is compared with must have a price.
  *
  * @throws Stop with file, line and path of each that has none
  */
 export function checkPrices({ environments }: LoadedClient, book = new PriceBook()): void {
-  const problems = environments.flatMap((environment) => {
-    const { settings, provenance } = environment;
-    return useCases(settings).flatMap((useCase) => {
-      if (useCase.api === undefined) return [];
-      const price = requestPrice(useCase.api, useCase, book, settings.environment.region);
-      if (price.ok) return [];
-      const path = `useCases.${useCase.name}.api`;
-      const fix = 'name a model of the price book, or say its apiPrices';
-      return [provenance.locate({ code: 'NoPrice', path, message: `cannot be priced: ${price.reason}`, fix })];
-    });
-  });
+  const problems = environments.flatMap(({ settings, provenance }) =>
+    useCases(settings)
+      .flatMap((useCase) => asked(useCase, settings))
+      .flatMap(({ useCase, api, at, fix }) => {
+        const price = requestPrice(api, useCase, book, settings.environment.region);
+        if (price.ok) return [];
+        const path = `useCases.${useCase.name}.${at}`;
+        return [provenance.locate({ code: 'NoPrice', path, message: `cannot be priced: ${price.reason}`, fix })];
+      }),
+  );
   if (problems.length > 0) refuse(`${renderProblems(problems)}\n\nnothing was written`);
+}
+
+/** What must have a price for a use case. */
+function asked(useCase: UseCase, settings: Settings): { useCase: UseCase; api: string; at: string; fix: string }[] {
+  const model = settings.models[useCase.model];
+  const cloud = model?.provider === 'bedrock' ? [`bedrock/${modelKey(model)}`] : [];
+  return [
+    ...cloud.map((api) => ({
+      // prices of the API it is compared with are not those of the model that answers
+      useCase: { ...useCase, apiPrices: undefined },
+      api,
+      at: 'model',
+      fix: 'name a model of the price book, or refresh the book',
+    })),
+    ...(useCase.api === undefined
+      ? []
+      : [{ useCase, api: useCase.api, at: 'api', fix: 'name a model of the price book, or say its apiPrices' }]),
+  ];
 }

@@ -9,4 +9,5 @@ export type { EstimateOptions } from './estimate';
 export { AGE } from './report/age';
 export { costReport } from './report/cost-report';
 export type { CostReport, EnvironmentBill } from './report/cost-report';
+export { modelKey } from './intents';
 export { readCostReport } from './report/read';

@@ -72,7 +72,7 @@ function modelRoute(intent: ModelRouteIntent, context: IntentContext): Component
  * Model id as the price book has it: with the inference profile, because it decides the price. Only Claude loses date and
  * version, which never change its price; elsewhere they do (`titan-embed-text-v1` and `-v2` differ five times).
  */
-function modelKey({ model, inferenceProfile }: ModelRouteIntent): string {
+export function modelKey({ model, inferenceProfile }: Pick<ModelRouteIntent, 'model' | 'inferenceProfile'>): string {
   const id = inferenceProfile === undefined ? model : `${inferenceProfile}.${model}`;
   return id.includes('anthropic.') ? id.replace(/(-\d{8})?(-v\d+(:\d+)?)?$/, '') : id;
 }

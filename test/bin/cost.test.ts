@@ -261,6 +261,17 @@ describe('a synth', () => {
     expect(work.exists('cdktf.out')).toBe(false);
   });
 
+  test('refuses a use case whose own model has no price', async () => {
+    const models = 'models: { assistant: { provider: bedrock, model: acme.unheard-of-v1:0 } }';
+    work.client('acme', clientFile('acme', { top: `${models}\n${USE_CASES}` }));
+    const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /client.yaml:13:\d+ +useCases.claims.model .*no price of bedrock\/acme.unheard-of-v1:0\/input/,
+    );
+  });
+
   test('stops where a limit on a stack is passed, or too many lines have no price', async () => {
     work.client('acme', clientFile('acme', { environment: "    budget: { stacks: { network: '1' } }" }));
     work.client('far', clientFile('far').replace('us-east-1', 'sa-east-1'));
