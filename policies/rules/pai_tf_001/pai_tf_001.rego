@@ -30,7 +30,17 @@ deny contains lib.finding(lib.stack_place(name), "terraform.backend", sprintf("k
 deny contains lib.finding(lib.stack_place(name), sprintf("terraform.backend.s3.%s", [attribute]), words) if {
 	some name, stack in _judged
 	stack.backend.type == "s3"
-	some attribute, words in _missing(name, stack.backend.values)
+	some attribute, words in {"encrypt": "state is not encrypted", "use_lockfile": "two can apply at once: there is no lock"}
+	_lacks(stack.backend.values, attribute)
+}
+
+# who has not bootstrapped yet has no key to name
+deny contains lib.mild(lib.finding(lib.stack_place(name), "terraform.backend.s3.kms_key_id", "state is encrypted with the key of AWS, not with one of ours")) if {
+	input.tier != "smb"
+	some name, stack in _judged
+	not name in places.rehearsals
+	stack.backend.type == "s3"
+	object.get(stack.backend.values, "kms_key_id", "") == ""
 }
 
 unknown contains lib.finding(lib.stack_place(name), "terraform.backend.s3", "is known only after apply") if {
@@ -46,28 +56,13 @@ _judged[name] := stack if {
 	some name, stack in input.stacks
 }
 
-_missing(name, values) := {attribute: words |
-	some attribute, words in {
-		"encrypt": "state is not encrypted",
-		"kms_key_id": "state is encrypted with the key of AWS, not with one of ours",
-		"use_lockfile": "two can apply at once: there is no lock",
-	}
-	_lacks(name, values, attribute)
-}
-
-_lacks(_, values, "encrypt") if {
+_lacks(values, "encrypt") if {
 	found := object.get(values, "encrypt", false)
 	not found in {true, "true"}
 	not lib.unresolved(found)
 }
 
-_lacks(name, values, "kms_key_id") if {
-	input.tier != "smb"
-	not name in places.rehearsals
-	object.get(values, "kms_key_id", "") == ""
-}
-
-_lacks(_, values, "use_lockfile") if {
+_lacks(values, "use_lockfile") if {
 	found := object.get(values, "use_lockfile", false)
 	not found in {true, "true"}
 	not lib.unresolved(found)
