@@ -40,7 +40,7 @@ export function localModels(scope: Construct, props: LocalModels, key: Generated
     dependsOn: [...ready, ...(weights?.ready ?? [])],
   };
   const engine = { ...common, apiKeySecret: VLLM_SECRET, weights: weights?.source };
-  const vllm = props.vllm.map((model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine }).route);
+  const vllm = props.vllm.flatMap((model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine }).routes);
   const ollama = props.ollama.flatMap(
     (pool) => new Ollama(scope, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
   );
@@ -92,8 +92,11 @@ function createWeights(scope: Construct, props: LocalModels, namespace: Namespac
   });
 }
 
-function published({ model, precision, revision }: LocalModels['vllm'][number]): Published[] {
+function published({ model, precision, revision, adapters = [] }: LocalModels['vllm'][number]): Published[] {
   const repository = served(model, precision)?.checkpoint.repository;
   if (repository === undefined || revision === undefined) return [];
-  return [{ repository, revision, sizeGiB: filesGiB(model, precision) }];
+  return [
+    { repository, revision, sizeGiB: filesGiB(model, precision) },
+    ...adapters.map((each) => ({ ...each, sizeGiB: 1 })),
+  ];
 }

@@ -38,6 +38,9 @@ export function engineProps(settings: Settings, name: string, said: VllmSettings
     name,
     model,
     revision: said.revision ?? served(model, said.precision)?.checkpoint.revision,
+    adapters: Object.entries(said.adapters ?? {})
+      .map(([each, adapter]) => ({ ...adapter, name: each }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     pool: poolOf(settings, said.pool),
   };
 }

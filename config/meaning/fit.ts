@@ -9,6 +9,7 @@ import {
   ollamaUsableGiB,
   seenGpus,
   tensorParallelIn,
+  type Adapters,
   type Alternative,
   type FitRequest,
 } from '../../lib/fit';
@@ -77,6 +78,11 @@ interface Placed extends FitRequest {
   instanceType: string;
 }
 
+function adaptersOf({ adapters = {} }: VllmModel): Adapters | undefined {
+  const ranks = Object.values(adapters).map(({ rank }) => rank);
+  return ranks.length === 0 ? undefined : { count: ranks.length, rank: Math.max(...ranks) };
+}
+
 /** The engine on each instance type of its pool. */
 function placed({ said, model, pool }: Engine): Placed[] {
   return pool.instanceTypes.flatMap((instanceType) => {
@@ -85,7 +91,8 @@ function placed({ said, model, pool }: Engine): Placed[] {
     const { precision, contextTokens } = said;
     const tensorParallel = tensorParallelIn(model, pool, said.tensorParallel);
     const concurrency = said.concurrency ?? 1;
-    return [{ ...seen, instanceType, model, precision, contextTokens, tensorParallel, concurrency }];
+    const adapters = adaptersOf(said);
+    return [{ ...seen, instanceType, model, precision, contextTokens, tensorParallel, concurrency, adapters }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Path } from '../../contract';
 import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
+import { adapterChecks } from './adapters';
 import { arnChecks } from './arns';
 import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   ...modelChecks,
   ...gatewayChecks,
   ...fitChecks,
+  ...adapterChecks,
   ...scalingChecks,
   ...costChecks,
   ...waiverChecks,

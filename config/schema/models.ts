@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PRECISIONS } from '../../facts';
-import { modelId, revision } from './catalogue';
+import { modelId, repository, revision } from './catalogue';
 import { setting } from './setting';
 import { dataClass, name } from './words';
 
@@ -90,6 +90,31 @@ export const vllmModel = z.strictObject({
     example: 2,
     changing: 'in place',
   }),
+  adapters: z
+    .record(
+      name,
+      z
+        .strictObject({
+          repository: setting(repository, {
+            description: 'Where the adapter is published: safetensors and adapter_config.json.',
+            example: 'acme/contracts-lora',
+            changing: 'in place',
+          }),
+          revision: setting(revision, {
+            description: 'Commit of the adapter.',
+            example: '0e9e39f249a16976918f6564b8830bc894c89659',
+            changing: 'in place',
+          }),
+          rank: setting(z.literal([8, 16, 32, 64, 128, 256]), {
+            description: 'Rank of the adapter, `r` of its adapter_config.json, or the next of these above it.',
+            example: 16,
+            changing: 'in place',
+          }),
+        })
+        .meta({ description: 'One LoRA adapter.' }),
+    )
+    .optional()
+    .meta({ description: 'LoRA adapters served beside the model, by the names users call them by; they come from the bucket.' }),
   maxReplicas: setting(z.int().min(1).max(50).optional(), {
     description: 'Engines at most: one more starts when requests queue, and goes after a quarter of an hour without need. Left out, as many as `replicas`.',
     example: 4,

@@ -14,11 +14,12 @@ import { queueScaling } from '../keda';
 import { POOL_LABEL } from '../node-group';
 import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
 import { COPY, weightsPrefix } from '../weights';
-import type { VllmProps } from './props';
+import type { Adapter, VllmProps } from './props';
 
 export const CONTAINER_PORT = 8000;
 /** Where weights lie that came from a bucket, on the disk the chart mounts at /data. */
 const FOLDER = '/data/weights';
+const ADAPTERS = '/data/adapters';
 /** Seconds Kubernetes leaves a pod between asking and killing; the chart has no key for more. Answers longer than that are cut. */
 const GRACE_SECONDS = 25;
 
@@ -94,7 +95,7 @@ function metricsUrl(props: VllmProps): string {
 
 /** Where the engine reads from: the hub by commit, or a folder that was filled from the bucket before it started. */
 function weights(props: VllmProps): object {
-  const { weights: source, revision } = props;
+  const { weights: source, revision, adapters = [] } = props;
   const repository = served(props.model, props.precision)?.checkpoint.repository ?? '';
   const silent = { name: 'VLLM_NO_USAGE_STATS', value: '1' };
   if (source === undefined || revision === undefined) {
@@ -102,7 +103,10 @@ function weights(props: VllmProps): object {
   }
   const variables = {
     BUCKET: source.bucket,
-    SOURCES: `${weightsPrefix({ repository, revision })} ${FOLDER}`,
+    SOURCES: [
+      `${weightsPrefix({ repository, revision })} ${FOLDER}`,
+      ...adapters.map((adapter) => `${weightsPrefix(adapter)} ${folderOf(adapter)}`),
+    ].join('\n'),
     AWS_REGION: source.region,
     HOME: '/tmp',
   };
@@ -119,6 +123,24 @@ function weights(props: VllmProps): object {
       mountPvcStorage: true,
     },
   };
+}
+
+function folderOf({ name }: Adapter): string {
+  return `${ADAPTERS}/${name}`;
+}
+
+/** All adapters stay in memory side by side; the planner counted them. */
+function adapterArgs({ adapters = [] }: VllmProps): string[] {
+  if (adapters.length === 0) return [];
+  return [
+    '--enable-lora',
+    '--max-loras',
+    String(adapters.length),
+    '--max-lora-rank',
+    String(Math.max(...adapters.map(({ rank }) => rank))),
+    '--lora-modules',
+    ...adapters.map((adapter) => `${adapter.name}=${folderOf(adapter)}`),
+  ];
 }
 
 function vllmConfig(props: VllmProps, tensorParallel: number): object {
@@ -157,6 +179,7 @@ function extraArgs(props: VllmProps, tensorParallel: number): string[] {
     '--disable-fastapi-docs',
     ...(served(model, precision)?.online === true ? ['--quantization', 'fp8'] : []),
     ...(spreadsExperts(model, precision, tensorParallel) ? ['--enable-expert-parallel'] : []),
+    ...adapterArgs(props),
   ];
 }
 

@@ -1,3 +1,3 @@
 export { isScaled } from './engine';
-export type { VllmProps } from './props';
+export type { Adapter, VllmProps } from './props';
 export * from './vllm';

@@ -5,6 +5,17 @@ import type { PoolShape } from '../fit';
 import type { Hours } from '../keda';
 import type { WeightsSource } from '../weights';
 
+/** A LoRA adapter: a small change to a model, under a name of its own. */
+export interface Adapter {
+  /** What users call it. */
+  name: string;
+  repository: string;
+  /** Commit, 40 hex digits. */
+  revision: string;
+  /** Its rank, or the next that vLLM knows. */
+  rank: number;
+}
+
 export interface VllmProps {
   /** What users call the model; also names release and service. At most 20 characters. */
   name: string;
@@ -17,6 +28,8 @@ export interface VllmProps {
   contextTokens: number;
   /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
   tensorParallel?: number;
+  /** LoRA adapters served beside it, each under a name of its own; from the bucket. @default - none */
+  adapters?: readonly Adapter[];
   /** Engines that always run. */
   replicas: number;
   /** Engines at most, as requests queue. @default - as many as `replicas` */

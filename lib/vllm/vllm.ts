@@ -16,7 +16,8 @@ const WARM_UP_SECONDS = 180;
  * have no authentication worth the name.
  */
 export class Vllm extends Construct {
-  readonly route: ModelRoute;
+  /** The model, and each of its adapters. */
+  readonly routes: readonly ModelRoute[];
   readonly resources: { release: Release };
 
   constructor(scope: Construct, id: string, props: VllmProps) {
@@ -41,21 +42,29 @@ export class Vllm extends Construct {
       dependsOn: props.dependsOn,
     });
     this.resources = { release };
-    this.route = {
-      name: props.name,
-      provider: 'vllm',
-      model: props.model.id,
-      location: 'cluster',
-      dataClass: props.dataClass,
-      params: {
-        model: `hosted_vllm/${props.name}`,
-        api_base: `http://${engineService(props)}/v1`,
-        api_key: 'os.environ/VLLM_API_KEY',
-        timeout: props.requestTimeoutSeconds,
-        stream_timeout: props.requestTimeoutSeconds,
-      },
-      target: { namespace: props.namespace, pods: { 'helm-release-name': name }, port: CONTAINER_PORT },
-      monthlyTokens: props.monthlyTokens,
-    };
+    const names = [props.name, ...(props.adapters ?? []).map((adapter) => adapter.name)];
+    this.routes = names.map((each) => route(props, name, each));
   }
+}
+
+const MODES = { chat: 'chat', embedding: 'embedding', reranker: 'rerank' } as const;
+
+function route(props: VllmProps, release: string, name: string): ModelRoute {
+  return {
+    name,
+    provider: 'vllm',
+    model: props.model.id,
+    mode: MODES[props.model.purpose],
+    location: 'cluster',
+    dataClass: props.dataClass,
+    params: {
+      model: `hosted_vllm/${name}`,
+      api_base: `http://${engineService(props)}/v1`,
+      api_key: 'os.environ/VLLM_API_KEY',
+      timeout: props.requestTimeoutSeconds,
+      stream_timeout: props.requestTimeoutSeconds,
+    },
+    target: { namespace: props.namespace, pods: { 'helm-release-name': release }, port: CONTAINER_PORT },
+    monthlyTokens: name === props.name ? props.monthlyTokens : undefined,
+  };
 }

@@ -129,27 +129,6 @@ function job(published: Published, namespace: string, bucket: string, region: st
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 36)
     .replace(/-+$/, '');
-  const container = {
-    name: 'load',
-    image,
-    command: ['/bin/bash', '-c', LOAD],
-    env: Object.entries({
-      HUB,
-      REPOSITORY: repository,
-      REVISION: revision,
-      BUCKET: bucket,
-      WORK: '/work',
-      AWS_REGION: region,
-      HOME: '/work',
-    }).map(([name, value]) => ({ name, value })),
-    resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { memory: '1Gi' } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
-    volumeMounts: [{ name: 'work', mountPath: '/work' }],
-  };
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -169,11 +148,35 @@ function job(published: Published, namespace: string, bucket: string, region: st
             fsGroup: 1000,
             seccompProfile: { type: 'RuntimeDefault' },
           },
-          containers: [container],
+          containers: [loader(published, bucket, region, image)],
           // one file at a time, the largest of which is a part of the whole
           volumes: [{ name: 'work', emptyDir: { sizeLimit: `${Math.ceil(Math.min(sizeGiB, 12)) + 2}Gi` } }],
         },
       },
     },
+  };
+}
+
+function loader({ repository, revision }: Published, bucket: string, region: string, image: string): object {
+  return {
+    name: 'load',
+    image,
+    command: ['/bin/bash', '-c', LOAD],
+    env: Object.entries({
+      HUB,
+      REPOSITORY: repository,
+      REVISION: revision,
+      BUCKET: bucket,
+      WORK: '/work',
+      AWS_REGION: region,
+      HOME: '/work',
+    }).map(([name, value]) => ({ name, value })),
+    resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { memory: '1Gi' } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [{ name: 'work', mountPath: '/work' }],
   };
 }

@@ -63,7 +63,7 @@ test('who starts engines may reach them and the API server, and is reached by th
   const json: JsonObject = synthesize((stack) => {
     new Keda(stack, 'Keda', { asks: [{ namespace: 'models', port: 8000 }] });
   });
-  const [network] = resources(json, 'helm_release').filter(({ name }) => name === 'keda-network');
+  const network = resources(json, 'helm_release').find(({ name }) => name === 'keda-network');
   const names = [...String([network?.values].flat()[0]).matchAll(/"name":"([a-z-]+)"/g)].map(([, name]) => name);
 
   expect(names).toEqual(

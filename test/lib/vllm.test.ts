@@ -76,7 +76,8 @@ function unknownArguments(written: readonly string[]): string[] {
     if (flags.has(word)) continue;
     const valued = values.has(word) && written[index + 1]?.startsWith('--') === false;
     if (!valued) wrong.push(word);
-    index += 1;
+    // some take several values
+    while (written[index + 1]?.startsWith('--') === false) index += 1;
   }
   return wrong;
 }
@@ -211,6 +212,56 @@ describe('an engine that is started by its queue', () => {
   });
 });
 
+describe('an engine with adapters', () => {
+  const weights = { bucket: 'acme-weights', region: 'eu-central-1', serviceAccount: 'model-server' };
+  const revision = '0e9e39f249a16976918f6564b8830bc894c89659';
+  const adapters = [
+    { name: 'contracts', repository: 'acme/contracts', revision, rank: 16 },
+    { name: 'letters', repository: 'acme/letters', revision, rank: 64 },
+  ];
+
+  test('serves each by name from a folder of its own', () => {
+    const spec = modelSpec({ weights, adapters });
+    const written = argumentsOf(spec).join(' ');
+    const sources = spec.initContainer.env.find(({ name }: { name: string }) => name === 'SOURCES').value;
+
+    expect(written).toContain(
+      '--enable-lora --max-loras 2 --max-lora-rank 64 --lora-modules contracts=/data/adapters/contracts',
+    );
+    expect(sources.split('\n')).toContain(`acme/letters/${revision} /data/adapters/letters`);
+    expect(unknownArguments(argumentsOf(spec))).toEqual([]);
+    // the chart's own key brings a container that fetches adapters by itself
+    expect(spec).not.toHaveProperty('enableLoRA');
+  });
+
+  test('is a route for each, all to the same engines', () => {
+    let routes: Vllm['routes'] = [];
+    synthesize((stack) => {
+      routes = new Vllm(stack, 'Vllm', { ...usual, weights, adapters }).routes;
+    });
+
+    expect(routes.map(({ name, params }) => [name, params['model']])).toEqual([
+      ['private', 'hosted_vllm/private'],
+      ['contracts', 'hosted_vllm/contracts'],
+      ['letters', 'hosted_vllm/letters'],
+    ]);
+    expect(new Set(routes.map(({ params }) => params['api_base'])).size).toBe(1);
+  });
+
+  test.each([
+    ['qwen3-8b', 'chat'],
+    ['bge-m3', 'embedding'],
+    ['bge-reranker-v2-m3', 'rerank'],
+  ])('or %s without tells the gateway that it answers with %s', (id, mode) => {
+    let routes: Vllm['routes'] = [];
+    synthesize((stack) => {
+      routes = new Vllm(stack, 'Vllm', { ...usual, model: known(id) }).routes;
+    });
+
+    expect(routes[0]?.mode).toBe(mode);
+  });
+});
+
 describe('an engine', () => {
   test('gets longer from Helm than its startup probe bears, and longer from Terraform than from Helm', () => {
     const { startupProbe } = engineSpec();
@@ -266,10 +317,7 @@ describe('an engine', () => {
   });
 
   test('has no label twice: the chart writes the recommended ones itself', () => {
-    const { labels } = engineSpec();
-
-    expect(Object.keys(labels).sort()).toEqual(['environment', 'release']);
-    expect(Object.values(labels)).not.toContain('test');
+    expect(engineSpec().labels).toEqual({ environment: 'models', release: 'vllm-private' });
   });
 
   test('alone needs neither', () => {
