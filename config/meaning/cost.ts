@@ -1,13 +1,14 @@
 import type { Draft } from '../problems/problem';
 import { nearest } from '../problems/nearest';
 import type { Settings } from '../settings';
-import type { Check } from './draft';
+import type { Check, Context } from './draft';
 import { draft } from './draft';
 
 export const costChecks: readonly Check[] = [
   { reads: ['useCases', 'models'], drafts: models },
   { reads: ['useCases'], drafts: apiPrices },
   { reads: ['commitments', 'gpuPools'], drafts: officeHours },
+  { reads: ['budget'], drafts: budgetWaiver },
 ];
 
 /** Tokens of a use case are priced on its model; one that is not there would be priced nowhere. */
@@ -46,4 +47,21 @@ function officeHours(settings: Settings): Draft[] {
           ),
         ],
   );
+}
+
+/** As long as a waiver of a rule may last. */
+const MOST_DAYS = 180;
+const DAY = 86_400_000;
+
+/** Leave to pass a budget that never ends is a larger budget nobody decided. */
+function budgetWaiver({ budget: { waiver } }: Settings, { today }: Context): Draft[] {
+  if (waiver === undefined || Date.parse(waiver.expires) - Date.parse(today) <= MOST_DAYS * DAY) return [];
+  return [
+    draft(
+      'WaiverTooLong',
+      'budget.waiver.expires',
+      `is more than ${MOST_DAYS} days ahead`,
+      'write an earlier day, or raise the budget',
+    ),
+  ];
 }

@@ -243,6 +243,11 @@ describe('a synth', () => {
     ['low above expected', USE_CASES.replace('low: 1000', 'low: 9000'), /low, expected and high in that order/],
     ['a negative quantity', USE_CASES.replace('inputTokens: 2000', 'inputTokens: -1'), /useCases.claims.inputTokens/],
     [
+      'leave to pass the budget for longer than half a year',
+      "budget: { waiver: { reason: 'two platforms side by side for a while', owner: ops, expires: 2027-06-01, ticket: OPS-1 } }",
+      /budget.waiver.expires .*more than 180 days ahead/,
+    ],
+    [
       'office hours of no pool',
       'commitments: { officeHours: { pools: [night], hoursPerWeek: 40 } }',
       /"night" is no pool/,
