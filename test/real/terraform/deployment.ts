@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, STACKS, type Json, type JsonObject, type StackName } from '../../../contract';
 import { must, run, start, type Ran, type Running } from '../programs';
@@ -15,7 +15,10 @@ export class Deployment {
   private constructor(world: World, of: { client: string; environment: string }, prefix: string, output: string) {
     this.of = of;
     this.output = output;
-    this.stacks = STACKS.map((name) => new Stack(world, name, join(output, 'stacks', `${prefix}-${name}`)));
+    // not every environment has every stack
+    this.stacks = STACKS.map((name) => ({ name, folder: join(output, 'stacks', `${prefix}-${name}`) }))
+      .filter(({ folder }) => existsSync(folder))
+      .map(({ name, folder }) => new Stack(world, name, folder));
   }
 
   /** Synthesizes, and makes the bucket for the states. */
