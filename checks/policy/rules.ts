@@ -81,7 +81,7 @@ export function readRuleBook(folder = ARTEFACTS): RuleBook {
     throw new Error('policies/rules.json is not what policies:build writes');
   return {
     wasm,
-    helpers: typeof book['helpers'] === 'string' ? book['helpers'] : wasm,
+    helpers: text(book, 'helpers'),
     rules: [...rules.map(readRule), WAIVER_HYGIENE, UNKNOWN_IS_SAID].sort((a, b) => (a.id < b.id ? -1 : 1)),
     tiers: {
       smb: severities(packs, 'smb'),
@@ -89,9 +89,9 @@ export function readRuleBook(folder = ARTEFACTS): RuleBook {
       enterprise: severities(packs, 'enterprise'),
     },
     packs: {
-      hipaa: raises(packs, 'hipaa'),
-      'eu-ai': raises(packs, 'eu-ai'),
-      gov: raises(packs, 'gov'),
+      hipaa: severities(packs, 'hipaa'),
+      'eu-ai': severities(packs, 'eu-ai'),
+      gov: severities(packs, 'gov'),
     },
   };
 }
@@ -118,11 +118,6 @@ function severities(packs: JsonObject, tier: Tier | Pack): Severities {
       return [id, severity];
     }),
   );
-}
-
-/** A pack speaks of some rules only. */
-function raises(packs: JsonObject, pack: Pack): Severities {
-  return packs[pack] === undefined ? {} : severities(packs, pack);
 }
 
 function readJson(path: string): JsonObject {

@@ -1,4 +1,4 @@
-import type { Document, Finding, RuleStatus } from '../../contract';
+import type { Document, Finding, RuleStatus, StackFacts } from '../../contract';
 import type { Place, Verdict } from './module';
 import type { Rule } from './rules';
 import type { Decisions } from './severity';
@@ -54,21 +54,23 @@ function inspected(rule: Rule, document: Document): Place[] {
   return rule.inspects.flatMap((kind): Place[] => {
     if (kind === '*') return Object.values(document.by_type).flat();
     if (kind.startsWith('data.')) return document.data[kind.slice('data.'.length)] ?? document.data[kind] ?? [];
-    const block = BLOCKS[kind.split('.')[0] ?? ''];
-    if (block !== undefined) return Object.keys(document.stacks).map((stack) => ({ stack, address: '' }));
+    const has = BLOCKS[kind];
+    if (has !== undefined)
+      return Object.values(document.stacks).flatMap((stack) =>
+        has(stack) ? [{ stack: stack.name, address: '' }] : [],
+      );
     return [...(document.by_type[kind] ?? []), ...(document.objects[kind] ?? [])];
   });
 }
 
-/** What every stack has, under the word a rule uses for it. */
-const BLOCKS: Readonly<Record<string, true>> = {
-  terraform: true,
-  provider: true,
-  output: true,
-  module: true,
-  descriptor: true,
-  stacks: true,
-  waivers: true,
+/** Parts of a stack that are no resources, under the word a rule uses for them: whether a stack has any. */
+const BLOCKS: Readonly<Record<string, (stack: StackFacts) => boolean>> = {
+  stack: () => true,
+  terraform: () => true,
+  waivers: () => true,
+  provider: ({ providers }) => Object.keys(providers).length > 0,
+  output: ({ outputs }) => Object.keys(outputs).length > 0,
+  module: ({ modules }) => Object.keys(modules).length > 0,
 };
 
 function placeOf({ stack, address }: Place): string {

@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from '../../../checks/document';
 import { evaluatePolicy, PolicyEngine, PolicyError, readRuleBook } from '../../../checks/policy';
-import { isObject } from '../../../contract';
+import { isObject, type Tier } from '../../../contract';
 import { changed, documentOf, judge, judgeBy, TODAY } from './fixture';
 import { PLATFORM } from './platform';
 
@@ -108,4 +108,34 @@ test('a rule that looked at nothing has not passed, however much there is of the
 
   expect(await word(PLATFORM)).toBe('pass');
   expect(await word(withoutDatabase)).toBe('not-applicable');
+});
+
+describe('what became of a rule', () => {
+  const stacks = [
+    { name: 'a', json: { resource: { aws_s3_bucket: { B: {} } }, terraform: { required_version: '1.11.0' } } },
+  ];
+  const statusOf = (id: string, tier: Tier = 'mid-market'): unknown =>
+    judgeBy([id], stacks, { tier }).statuses.find((status) => status.id === id);
+
+  test('is told with what it looked at', () => {
+    expect(statusOf('PAI-ENC-003')).toMatchObject({
+      status: 'fail',
+      judged: 1,
+      evidence: ['a/aws_s3_bucket.B'],
+      fail: 1,
+    });
+  });
+
+  test.each([
+    ['PAI-NET-003', 'nothing of its kind is there'],
+    ['PAI-SUP-004', 'no stack has a module'],
+  ])('%s did not pass where %s', (id) => {
+    expect(statusOf(id)).toMatchObject({ status: 'not-applicable', judged: 0, evidence: [] });
+  });
+
+  test('off is no pass', () => {
+    const { statuses } = judgeBy(['PAI-ENC-003'], stacks, { tier: 'smb' });
+
+    expect(statuses.find(({ id }) => id === 'PAI-EKS-001')).toMatchObject({ status: 'off', severity: 'off' });
+  });
 });
