@@ -65,8 +65,7 @@ export class Guardrail extends Construct {
     const version = new BedrockGuardrailVersion(this, 'Version', {
       guardrailArn: guardrail.guardrailArn,
       description: 'as the gateway uses it',
-      // a version is a copy: a change of the guardrail needs another, and calls under way still name the one before
-      skipDestroy: true,
+      // a version is a copy: a change of the guardrail needs another, and the one before stays until the gateway names it no more
       lifecycle: { replaceTriggeredBy: [addressOf(guardrail)], createBeforeDestroy: true },
     });
     this.use = {

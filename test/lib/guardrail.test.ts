@@ -17,10 +17,10 @@ describe('a guardrail', () => {
     expect(guardrail['kms_key_arn']).toBe('key');
   });
 
-  test('gets another version with every change, and keeps the one that is in use', () => {
+  test('gets another version with every change, before the one in use goes', () => {
     const version = resource(json, 'aws_bedrock_guardrail_version');
 
-    expect(version['skip_destroy']).toBe(true);
+    expect(pick(version, 'lifecycle', 'create_before_destroy')).toBe(true);
     expect(pick(version, 'lifecycle', 'replace_triggered_by')).toEqual([
       expect.stringMatching(/^aws_bedrock_guardrail\.\w+$/),
     ]);
