@@ -5,8 +5,10 @@ import { IMAGES } from '../../facts';
 import type { CacheAccess } from '../cache';
 import { BlueprintError, stateIntent, type Problem, type Statement } from '../core';
 import type { Fallbacks } from '../failover';
+import { Manifests } from '../manifests';
 import { PodIdentity } from '../pod-identity';
 import { installChart } from '../release';
+import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest } from './audit-callback';
 import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
 
@@ -69,6 +71,12 @@ export class Gateway extends Construct {
     super(scope, id);
     BlueprintError.throwIfAny(copiesProblems(props));
     const identity = this.createIdentity(props);
+    const audit = new Manifests(this, 'Audit', {
+      name: 'gateway-audit',
+      namespace: props.namespace,
+      resources: [auditManifest(props.namespace)],
+      dependsOn: props.dependsOn,
+    });
     const release = installChart(this, 'Resource', {
       chart: 'litellm-helm',
       name: 'gateway',
@@ -76,7 +84,7 @@ export class Gateway extends Construct {
       values: { ...values(props), ...ingress(props) },
       readySeconds: STARTUP_PROBES * 10 + 180,
       kind: 'stateless',
-      dependsOn: [...props.dependsOn, ...identity],
+      dependsOn: [...props.dependsOn, ...identity, audit.resources.release],
     });
     this.stateIntents(props, release);
     this.endpoint = `http://gateway.${props.namespace}.svc.cluster.local:${GATEWAY_PORT}`;
@@ -167,10 +175,12 @@ function values(props: GatewayProps): object {
       // else it asks a public site for prices while starting
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
       NO_DOCS: 'True',
+      ...AUDIT_ENVIRONMENT,
       ...(props.cache === undefined ? {} : { REDIS_HOST: props.cache.host }),
     },
     logLevel: 'ERROR',
     proxy_config: proxyConfig({ ...props, proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr] }),
+    ...AUDIT_VALUES,
     db: { useExisting: false, deployStandalone: false },
     redis: { enabled: false },
     migrationJob: { enabled: false },

@@ -1,5 +1,6 @@
 import { CACHE_PORT, type CacheAccess } from '../cache';
 import { secondsOf, type Fallbacks } from '../failover';
+import { AUDIT_CALLBACK } from './audit-callback';
 import type { ModelRoute } from './route';
 
 /** One name that two models answer: the small one what is simple, the large one the rest. */
@@ -70,6 +71,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
       drop_params: true,
       json_logs: true,
       turn_off_message_logging: true,
+      callbacks: [AUDIT_CALLBACK],
       ...answerCache(props.cache),
     },
     general_settings: {

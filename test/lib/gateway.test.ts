@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { DATA_CLASSES, type JsonObject } from '../../contract';
 import { homewardFallbacks, inCycle, maySee, reachable, secondsOf, type Answering } from '../../lib/failover';
-import { Gateway, proxyConfig, type GatewayProps, type ModelRoute, type ProxyConfigProps } from '../../lib/gateway';
-import { resource, synthesize } from './fixtures';
+import {
+  AUDIT_FILE,
+  Gateway,
+  proxyConfig,
+  type GatewayProps,
+  type ModelRoute,
+  type ProxyConfigProps,
+} from '../../lib/gateway';
+import { resources, synthesize } from './fixtures';
 
 const route: ModelRoute = {
   name: 'private',
@@ -38,7 +45,9 @@ function values(changed: Partial<GatewayProps> = {}): ReturnType<typeof JSON.par
       ...changed,
     });
   });
-  const [text] = [resource(json, 'helm_release').values].flat();
+  const [text] = resources(json, 'helm_release')
+    .filter(({ chart }) => chart === 'litellm-helm')
+    .flatMap(({ values: texts }) => texts);
   return JSON.parse(String(text));
 }
 
@@ -75,6 +84,13 @@ describe('the gateway', () => {
       SIMPLE: 'private',
       COMPLEX: 'big',
     });
+  });
+
+  test('reads the program that tells of every request from where it is mounted', () => {
+    const { envVars, volumeMounts, proxy_config } = values();
+
+    expect(volumeMounts).toEqual([expect.objectContaining({ mountPath: envVars.PYTHONPATH, readOnly: true })]);
+    expect(proxy_config.litellm_settings.callbacks).toEqual([`${AUDIT_FILE.replace('.py', '')}.audit`]);
   });
 
   test('brings no database and no Redis of the chart', () => {

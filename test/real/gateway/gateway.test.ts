@@ -22,6 +22,30 @@ test('the version that is tested is the one that is released', () => {
 });
 
 describeReal('LiteLLM', ['litellm'], () => {
+  test('says of every request who asked which model, and nothing of what was said', async () => {
+    const cloud = await Upstream.start('cloud');
+    const { config, env } = renderedGateway('smb', 'day-30');
+    const proxy = await Proxy.start({ config, env: { ...env, PROXY_MASTER_KEY: KEY, ...bedrockEnv(cloud) } });
+    await proxy.ask(KEY, 'assistant', 'a canary');
+    cloud.behaviour = 400;
+    await proxy.ask(KEY, 'assistant', 'a canary');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const output = await proxy.stop();
+    await cloud.stop();
+
+    const lines = output.split('\n').filter((line) => line.startsWith('{"groundplane":"audit"'));
+    const events = lines.map((line): { payload: object } => JSON.parse(line)).map(({ payload }) => payload);
+    expect(events).toContainEqual(
+      expect.objectContaining({ status: 'success', model_group: 'assistant', completion_tokens: 3 }),
+    );
+    expect(events).toContainEqual(expect.objectContaining({ status: 'failure', model_group: 'assistant' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ metadata: expect.objectContaining({ data_class: 'internal' }) }),
+    );
+    expect(output).not.toContain('canary');
+    expect(output).not.toContain('from cloud');
+  });
+
   test('passes over a key it does not know without a word, and the test sees it', async () => {
     const { config } = renderedGateway('smb', 'day-30');
 

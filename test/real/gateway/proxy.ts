@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AUDIT_FILE, AUDIT_PROGRAM } from '../../../lib/gateway';
 import { must, programEnv, start, type Running } from '../programs';
 
 /** Folder of the programs of LiteLLM's virtual environment. */
@@ -35,6 +36,7 @@ export class Proxy {
     const folder = mkdtempSync(join(tmpdir(), 'groundplane-litellm-'));
     const file = join(folder, 'config.yaml');
     writeFileSync(file, JSON.stringify(config));
+    writeFileSync(join(folder, AUDIT_FILE), AUDIT_PROGRAM);
     const port = await freePort();
     const running = start(
       join(PROGRAMS, 'litellm'),

@@ -41,6 +41,7 @@ export function bedrockEnv(cloud: Upstream): Record<string, string> {
 /** Lines in which a process says that something is not as it should be. Its log is JSON, line by line. */
 export function complaints(output: string): string[] {
   return output.split('\n').filter((line) => {
+    if (line.startsWith('{"groundplane":')) return false;
     const level = /"level": "(\w+)"/.exec(line)?.[1];
     if (level !== undefined) return !['DEBUG', 'INFO'].includes(level);
     return /warn|error|deprecat|ignor|unknown|invalid|traceback/i.test(line);
