@@ -41,14 +41,15 @@ describeReal('an environment of an older release', ['terraform', 'stand-in', 'py
   async function deployed(release: string, environment: { client: string; environment: string }): Promise<Deployment> {
     const deployment = await Deployment.make(world, environment);
     const stacks = released(release);
-    for (const stack of deployment.stacks) {
+    const old = deployment.stacks.filter(({ id }) => stacks[id] !== undefined);
+    for (const stack of old) {
       stack.edit((json) => {
         for (const key of Object.keys(json)) delete json[key];
         Object.assign(json, stacks[stack.id]);
       });
+      await world.createBucket(String(stack.at('terraform', 'backend', 's3', 'bucket')));
     }
-    await world.createBucket(String(deployment.stack('network').at('terraform', 'backend', 's3', 'bucket')));
-    await deployment.apply();
+    await deployment.apply(...old.map(({ name }) => name));
     return deployment;
   }
 
