@@ -11,7 +11,7 @@ import type { GeneratedSecret } from '../lib/secret';
 import { isScaled, Vllm, type VllmProps } from '../lib/vllm';
 import { Weights, type Published } from '../lib/weights';
 
-type FromStack = 'weights' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
+type FromStack = 'weights' | 'hubToken' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
 
 /** Models in the cluster as a client describes them. */
 export interface LocalModels {
@@ -19,6 +19,8 @@ export interface LocalModels {
   requestTimeoutSeconds: number;
   /** Where engines read weights from; `bucket-by-hand`: from one that nothing in the cluster can fill. */
   weights: 'hub' | 'bucket' | 'bucket-by-hand';
+  /** Secret in Secrets Manager with a token for the hub. @default - nobody is named */
+  hubTokenSecret?: string;
   vllm: readonly Omit<VllmProps, FromStack>[];
   /** Models by pool. */
   ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
@@ -28,18 +30,22 @@ const NAMESPACE = 'models';
 /** Kubernetes secret with the API key of the engines. */
 export const VLLM_SECRET = { name: 'vllm-api-key', key: 'VLLM_API_KEY' };
 
+/** Kubernetes secret with the token for the hub. */
+const HUB_SECRET = { name: 'hub-token', key: 'HF_TOKEN' };
+
 /** Namespace, key, weights and engines of the models in the cluster; gives a route to each. */
 export function localModels(scope: Construct, props: LocalModels, key: GeneratedSecret | undefined): ModelRoute[] {
   const namespace = new Namespace(scope, 'Models', { name: NAMESPACE, podSecurity: 'baseline', allow: rules(props) });
   const ready: ITerraformDependable[] = [namespace.ready];
-  if (key !== undefined) ready.push(keys(scope, key, namespace));
-  const weights = createWeights(scope, props, namespace);
+  if (key !== undefined) ready.push(keys(scope, props, key, namespace));
+  const weights = createWeights(scope, props, ready);
+  const hubToken = props.hubTokenSecret === undefined ? undefined : HUB_SECRET;
   const common = {
     namespace: NAMESPACE,
     requestTimeoutSeconds: props.requestTimeoutSeconds,
     dependsOn: [...ready, ...(weights?.ready ?? [])],
   };
-  const engine = { ...common, apiKeySecret: VLLM_SECRET, weights: weights?.source };
+  const engine = { ...common, apiKeySecret: VLLM_SECRET, weights: weights?.source, hubToken };
   const vllm = props.vllm.flatMap((model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine }).routes);
   const ollama = props.ollama.flatMap(
     (pool) => new Ollama(scope, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
@@ -69,26 +75,40 @@ function rules({ weights, vllm }: LocalModels): NetworkRule[] {
   ];
 }
 
-function keys(scope: Construct, key: GeneratedSecret, namespace: Namespace): ITerraformDependable {
+function keys(
+  scope: Construct,
+  { hubTokenSecret }: LocalModels,
+  key: GeneratedSecret,
+  namespace: Namespace,
+): ITerraformDependable {
   const secret = externalSecret(NAMESPACE, VLLM_SECRET.name, { [VLLM_SECRET.key]: key });
+  const token =
+    hubTokenSecret === undefined
+      ? []
+      : [externalSecret(NAMESPACE, HUB_SECRET.name, { [HUB_SECRET.key]: { name: hubTokenSecret } })];
   const dependsOn = [namespace.ready, key.resources.version];
   const manifests = new Manifests(scope, 'ModelKeys', {
     name: 'model-keys',
     namespace: NAMESPACE,
-    resources: [secret],
+    resources: [secret, ...token],
     dependsOn,
   });
   return manifests.resources.release;
 }
 
-function createWeights(scope: Construct, props: LocalModels, namespace: Namespace): Weights | undefined {
+function createWeights(
+  scope: Construct,
+  props: LocalModels,
+  dependsOn: readonly ITerraformDependable[],
+): Weights | undefined {
   if (props.weights === 'hub' || props.vllm.length === 0) return undefined;
   return new Weights(scope, 'Weights', {
     clusterName: props.clusterName,
     namespace: NAMESPACE,
     wanted: props.vllm.flatMap(published),
     loading: props.weights === 'bucket' ? 'job' : 'by-hand',
-    dependsOn: [namespace.ready],
+    tokenSecret: props.hubTokenSecret === undefined ? undefined : HUB_SECRET,
+    dependsOn: [...dependsOn],
   });
 }
 

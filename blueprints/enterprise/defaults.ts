@@ -43,7 +43,10 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('gpu-operator', 'MIG presets and health checks of the GPUs') },
-  serving: { weights: because('bucket', 'a start needs no public place, and files are checked each time') },
+  serving: {
+    weights: because('bucket', 'a start needs no public place, and files are checked each time'),
+    hubAccess: because('anybody', 'the models of the tier are given to anybody'),
+  },
   gateway: {
     requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
     failoverSeconds: because(10, 'agents in a chain cannot wait longer for one step'),

@@ -43,7 +43,10 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(365, 'a year, what auditors ask for'),
   },
   gpu: { software: because('device-plugin', 'whole GPUs; the operator is needed for MIG only') },
-  serving: { weights: because('bucket', 'a start needs no public place, and files are checked each time') },
+  serving: {
+    weights: because('bucket', 'a start needs no public place, and files are checked each time'),
+    hubAccess: because('anybody', 'the models of the tier are given to anybody'),
+  },
   gateway: {
     requestTimeoutSeconds: because(60, 'three times the time the longest usual answer takes'),
     failoverSeconds: because(20, 'people ask again after that'),

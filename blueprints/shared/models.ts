@@ -29,6 +29,11 @@ export function weightsFrom({ serving, network }: Settings): ServingStackProps['
   return network.egress === 'none' ? 'bucket-by-hand' : 'bucket';
 }
 
+/** Name of the secret somebody of the client makes, where the hub asks who one is. */
+export function hubTokenSecret({ client, environment, serving }: Settings): string | undefined {
+  return serving.hubAccess === 'token' ? `${client}-${environment.name}/models/hub-token` : undefined;
+}
+
 type VllmSettings = Extract<Settings['models'][string], { provider: 'vllm' }>;
 
 export function engineProps(settings: Settings, name: string, said: VllmSettings): ServingStackProps['vllm'][number] {

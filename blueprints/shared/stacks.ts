@@ -6,7 +6,15 @@ import type { NetworkFeature } from '../../lib/network';
 import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
-import { engineProps, expectedNodes, ollamaPools, scaledModels, weightsFrom, type ModelEntry } from './models';
+import {
+  engineProps,
+  expectedNodes,
+  hubTokenSecret,
+  ollamaPools,
+  scaledModels,
+  weightsFrom,
+  type ModelEntry,
+} from './models';
 
 /** Settings put into the words of the network stack. */
 export function networkProps(settings: Settings, features: readonly NetworkFeature[]): NetworkStackProps {
@@ -98,6 +106,7 @@ export function servingProps(settings: Settings): ServingStackProps {
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
     vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
     weights: weightsFrom(settings),
+    hubTokenSecret: hubTokenSecret(settings),
     ollama: ollamaPools(settings, models),
     bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
   };

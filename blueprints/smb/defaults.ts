@@ -40,7 +40,10 @@ export const defaults: TierDefaults = {
     logRetentionDays: because(90, 'a quarter of evidence'),
   },
   gpu: { software: because('device-plugin', 'the smallest thing that works') },
-  serving: { weights: because('hub', 'the bucket and its key cost little, and the job one more thing to understand') },
+  serving: {
+    weights: because('hub', 'the bucket and its key cost little, and the job one more thing to understand'),
+    hubAccess: because('anybody', 'the models of the tier are given to anybody'),
+  },
   gateway: {
     requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it'),
     failoverSeconds: because(60, 'a minute of a page that hangs is the longest one waits'),

@@ -9,6 +9,7 @@ import { costChecks } from './cost';
 import type { Check, Context } from './draft';
 import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
+import { gatedChecks } from './gated';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
@@ -26,6 +27,7 @@ const CHECKS: readonly Check[] = [
   ...modelChecks,
   ...gatewayChecks,
   ...fitChecks,
+  ...gatedChecks,
   ...adapterChecks,
   ...scalingChecks,
   ...costChecks,

@@ -23,6 +23,7 @@ const checkpoint = z.strictObject({
     'Commit of the weights. Outside the smallest tier a model without one is refused.',
     '0e9e39f249a16976918f6564b8830bc894c89659',
   ),
+  gated: figure(z.boolean().optional(), 'Whether the hub gives it only to who took its licence, told by a token.', true),
   sizeGiB: figure(
     z.number().positive().max(4096).optional(),
     'GiB in memory, where precisions are mixed and parameters do not tell it.',

@@ -8,6 +8,12 @@ export const servingSettings = z.strictObject({
     example: 'bucket',
     changing: 'in place',
   }),
+  hubAccess: setting(z.enum(['anybody', 'token']), {
+    description:
+      'Who the hub takes us for: `anybody`, or with `token` somebody who took the licences of the models, whose token is in the secret `<client>-<environment>/models/hub-token` of Secrets Manager, which you make.',
+    example: 'token',
+    changing: 'in place',
+  }),
 });
 
 export type ServingSettings = z.infer<typeof servingSettings>;

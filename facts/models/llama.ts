@@ -35,7 +35,11 @@ export const LLAMA = {
     attention: grouped(40),
     contextTokens: 4096,
     checkpoints: {
-      bf16: { repository: 'meta-llama/Llama-2-13b-chat-hf', revision: 'a2cb7a712bb6e5e736ca7f8cd98167f81a0b5bd8' },
+      bf16: {
+        repository: 'meta-llama/Llama-2-13b-chat-hf',
+        gated: true,
+        revision: 'a2cb7a712bb6e5e736ca7f8cd98167f81a0b5bd8',
+      },
     },
     lora: true,
     ollamaTag: 'llama2:13b',
@@ -44,7 +48,11 @@ export const LLAMA = {
     ...eight,
     licence: LICENCE,
     checkpoints: {
-      bf16: { repository: 'meta-llama/Llama-3.1-8B-Instruct', revision: '0e9e39f249a16976918f6564b8830bc894c89659' },
+      bf16: {
+        repository: 'meta-llama/Llama-3.1-8B-Instruct',
+        gated: true,
+        revision: '0e9e39f249a16976918f6564b8830bc894c89659',
+      },
       int4: {
         repository: 'hugging-quants/Meta-Llama-3.1-8B-Instruct-AWQ-INT4',
         revision: 'db1f81ad4b8c7e39777509fac66c652eb0a52f91',
@@ -56,7 +64,11 @@ export const LLAMA = {
     ...seventy,
     licence: LICENCE,
     checkpoints: {
-      bf16: { repository: 'meta-llama/Llama-3.3-70B-Instruct', revision: '6f6073b423013f6a7d4d9f39144961bfbfbc386b' },
+      bf16: {
+        repository: 'meta-llama/Llama-3.3-70B-Instruct',
+        gated: true,
+        revision: '6f6073b423013f6a7d4d9f39144961bfbfbc386b',
+      },
       fp8: {
         repository: 'RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic',
         revision: 'ddb4128556dfcff99e0c41aee159ea6c3e655dcd',

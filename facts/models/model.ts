@@ -9,6 +9,8 @@ export interface Checkpoint {
   repository: string;
   /** Commit of the weights, 40 hex digits; left out where none was seen, and then a client must name one. */
   revision?: string;
+  /** Whether the hub asks who one is: a token of somebody who took the licence. */
+  gated?: boolean;
   /** GiB of the weights in memory, where they mix precisions so that no count of parameters tells it. */
   sizeGiB?: number;
   /**

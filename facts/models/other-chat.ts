@@ -14,7 +14,11 @@ export const OTHER_CHAT = {
     attention: { kind: 'grouped', kvHeads: 8, headSize: 128 },
     contextTokens: 32_768,
     checkpoints: {
-      bf16: { repository: 'mistralai/Mistral-7B-Instruct-v0.3', revision: 'e0bc86c23ce5aae1db576c8cca6f06f1f73af2db' },
+      bf16: {
+        repository: 'mistralai/Mistral-7B-Instruct-v0.3',
+        gated: true,
+        revision: 'e0bc86c23ce5aae1db576c8cca6f06f1f73af2db',
+      },
     },
     ollamaTag: 'mistral:7b',
   },
@@ -30,6 +34,7 @@ export const OTHER_CHAT = {
     checkpoints: {
       bf16: {
         repository: 'mistralai/Mistral-Small-24B-Instruct-2501',
+        gated: true,
         revision: '9527884be6e5616bdd54de542f9ae13384489724',
       },
       int4: { repository: 'stelterlab/Mistral-Small-24B-Instruct-2501-AWQ' },
@@ -46,7 +51,7 @@ export const OTHER_CHAT = {
     attention: { kind: 'grouped', kvHeads: 8, headSize: 256, window: { tokens: 1024, layers: 40 } },
     contextTokens: 131_072,
     checkpoints: {
-      bf16: { repository: 'google/gemma-3-12b-it', revision: '96b6f1eccf38110c56df3a15bffe176da04bfd80' },
+      bf16: { repository: 'google/gemma-3-12b-it', gated: true, revision: '96b6f1eccf38110c56df3a15bffe176da04bfd80' },
     },
     ollamaTag: 'gemma3:12b',
   },
@@ -60,7 +65,7 @@ export const OTHER_CHAT = {
     attention: { kind: 'grouped', kvHeads: 16, headSize: 128, window: { tokens: 1024, layers: 52 } },
     contextTokens: 131_072,
     checkpoints: {
-      bf16: { repository: 'google/gemma-3-27b-it', revision: '005ad3404e59d6023443cb575daa05336842228a' },
+      bf16: { repository: 'google/gemma-3-27b-it', gated: true, revision: '005ad3404e59d6023443cb575daa05336842228a' },
     },
     ollamaTag: 'gemma3:27b',
   },

@@ -99,7 +99,9 @@ function weights(props: VllmProps): object {
   const repository = served(props.model, props.precision)?.checkpoint.repository ?? '';
   const silent = { name: 'VLLM_NO_USAGE_STATS', value: '1' };
   if (source === undefined || revision === undefined) {
-    return { modelURL: repository, modelRevision: revision, env: [silent] };
+    const { hubToken } = props;
+    const token = hubToken === undefined ? {} : { hf_token: { secretName: hubToken.name, secretKey: hubToken.key } };
+    return { modelURL: repository, modelRevision: revision, env: [silent], ...token };
   }
   const variables = {
     BUCKET: source.bucket,

@@ -25,6 +25,8 @@ export interface VllmProps {
   revision?: string;
   /** A bucket with the files of that commit. @default - a public hub, at every start */
   weights?: WeightsSource;
+  /** Kubernetes secret in the namespace with a token for the hub. @default - nobody is named */
+  hubToken?: { name: string; key: string };
   contextTokens: number;
   /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
   tensorParallel?: number;

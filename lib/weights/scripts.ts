@@ -5,16 +5,22 @@ export const DIGESTS = 'SHA256SUMS';
  * Brings the files of a commit from the hub into the bucket, each held against the digest the hub names: SHA-256 for large files,
  * the blob hash of git for the others. Weights as safetensors only, where a repository has them: other forms can hold code.
  *
- * Environment: HUB, REPOSITORY, REVISION, BUCKET, WORK (an empty folder). Needs bash, curl, jq, coreutils and the AWS command line.
+ * Environment: HUB, REPOSITORY, REVISION, BUCKET, WORK (an empty folder), HF_TOKEN where the hub asks who one is. Needs bash, curl, jq, coreutils and the AWS command line.
  */
 export const LOAD = `set -euo pipefail
+umask 077
 cd "$WORK"
 target="s3://$BUCKET/$REPOSITORY/$REVISION"
 if aws s3 cp --only-show-errors "$target/${DIGESTS}" present 2>/dev/null; then
   echo "$target is whole"
   exit 0
 fi
-get() { curl --fail --silent --show-error --location --retry 5 --retry-connrefused --output "$1" "$HUB/$2"; }
+# not on the command line, where others could read it
+: > token
+if printenv HF_TOKEN > /dev/null; then
+  printf 'header = "Authorization: Bearer %s"\\n' "$HF_TOKEN" > token
+fi
+get() { curl --config token --fail --silent --show-error --location --retry 5 --retry-connrefused --output "$1" "$HUB/$2"; }
 get tree "api/models/$REPOSITORY/tree/$REVISION?recursive=true"
 jq --raw-output '
   map(select(.type == "file" and (.path | test("^(original|metal|onnx|openvino)/|consolidated|[.](gguf|h5|msgpack|onnx|ot)$") | not)))

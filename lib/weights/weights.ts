@@ -18,6 +18,12 @@ export interface Published {
   sizeGiB: number;
 }
 
+/** An entry of a Kubernetes secret. */
+export interface SecretKey {
+  name: string;
+  key: string;
+}
+
 export interface WeightsProps {
   clusterName: string;
   /** Namespace of the engines. */
@@ -25,6 +31,8 @@ export interface WeightsProps {
   wanted: readonly Published[];
   /** `job`: one a commit, in the cluster, once. `by-hand`: there is no way out; somebody puts them there beforehand. */
   loading: 'job' | 'by-hand';
+  /** Kubernetes secret in the namespace with a token for the hub. @default - nobody is named */
+  tokenSecret?: SecretKey;
   dependsOn: readonly ITerraformDependable[];
 }
 
@@ -36,6 +44,7 @@ export interface WeightsSource {
   serviceAccount: string;
 }
 
+const IMAGE = `${IMAGES['aws-cli'].repository}:${IMAGES['aws-cli'].tag}`;
 const HUB = 'https://huggingface.co';
 const READER = 'model-server';
 const WRITER = 'weights-loader';
@@ -80,7 +89,9 @@ export class Weights extends Construct {
     const { region } = placeOf(this);
     const seconds = props.loading === 'job' ? loadSeconds(props.wanted) : 0;
     const jobs =
-      props.loading === 'job' ? distinct(props.wanted).map((each) => job(each, namespace, bucket.name, region)) : [];
+      props.loading === 'job'
+        ? distinct(props.wanted).map((each) => job(each, props, { bucket: bucket.name, region }))
+        : [];
     const manifests = new Manifests(this, 'Resource', {
       name: 'weights',
       namespace,
@@ -119,11 +130,14 @@ function account(name: string, namespace: string): Manifest {
   };
 }
 
-function job(published: Published, namespace: string, bucket: string, region: string): Manifest {
+/** Where a job puts what it fetches. */
+type Target = Pick<WeightsSource, 'bucket' | 'region'>;
+
+function job(published: Published, props: WeightsProps, target: Target): Manifest {
   const { repository, revision, sizeGiB } = published;
-  const image = `${IMAGES['aws-cli'].repository}:${IMAGES['aws-cli'].tag}`;
+  const { namespace } = props;
   // a job cannot be changed: another script is another job
-  const digest = createHash('sha256').update(`${image}\n${LOAD}`).digest('hex').slice(0, 6);
+  const digest = createHash('sha256').update(`${IMAGE}\n${LOAD}`).digest('hex').slice(0, 6);
   const slug = repository
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -148,7 +162,7 @@ function job(published: Published, namespace: string, bucket: string, region: st
             fsGroup: 1000,
             seccompProfile: { type: 'RuntimeDefault' },
           },
-          containers: [loader(published, bucket, region, image)],
+          containers: [loader(published, props, target)],
           // one file at a time, the largest of which is a part of the whole
           volumes: [{ name: 'work', emptyDir: { sizeLimit: `${Math.ceil(Math.min(sizeGiB, 12)) + 2}Gi` } }],
         },
@@ -157,20 +171,29 @@ function job(published: Published, namespace: string, bucket: string, region: st
   };
 }
 
-function loader({ repository, revision }: Published, bucket: string, region: string, image: string): object {
+function loader(
+  { repository, revision }: Published,
+  { tokenSecret }: WeightsProps,
+  { bucket, region }: Target,
+): object {
+  const variables = {
+    HUB,
+    REPOSITORY: repository,
+    REVISION: revision,
+    BUCKET: bucket,
+    WORK: '/work',
+    AWS_REGION: region,
+    HOME: '/work',
+  };
+  const token = { name: 'HF_TOKEN', valueFrom: { secretKeyRef: tokenSecret } };
   return {
     name: 'load',
-    image,
+    image: IMAGE,
     command: ['/bin/bash', '-c', LOAD],
-    env: Object.entries({
-      HUB,
-      REPOSITORY: repository,
-      REVISION: revision,
-      BUCKET: bucket,
-      WORK: '/work',
-      AWS_REGION: region,
-      HOME: '/work',
-    }).map(([name, value]) => ({ name, value })),
+    env: [
+      ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+      ...(tokenSecret === undefined ? [] : [token]),
+    ],
     resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { memory: '1Gi' } },
     securityContext: {
       allowPrivilegeEscalation: false,

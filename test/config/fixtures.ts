@@ -39,7 +39,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       logRetentionDays: because(365, 'a year'),
     },
     gpu: { software: because('device-plugin', 'smallest') },
-    serving: { weights: because('hub', 'nothing to keep') },
+    serving: { weights: because('hub', 'nothing to keep'), hubAccess: because('anybody', 'open models') },
     gateway: {
       requestTimeoutSeconds: because(60, 'a long answer'),
       failoverSeconds: because(20, 'patience'),

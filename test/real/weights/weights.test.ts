@@ -27,9 +27,14 @@ const FILES: Files = {
 
 const digest = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('hex');
 
-/** A hub as seen from outside: a listing with digests, and files by commit. `lie`: what it sends in place of a file. */
-function hub(files: Files, lie: Files = {}): Server {
+/** A hub as seen from outside: a listing with digests, and files by commit. `lie`: what it sends in place of a file; `token`: whom it knows. */
+function hub(files: Files, lie: Files = {}, token?: string): Server {
   return createServer((request, response) => {
+    if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) {
+      response.statusCode = 401;
+      response.end();
+      return;
+    }
     const { pathname } = new URL(request.url ?? '', 'http://hub');
     const path = decodeURIComponent(pathname).replace(`/${REPOSITORY}/resolve/${REVISION}/`, '');
     if (pathname === `/api/models/${REPOSITORY}/tree/${REVISION}`) {
@@ -74,13 +79,13 @@ describeReal('weights', ['python'], () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function load(served: Server): Promise<Ran> {
+  async function load(served: Server, more: NodeJS.ProcessEnv = {}): Promise<Ran> {
     server?.close();
     server = served;
     await new Promise<void>((resolve) => served.listen(0, '127.0.0.1', resolve));
     const { port } = served.address() as AddressInfo;
     const WORK = mkdtempSync(join(folder, 'work-'));
-    const asked = { ...env, HUB: `http://127.0.0.1:${port}`, REPOSITORY, REVISION, WORK };
+    const asked = { ...env, HUB: `http://127.0.0.1:${port}`, REPOSITORY, REVISION, WORK, ...more };
     return run('bash', ['-c', LOAD], { cwd: folder, env: asked });
   }
 
@@ -134,6 +139,15 @@ describeReal('weights', ['python'], () => {
     expect(output).toMatch(new RegExp(`${path} of acme/assistant is [0-9a-f]+, and the hub says`));
     expect(await inBucket()).not.toContain(`${AT}/SHA256SUMS`);
     expect((await copy(join(folder, 'disk'))).code).not.toBe(0);
+  });
+
+  test('that the hub gives to some only are fetched with their token, and not without', async () => {
+    const refused = await load(hub(FILES, {}, 'hf_abc'));
+    const fetched = await load(hub(FILES, {}, 'hf_abc'), { HF_TOKEN: 'hf_abc' });
+
+    expect(refused.code).not.toBe(0);
+    expect(fetched).toMatchObject({ code: 0 });
+    expect(fetched.output).not.toContain('hf_abc');
   });
 
   test('of a repository without safetensors come as they are', async () => {
