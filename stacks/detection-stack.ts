@@ -53,23 +53,8 @@ export class DetectionStack extends BaseStack {
     const { logRetentionDays } = props;
     const topic = new AlarmTopic(this, 'Alarms', { word: 'detection-alarms', encryptionKey, email: props.email });
     const groups = this.createGroups(logRetentionDays);
-    const stream = new AuditStream(this, 'Stream', {
-      archive: { bucketArn: archive.text('bucket_arn'), keyArn: archive.text('key_arn') },
-      sinks: props.sinks,
-      failedRetentionDays: props.failedRetentionDays,
-      encryptionKey,
-      logRetentionDays,
-      alarmTopicArn: topic.arn,
-    });
-    const threats =
-      props.features.guardDuty || props.features.securityHub
-        ? new ThreatDetection(this, 'Threats', {
-            ...props.switchedOn,
-            encryptionKey,
-            logRetentionDays,
-            alarmTopicArn: topic.arn,
-          })
-        : undefined;
+    const stream = this.createStream(props, archive, topic);
+    const threats = this.watchThreats(props, topic);
     const trail = props.features.trail ? this.createTrail(archive, logRetentionDays) : undefined;
     const invocations = props.features.bedrock
       ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
@@ -104,6 +89,28 @@ export class DetectionStack extends BaseStack {
       subscription_role_arn: stream.resources.subscribers.arn,
       ...(prompts === undefined ? {} : { prompts_bucket_name: prompts.bucketName }),
     });
+  }
+
+  private createStream(props: DetectionStackProps, archive: Received, topic: AlarmTopic): AuditStream {
+    return new AuditStream(this, 'Stream', {
+      archive: { bucketArn: archive.text('bucket_arn'), keyArn: archive.text('key_arn') },
+      sinks: props.sinks,
+      failedRetentionDays: props.failedRetentionDays,
+      encryptionKey: this.encryptionKey,
+      logRetentionDays: props.logRetentionDays,
+      alarmTopicArn: topic.arn,
+    });
+  }
+
+  private watchThreats(props: DetectionStackProps, topic: AlarmTopic): ThreatDetection | undefined {
+    return props.features.guardDuty || props.features.securityHub
+      ? new ThreatDetection(this, 'Threats', {
+          ...props.switchedOn,
+          encryptionKey: this.encryptionKey,
+          logRetentionDays: props.logRetentionDays,
+          alarmTopicArn: topic.arn,
+        })
+      : undefined;
   }
 
   private createTrail(archive: Received, logRetentionDays: number): Trail {

@@ -197,4 +197,3 @@ export const auditSettings = z.strictObject({
 });
 
 export type AuditSettings = z.infer<typeof auditSettings>;
-export type AuditSink = z.infer<typeof auditSink>;

@@ -40,21 +40,47 @@ const ARCHIVE_CHANGES = [
   'PutBucketObjectLockConfiguration',
 ];
 
+const IN_CLUSTER: readonly Detection[] = [
+  {
+    word: 'key-without-budget',
+    meaning: 'the gateway gave out a key that no budget bounds: give it one, or revoke it',
+    group: 'audit',
+    pattern: '{ ($.body.activity_name = "key.create") && ($.body.unmapped.budget.max_usd NOT EXISTS) }',
+  },
+  {
+    word: 'guardrail-disabled',
+    meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
+    group: 'audit',
+    pattern: '{ ($.body.unmapped.guardrail.verdict = "disabled") || ($.body.unmapped.guardrail.verdict = "error") }',
+  },
+  {
+    word: 'engine-bypassed',
+    meaning: 'somebody other than the gateway tried to reach a model: find the pod by its address',
+    group: 'pods',
+    pattern: '"Flow Info" "DENY" ?"8000" ?"11434"',
+  },
+];
+
 /** What is watched for. Events of the gateway carry names of the event schema. */
-export function detections({ archiveBucket, prefix, breakGlassRoleArns }: DetectionProps): Detection[] {
-  const breakGlass: Detection[] =
-    breakGlassRoleArns.length === 0
-      ? []
-      : [
-          {
-            word: 'break-glass-used',
-            meaning: 'a role for emergencies was taken on: ask who did, and why',
-            group: 'trail',
-            pattern: `{ ($.eventName = "AssumeRole*") && (${any('$.requestParameters.roleArn', breakGlassRoleArns)}) }`,
-          },
-        ];
+export function detections(props: DetectionProps): Detection[] {
+  return [...breakGlass(props), ...inTrail(props), ...IN_CLUSTER];
+}
+
+function breakGlass({ breakGlassRoleArns }: DetectionProps): Detection[] {
+  return breakGlassRoleArns.length === 0
+    ? []
+    : [
+        {
+          word: 'break-glass-used',
+          meaning: 'a role for emergencies was taken on: ask who did, and why',
+          group: 'trail',
+          pattern: `{ ($.eventName = "AssumeRole*") && (${any('$.requestParameters.roleArn', breakGlassRoleArns)}) }`,
+        },
+      ];
+}
+
+function inTrail({ archiveBucket, prefix }: DetectionProps): Detection[] {
   return [
-    ...breakGlass,
     {
       word: 'audit-tampered',
       meaning: 'something that records was stopped or removed: put it back, then ask who did',
@@ -74,24 +100,6 @@ export function detections({ archiveBucket, prefix, breakGlassRoleArns }: Detect
       group: 'trail',
       pattern: `{ ($.eventName = "GetObject") && ($.requestParameters.bucketName = "${prefix}-corpus*") }`,
       above: 1000,
-    },
-    {
-      word: 'key-without-budget',
-      meaning: 'the gateway gave out a key that no budget bounds: give it one, or revoke it',
-      group: 'audit',
-      pattern: '{ ($.body.activity_name = "key.create") && ($.body.unmapped.budget.max_usd NOT EXISTS) }',
-    },
-    {
-      word: 'guardrail-disabled',
-      meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
-      group: 'audit',
-      pattern: '{ ($.body.unmapped.guardrail.verdict = "disabled") || ($.body.unmapped.guardrail.verdict = "error") }',
-    },
-    {
-      word: 'engine-bypassed',
-      meaning: 'somebody other than the gateway tried to reach a model: find the pod by its address',
-      group: 'pods',
-      pattern: '"Flow Info" "DENY" ?"8000" ?"11434"',
     },
   ];
 }

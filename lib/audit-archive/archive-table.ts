@@ -40,8 +40,26 @@ export class ArchiveTable extends Construct {
         connectionPasswordEncryption: { returnConnectionPasswordEncrypted: true },
       },
     });
-    const location = `s3://${props.bucketName}/events/`;
-    const table = new GlueCatalogTable(this, 'Resource', {
+    const table = this.createTable(props.bucketName, database);
+    const workgroup = new AthenaWorkgroup(this, 'Workgroup', {
+      name: physicalName(this, 'audit', 128),
+      description: 'questions to the audit archive',
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: SCAN_LIMIT,
+        managedQueryResultsConfiguration: {
+          enabled: true,
+          encryptionConfiguration: { kmsKey: props.encryptionKey.arn },
+        },
+      },
+    });
+    this.resources = { database, table, workgroup };
+  }
+
+  private createTable(bucketName: string, database: GlueCatalogDatabase): GlueCatalogTable {
+    const location = `s3://${bucketName}/events/`;
+    return new GlueCatalogTable(this, 'Resource', {
       name: 'events',
       databaseName: database.name,
       tableType: 'EXTERNAL_TABLE',
@@ -74,19 +92,5 @@ export class ArchiveTable extends Construct {
         ],
       },
     });
-    const workgroup = new AthenaWorkgroup(this, 'Workgroup', {
-      name: physicalName(this, 'audit', 128),
-      description: 'questions to the audit archive',
-      configuration: {
-        enforceWorkgroupConfiguration: true,
-        publishCloudwatchMetricsEnabled: true,
-        bytesScannedCutoffPerQuery: SCAN_LIMIT,
-        managedQueryResultsConfiguration: {
-          enabled: true,
-          encryptionConfiguration: { kmsKey: props.encryptionKey.arn },
-        },
-      },
-    });
-    this.resources = { database, table, workgroup };
   }
 }

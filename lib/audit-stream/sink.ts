@@ -1,4 +1,7 @@
-import type { KinesisFirehoseDeliveryStreamConfig } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
+import type {
+  KinesisFirehoseDeliveryStreamConfig,
+  KinesisFirehoseDeliveryStreamSplunkConfigurationS3Configuration,
+} from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
 import type { Place, Statement } from '../core';
 
 /** Where events go besides the archive, as a client says it. Secrets are told by ARN; the delivery reads them itself. */
@@ -48,80 +51,94 @@ export const UNPACKED = {
 
 /** Where a sink of a kind is, in the words of Firehose. */
 export function destinationOf(sink: DeliveredSink, delivery: Delivery): Destination {
-  const { roleArn, logging: cloudwatchLoggingOptions } = delivery;
-  const s3Configuration = {
+  if (sink.kind === 'splunk') return splunk(sink, delivery);
+  if (sink.kind === 'datadog') return datadog(sink, delivery);
+  if (sink.kind === 'opensearch') return opensearch(sink, delivery);
+  return sink.kind === 'sentinel'
+    ? s3Destination(delivery.fetchedBucketArn ?? '', delivery, delivery.failed.keyArn)
+    : s3Destination(`arn:${delivery.partition}:s3:::${sink.bucket}`, delivery);
+}
+
+/** Where what a sink did not take is kept. */
+function kept(
+  name: string,
+  { roleArn, failed, logging }: Delivery,
+): KinesisFirehoseDeliveryStreamSplunkConfigurationS3Configuration {
+  return {
     roleArn,
-    bucketArn: delivery.failed.bucketArn,
-    kmsKeyArn: delivery.failed.keyArn,
-    prefix: `failed/${sink.name}/`,
-    errorOutputPrefix: `failed/${sink.name}/!{firehose:error-output-type}/`,
+    bucketArn: failed.bucketArn,
+    kmsKeyArn: failed.keyArn,
+    prefix: `failed/${name}/`,
+    errorOutputPrefix: `failed/${name}/!{firehose:error-output-type}/`,
     compressionFormat: 'GZIP',
-    cloudwatchLoggingOptions,
+    cloudwatchLoggingOptions: logging,
   };
-  const processingConfiguration = UNPACKED;
-  switch (sink.kind) {
-    case 'splunk':
-      return {
-        destination: 'splunk',
-        splunkConfiguration: {
-          hecEndpoint: sink.url,
-          hecEndpointType: 'Raw',
-          hecAcknowledgmentTimeout: 300,
-          retryDuration: RETRY_SECONDS,
-          s3BackupMode: 'FailedEventsOnly',
-          secretsManagerConfiguration: { enabled: true, secretArn: sink.secretArn, roleArn },
-          s3Configuration,
-          processingConfiguration,
-          cloudwatchLoggingOptions,
-        },
-      };
-    case 'datadog':
-      // takes the batches of CloudWatch as they come
-      return {
-        destination: 'http_endpoint',
-        httpEndpointConfiguration: {
-          name: 'Datadog',
-          url: sink.url,
-          roleArn,
-          bufferingSize: 4,
-          bufferingInterval: 60,
-          retryDuration: RETRY_SECONDS,
-          s3BackupMode: 'FailedDataOnly',
-          secretsManagerConfiguration: { enabled: true, secretArn: sink.secretArn, roleArn },
-          requestConfiguration: { contentEncoding: 'GZIP' },
-          s3Configuration,
-          cloudwatchLoggingOptions,
-        },
-      };
-    case 'opensearch':
-      return {
-        destination: 'opensearch',
-        opensearchConfiguration: {
-          domainArn: sink.domainArn,
-          roleArn,
-          indexName: 'groundplane-audit',
-          indexRotationPeriod: 'OneDay',
-          retryDuration: RETRY_SECONDS,
-          s3BackupMode: 'FailedDocumentsOnly',
-          s3Configuration,
-          processingConfiguration,
-          cloudwatchLoggingOptions,
-          ...(sink.subnetIds === undefined
-            ? {}
-            : {
-                vpcConfig: {
-                  roleArn,
-                  subnetIds: [...sink.subnetIds],
-                  securityGroupIds: [...(sink.securityGroupIds ?? [])],
-                },
-              }),
-        },
-      };
-    case 'sentinel':
-      return s3Destination(delivery.fetchedBucketArn ?? '', delivery, delivery.failed.keyArn);
-    case 's3':
-      return s3Destination(`arn:${delivery.partition}:s3:::${sink.bucket}`, delivery);
-  }
+}
+
+type Of<K extends DeliveredSink['kind']> = Extract<DeliveredSink, { kind: K }>;
+
+function splunk(sink: Of<'splunk'>, delivery: Delivery): Destination {
+  return {
+    destination: 'splunk',
+    splunkConfiguration: {
+      hecEndpoint: sink.url,
+      hecEndpointType: 'Raw',
+      hecAcknowledgmentTimeout: 300,
+      retryDuration: RETRY_SECONDS,
+      s3BackupMode: 'FailedEventsOnly',
+      secretsManagerConfiguration: { enabled: true, secretArn: sink.secretArn, roleArn: delivery.roleArn },
+      s3Configuration: kept(sink.name, delivery),
+      processingConfiguration: UNPACKED,
+      cloudwatchLoggingOptions: delivery.logging,
+    },
+  };
+}
+
+/** It takes the batches of CloudWatch as they come. */
+function datadog(sink: Of<'datadog'>, delivery: Delivery): Destination {
+  return {
+    destination: 'http_endpoint',
+    httpEndpointConfiguration: {
+      name: 'Datadog',
+      url: sink.url,
+      roleArn: delivery.roleArn,
+      bufferingSize: 4,
+      bufferingInterval: 60,
+      retryDuration: RETRY_SECONDS,
+      s3BackupMode: 'FailedDataOnly',
+      secretsManagerConfiguration: { enabled: true, secretArn: sink.secretArn, roleArn: delivery.roleArn },
+      requestConfiguration: { contentEncoding: 'GZIP' },
+      s3Configuration: kept(sink.name, delivery),
+      cloudwatchLoggingOptions: delivery.logging,
+    },
+  };
+}
+
+function opensearch(sink: Of<'opensearch'>, delivery: Delivery): Destination {
+  const { roleArn } = delivery;
+  return {
+    destination: 'opensearch',
+    opensearchConfiguration: {
+      domainArn: sink.domainArn,
+      roleArn,
+      indexName: 'groundplane-audit',
+      indexRotationPeriod: 'OneDay',
+      retryDuration: RETRY_SECONDS,
+      s3BackupMode: 'FailedDocumentsOnly',
+      s3Configuration: kept(sink.name, delivery),
+      processingConfiguration: UNPACKED,
+      cloudwatchLoggingOptions: delivery.logging,
+      ...(sink.subnetIds === undefined
+        ? {}
+        : {
+            vpcConfig: {
+              roleArn,
+              subnetIds: [...sink.subnetIds],
+              securityGroupIds: [...(sink.securityGroupIds ?? [])],
+            },
+          }),
+    },
+  };
 }
 
 /** Files by day in a bucket. */
@@ -147,47 +164,50 @@ export function s3Destination(bucketArn: string, delivery: Delivery, keyArn?: st
 /** What the role of a delivery must be allowed for its sink. */
 export function sinkStatements(
   sink: DeliveredSink,
-  { partition, region, account }: Pick<Place, 'partition' | 'region' | 'account'>,
+  place: Pick<Place, 'partition' | 'region' | 'account'>,
   fetchedBucketArn = '',
 ): Statement[] {
-  switch (sink.kind) {
-    case 'splunk':
-    case 'datadog':
-      return [
-        { Sid: 'ReadToken', Action: 'secretsmanager:GetSecretValue', Resource: sink.secretArn },
-        {
-          Sid: 'DecryptToken',
-          Action: 'kms:Decrypt',
-          Resource: `arn:${partition}:kms:${region}:${account}:key/*`,
-          Condition: {
-            StringEquals: {
-              'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
-              'kms:EncryptionContext:SecretARN': sink.secretArn,
-            },
-          },
+  if (sink.kind === 'splunk' || sink.kind === 'datadog') return readToken(sink.secretArn, place);
+  if (sink.kind === 'opensearch') return index(sink);
+  return [addTo(sink.kind === 'sentinel' ? fetchedBucketArn : `arn:${place.partition}:s3:::${sink.bucket}`)];
+}
+
+function readToken(
+  secretArn: string,
+  { partition, region, account }: Pick<Place, 'partition' | 'region' | 'account'>,
+): Statement[] {
+  return [
+    { Sid: 'ReadToken', Action: 'secretsmanager:GetSecretValue', Resource: secretArn },
+    {
+      Sid: 'DecryptToken',
+      Action: 'kms:Decrypt',
+      Resource: `arn:${partition}:kms:${region}:${account}:key/*`,
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+          'kms:EncryptionContext:SecretARN': secretArn,
         },
-      ];
-    case 'opensearch':
-      return [
-        {
-          Sid: 'Index',
-          Action: [
-            'es:DescribeDomain',
-            'es:DescribeDomainConfig',
-            'es:DescribeDomains',
-            'es:ESHttpGet',
-            'es:ESHttpPost',
-            'es:ESHttpPut',
-          ],
-          Resource: [sink.domainArn, `${sink.domainArn}/*`],
-        },
-        ...(sink.subnetIds === undefined ? [] : [VPC]),
-      ];
-    case 'sentinel':
-      return [addTo(fetchedBucketArn)];
-    case 's3':
-      return [addTo(`arn:${partition}:s3:::${sink.bucket}`)];
-  }
+      },
+    },
+  ];
+}
+
+function index({ domainArn, subnetIds }: Of<'opensearch'>): Statement[] {
+  return [
+    {
+      Sid: 'Index',
+      Action: [
+        'es:DescribeDomain',
+        'es:DescribeDomainConfig',
+        'es:DescribeDomains',
+        'es:ESHttpGet',
+        'es:ESHttpPost',
+        'es:ESHttpPut',
+      ],
+      Resource: [domainArn, `${domainArn}/*`],
+    },
+    ...(subnetIds === undefined ? [] : [VPC]),
+  ];
 }
 
 function addTo(bucketArn: string): Statement {

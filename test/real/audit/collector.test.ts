@@ -226,7 +226,7 @@ describeReal('the collector of a node', ['tools'], () => {
     const found = events.map(({ body }) => /outage-\d+/.exec(JSON.stringify(body))?.[0]);
     expect(whileAway).toBe(0);
     expect(sink.refused).toBeGreaterThan(0);
-    expect([...new Set(found)].length).toBe(ids.length);
+    expect(new Set(found).size).toBe(ids.length);
     expect(found).toHaveLength(ids.length);
   });
 

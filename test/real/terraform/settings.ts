@@ -18,7 +18,18 @@ export function takenDown({ client, environment }: { client: string; environment
       value: [
         { id: 'PAI-EKS-007', scope: `${client}-${environment}-cluster`, ...why },
         { id: 'PAI-SEC-004', scope: `${client}-${environment}-serving`, ...why },
+        ...keeping(client, environment).map((stack) => ({
+          id: 'PAI-BCK-006',
+          scope: `${client}-${environment}-${stack}`,
+          ...why,
+        })),
       ],
     },
   ];
+}
+
+/** Stacks of an example that keep data: archive, weights of its own models, cache. */
+function keeping(client: string, environment: string): string[] {
+  if (client === 'example-smb') return ['audit'];
+  return ['audit', 'serving', ...(environment === 'production' ? ['data'] : [])];
 }
