@@ -66,10 +66,11 @@ describe('the gateway', () => {
 
   test('gives a model with fallbacks what the promise leaves it, and one without its full time', () => {
     const { model_list } = config({ routes: [route, { ...route, name: 'cloud' }], fallbacks: { cloud: ['private'] } });
+    const models: { model_name: string; litellm_params: JsonObject }[] = model_list;
     const seconds = Object.fromEntries(
-      model_list.map(({ model_name, litellm_params }: { model_name: string; litellm_params: JsonObject }) => [
+      models.map(({ model_name, litellm_params: { timeout, stream_timeout } }) => [
         model_name,
-        [litellm_params['timeout'], litellm_params['stream_timeout']],
+        [timeout, stream_timeout],
       ]),
     );
 
