@@ -46,27 +46,31 @@ function filled(template: string, client: string, options: InitOptions): string 
     : '../../node_modules/groundplane/schema/client.schema.json';
   const text =
     options.tier === 'enterprise' ? template.replace(/^ +# Ranges that may.*\n^ +apiCidrs: .*\n/m, '') : template;
-  return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${archive(options)}` : text)
+  const partition = REGIONS[options.region]?.partition ?? 'aws';
+  return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${separation(options)}` : text)
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
     .replace(/^owner: .*$/m, `owner: ${options.owner}`)
     .replace(/000000000000/g, options.account)
+    .replace(/arn:aws:/g, `arn:${partition}:`)
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
     .replace(/^( +domain: ).*$/m, `$1${options.domain}`);
 }
 
-/** Where an enterprise keeps its evidence. */
-function archive({ region, archiveAccount }: InitOptions): string {
+/** What an enterprise keeps apart: what a role may ever do, and the evidence. */
+function separation({ archiveAccount }: InitOptions): string {
   if (archiveAccount === undefined)
     refuse('enterprise keeps its audit archive in an account of its own; say --archive-account');
-  const partition = REGIONS[region]?.partition ?? 'aws';
   return [
+    '    # the most that any role of the platform may do; made by whoever guards the account',
+    '    permissionsBoundaryArn: arn:aws:iam::000000000000:policy/platform-boundary',
     '    audit:',
     '      archive:',
     `        account: '${archiveAccount}'`,
     '        # the only role that may change the settings of the archive; it cannot delete either',
-    `        deployRoleArn: arn:${partition}:iam::${archiveAccount}:role/groundplane-archive`,
+    `        deployRoleArn: arn:aws:iam::${archiveAccount}:role/groundplane-archive`,
+    `        permissionsBoundaryArn: arn:aws:iam::${archiveAccount}:policy/platform-boundary`,
     '',
   ].join('\n');
 }
