@@ -67,11 +67,9 @@ export class DetectionStack extends BaseStack {
     });
     new AuditAlarms(this, 'Watch', {
       archiveBucket: archive.text('bucket_name'),
-      prefix: environment.place.prefix,
       breakGlassRoleArns: props.breakGlassRoleArns,
       groups: {
         audit: groups.audit.name,
-        pods: groups.pods.name,
         ...(trail === undefined ? {} : { trail: trail.logGroup.name }),
       },
       deliveries: stream.delivered,

@@ -49,7 +49,7 @@ export class AuditAlarms extends Construct {
         period: 300,
         evaluationPeriods: 1,
         comparisonOperator: 'GreaterThanThreshold',
-        threshold: detection.above ?? 0,
+        threshold: 0,
         treatMissingData: 'notBreaching',
         alarmActions: [props.topicArn],
         dependsOn: [filter],

@@ -5,17 +5,13 @@ export interface Detection {
   /** What happened, and what to do first. */
   meaning: string;
   /** The group it shows in. */
-  group: 'trail' | 'audit' | 'pods';
+  group: 'trail' | 'audit';
   /** Filter pattern of CloudWatch Logs. */
   pattern: string;
-  /** How often in five minutes is too often. @default 0 */
-  above?: number;
 }
 
 export interface DetectionProps {
   archiveBucket: string;
-  /** First part of the names of the environment's buckets. */
-  prefix: string;
   /** Roles that are taken on in an emergency only. */
   breakGlassRoleArns: readonly string[];
 }
@@ -42,22 +38,10 @@ const ARCHIVE_CHANGES = [
 
 const IN_CLUSTER: readonly Detection[] = [
   {
-    word: 'key-without-budget',
-    meaning: 'the gateway gave out a key that no budget bounds: give it one, or revoke it',
-    group: 'audit',
-    pattern: '{ ($.body.activity_name = "key.create") && ($.body.unmapped.budget.max_usd NOT EXISTS) }',
-  },
-  {
     word: 'guardrail-disabled',
     meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
     group: 'audit',
     pattern: '{ ($.body.unmapped.guardrail.verdict = "disabled") || ($.body.unmapped.guardrail.verdict = "error") }',
-  },
-  {
-    word: 'engine-bypassed',
-    meaning: 'somebody other than the gateway tried to reach a model: find the pod by its address',
-    group: 'pods',
-    pattern: '"Flow Info" "DENY" ?"8000" ?"11434"',
   },
 ];
 
@@ -79,7 +63,7 @@ function breakGlass({ breakGlassRoleArns }: DetectionProps): Detection[] {
       ];
 }
 
-function inTrail({ archiveBucket, prefix }: DetectionProps): Detection[] {
+function inTrail({ archiveBucket }: DetectionProps): Detection[] {
   return [
     {
       word: 'audit-tampered',
@@ -92,14 +76,6 @@ function inTrail({ archiveBucket, prefix }: DetectionProps): Detection[] {
       meaning: 'settings of the archive were changed or tried to be: only its custodian may, and seldom',
       group: 'trail',
       pattern: `{ ($.requestParameters.bucketName = "${archiveBucket}") && (${any('$.eventName', ARCHIVE_CHANGES)}) }`,
-    },
-    {
-      word: 'corpus-exported',
-      meaning:
-        'many documents were read from the corpus in five minutes: an index is being made, or somebody takes them',
-      group: 'trail',
-      pattern: `{ ($.eventName = "GetObject") && ($.requestParameters.bucketName = "${prefix}-corpus*") }`,
-      above: 1000,
     },
   ];
 }

@@ -80,7 +80,7 @@ export function usualTensorParallel({ purpose, heads, attention }: Model, gpus: 
 export function fit(request: FitRequest): Fit {
   const memory = memoryOf(request);
   const wrong = combination(request);
-  const longest = longestContext(request, memory);
+  const longest = longestContext(request);
   const problems = wrong.length > 0 ? wrong : shortage(request, memory, longest);
   const one = conversation(request, request.contextTokens);
   return {
@@ -184,9 +184,13 @@ function gibText(gib: number): string {
   return (Math.floor(gib * 10 + 1e-9) / 10).toFixed(1);
 }
 
-function longestContext(request: FitRequest, memory: GpuMemory): number {
-  const fits = (tokens: number): boolean => conversation(request, tokens) * request.concurrency <= memory.left;
-  if (memory.left <= 0 || !fits(1)) return 0;
+/** A batch of some models is as long as their context, so memory is reckoned anew for each length that is tried. */
+function longestContext(request: FitRequest): number {
+  const fits = (contextTokens: number): boolean => {
+    const { left, cache } = memoryOf({ ...request, contextTokens });
+    return left > 0 && cache <= left;
+  };
+  if (!fits(1)) return 0;
   let low = 1;
   let high = request.model.contextTokens;
   while (low < high) {
