@@ -28,7 +28,7 @@ describe('fit', () => {
 
     const { code, stdout } = await work.run('fit', ...asked);
 
-    const answer = JSON.parse(stdout);
+    const answer: { alternatives: { hourly: { usd: string } | { unpriced: string } }[] } = JSON.parse(stdout);
     expect(code).toBe(1);
     expect(answer).toMatchObject({ fits: false, problems: [{ code: 'ModelTooLarge' }] });
     expect(answer.alternatives.length).toBeGreaterThan(2);
@@ -58,9 +58,9 @@ describe('fit', () => {
     ['--context', '0', /not a whole number above zero/],
     ['--precision', 'fp4', /did you mean "fp/],
   ])('refuses %s %s', async (option, value, message) => {
-    const { code, stderr } = await work.run(
-      ...['fit', '--model', 'qwen3-8b', '--instance', 'g6.xlarge', option, value],
-    );
+    const asked = ['--model', 'qwen3-8b', '--instance', 'g6.xlarge'];
+
+    const { code, stderr } = await work.run('fit', ...asked, option, value);
 
     expect(code).toBe(2);
     expect(stderr).toMatch(message);

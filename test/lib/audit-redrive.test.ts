@@ -8,7 +8,7 @@ interface Store {
   send(stream: string, records: Buffer[]): Buffer[];
 }
 
-const { redrive }: { redrive(store: Store, streams: Record<string, string>): Promise<{ sent: number }> } =
+const { redrive }: { redrive: (store: Store, streams: Record<string, string>) => Promise<{ sent: number }> } =
   jest.requireActual(join(__dirname, '../../functions/audit-redrive/redrive.js'));
 
 /** A batch as CloudWatch sends it. */

@@ -9,7 +9,7 @@ interface Listed {
 }
 
 interface Writer {
-  writeManifest(store: Store, run: { bucket: string; account: string; day: string }): Promise<{ objects: number }>;
+  writeManifest: (store: Store, run: { bucket: string; account: string; day: string }) => Promise<{ objects: number }>;
 }
 
 const { writeManifest }: Writer = jest.requireActual(join(__dirname, '../../../functions/audit-manifest/manifest.js'));

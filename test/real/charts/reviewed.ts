@@ -2,7 +2,6 @@
 export type Slot =
   | 'container.env'
   | 'container.lifecycle'
-  | 'container.lifecycle'
   | 'container.resources'
   | 'container.securityContext'
   | 'deployment.strategy'
