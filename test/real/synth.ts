@@ -23,6 +23,11 @@ export function exampleEnvironments(): { client: string; environment: string }[]
     .flatMap((client) => environmentsOf(client).map((environment) => ({ client, environment })));
 }
 
+/** One environment of each example client, its production: the others differ from it in figures. */
+export function exampleProductions(): { client: string; environment: string }[] {
+  return exampleEnvironments().filter(({ environment }) => environment === 'production');
+}
+
 function environmentsOf(client: string): string[] {
   const file: { environments: object } = parseDocument(clientText(client)).toJS();
   return Object.keys(file.environments);

@@ -50,6 +50,12 @@ export class ApiServer {
     return run('kubectl', strict, { cwd: this.folder, env: this.env, input: yaml });
   }
 
+  /** Takes away what some YAML put there. */
+  async remove(yaml: string): Promise<void> {
+    const args = ['delete', '--ignore-not-found', '-f', '-'];
+    await must('kubectl', args, { cwd: this.folder, env: this.env, input: yaml });
+  }
+
   /** Objects of a kind in all namespaces, as they are kept. */
   async list(kind: string): Promise<KubernetesObject[]> {
     const { stdout } = await this.must('get', kind, '--all-namespaces', '--output', 'json');

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../contract';
 import { isObject } from '../../../contract';
 import { describeReal } from '../needs';
-import { exampleEnvironments } from '../synth';
+import { exampleProductions } from '../synth';
 import { Deployment } from '../terraform/deployment';
 import { World } from '../terraform/world';
 import { ApiServer } from './api-server';
@@ -37,7 +37,7 @@ describeReal('what our own chart puts into a cluster', NEEDS, () => {
   });
   afterAll(() => Promise.all([server.close(), world.close()]));
 
-  describe.each(exampleEnvironments())('in $client $environment', (environment) => {
+  describe.each(exampleProductions())('in $client $environment', (environment) => {
     let releases: Release[];
     const answers: { release: string; code?: number; output: string }[] = [];
 
@@ -51,19 +51,17 @@ describeReal('what our own chart puts into a cluster', NEEDS, () => {
     });
     // another environment is another cluster: nothing of this one may stand in for something of the next
     afterAll(async () => {
-      for (const kind of ['networkpolicy', 'externalsecret'])
-        await server.must('delete', kind, '--all', '--all-namespaces');
-      await server.must('delete', 'clustersecretstore,nodepool,ec2nodeclass', '--all');
+      for (const release of releases.filter(isOwnChart)) await server.remove(await rendered(release));
       world.forget();
     });
 
     test('is taken by the API server, every object and every field of it', async () => {
       expect(answers.filter(({ code }) => code !== 0)).toEqual([]);
       const objects = releases.filter(isOwnChart).flatMap(objectsOf);
-      const kept = await server.list('networkpolicy,externalsecret,clustersecretstore,nodepool,ec2nodeclass');
-      expect(kept.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual(
-        objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),
-      );
+      const kinds = [...new Set(objects.map(({ kind }) => kind.toLowerCase()))].join(',');
+      const kept = new Set((await server.list(kinds)).map(({ kind, metadata }) => `${kind} ${metadata.name}`));
+      expect(objects.length).toBeGreaterThan(10);
+      expect(objects.filter(({ kind, metadata }) => !kept.has(`${kind} ${metadata.name}`))).toEqual([]);
     });
 
     test('is refused with one more field in an object of any kind', async () => {
@@ -118,9 +116,10 @@ function objectsOf({ values }: Release): { kind: string; metadata: { name: strin
 
 /** Values in which one object has a field that its kind does not know. */
 function planted(release: Release, index: number): JsonObject {
-  const copy: { resources: { spec: JsonObject }[] } = JSON.parse(JSON.stringify(release.values));
-  const spec = copy.resources[index]?.spec;
-  if (isObject(spec)) spec['planted'] = true;
+  const copy: { resources: JsonObject[] } = JSON.parse(JSON.stringify(release.values));
+  const object = copy.resources[index] ?? {};
+  const place = isObject(object['spec']) ? object['spec'] : object;
+  place['planted'] = true;
   return JSON.parse(JSON.stringify(copy));
 }
 

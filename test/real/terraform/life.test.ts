@@ -1,5 +1,5 @@
 import { describeReal } from '../needs';
-import { exampleEnvironments } from '../synth';
+import { exampleProductions } from '../synth';
 import { Deployment } from './deployment';
 import { takenDown } from './settings';
 import { World } from './world';
@@ -12,7 +12,7 @@ describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], 
   });
   afterEach(() => world.close());
 
-  test.each(exampleEnvironments())(
+  test.each(exampleProductions())(
     '$client $environment is applied, stays as it is, refuses to be destroyed, and goes without a rest once it may',
     async (environment) => {
       world.startControllers(4);

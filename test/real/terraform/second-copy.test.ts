@@ -21,7 +21,7 @@ describeReal('a second copy in the same account and region', ['terraform', 'stan
   afterEach(() => world.close());
 
   test('of another client stands beside the first, with its states in the same bucket, and goes without touching it', async () => {
-    const before = world.inventory();
+    const before = existing(world);
 
     const second = await Deployment.make(world, SMB, [
       SHARED_BUCKET,
@@ -32,7 +32,7 @@ describeReal('a second copy in the same account and region', ['terraform', 'stan
 
     for (const stack of first.stacks) expect((await stack.run('plan', '-detailed-exitcode')).code).toBe(0);
     await second.destroy();
-    expect(world.inventory()).toEqual(before);
+    expect(existing(world)).toEqual(before);
   });
 
   test('with the names of the first is refused by whatever is there already', async () => {
@@ -60,3 +60,10 @@ describeReal('a second copy in the same account and region', ['terraform', 'stan
     expect(plan.output).toMatch(/must be replaced|Instance cannot be destroyed/);
   });
 });
+
+function existing(world: World): string[] {
+  return world
+    .inventory()
+    .map(({ type, id }) => `${type} ${id}`)
+    .sort();
+}

@@ -30,10 +30,11 @@ export async function orphans(things: readonly Thing[], stacks: readonly Stack[]
  */
 export function untraceable(things: readonly Thing[], everything: readonly Thing[], stack: Stack): Thing[] {
   const traced = new Set(everything.filter((thing) => isTagged(thing, stack) || isNamed(thing, stack)));
+  // a version of something goes by the id of the whole
   const partOfTraced = (thing: Thing): boolean =>
-    Object.values(thing.refs ?? {})
-      .flat()
-      .some((id) => [...traced].some((whole) => whole !== thing && [whole.id, whole.arn, whole.name].includes(id)));
+    [thing.id, ...Object.values(thing.refs ?? {}).flat()].some((id) =>
+      [...traced].some((whole) => whole !== thing && [whole.id, whole.arn, whole.name].includes(id)),
+    );
   return things.filter((thing) => !traced.has(thing) && !partOfTraced(thing));
 }
 

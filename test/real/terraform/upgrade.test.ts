@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '../../../contract';
 import { describeReal } from '../needs';
-import { exampleEnvironments } from '../synth';
+import { exampleProductions } from '../synth';
 import { Deployment, type Stack } from './deployment';
 import { at } from './edits';
 import { World } from './world';
 
 const RELEASES = join(__dirname, '../releases');
-/** One environment a tier. */
-const ENVIRONMENTS = exampleEnvironments().filter(({ environment }) => environment === 'production');
 const CASES = readdirSync(RELEASES).flatMap((file) =>
-  ENVIRONMENTS.map((environment) => ({ release: file.replace('.json.gz', ''), ...environment })),
+  exampleProductions().map((environment) => ({ release: file.replace('.json.gz', ''), ...environment })),
 );
 
 /** Stacks of a release by their names; `npm run release:snapshot` wrote them. */
