@@ -33,9 +33,13 @@ export function untraceable(things: readonly Thing[], everything: readonly Thing
   // a version of something goes by the id of the whole
   const partOfTraced = (thing: Thing): boolean =>
     [thing.id, ...Object.values(thing.refs ?? {}).flat()].some((id) =>
-      [...traced].some((whole) => whole !== thing && [whole.id, whole.arn, whole.name].includes(id)),
+      [...traced].some((whole) => whole !== thing && isOf(whole, id)),
     );
   return things.filter((thing) => !traced.has(thing) && !partOfTraced(thing));
+}
+
+function isOf({ id, arn, name }: Thing, other: string): boolean {
+  return [id, arn, name].includes(other) || (name !== undefined && other.endsWith(`/${name}`));
 }
 
 function isTagged({ tags }: Thing, stack: Stack): boolean {
