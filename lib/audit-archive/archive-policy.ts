@@ -45,14 +45,6 @@ export function archivePolicy(
   const writers = [...access.writerRoleArns];
   return [
     {
-      Sid: 'TlsOnly',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-    {
       Sid: 'WritersAdd',
       Principal: { AWS: `arn:${partition}:iam::${access.sourceAccount}:root` },
       Action: [

@@ -1,22 +1,11 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import {
-  S3BucketLifecycleConfiguration,
-  type S3BucketLifecycleConfigurationRule,
-} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AlarmTopic } from '../alarm-topic';
-import { arn, fitName, guarded, physicalName, placeOf, policyText } from '../core';
+import { Bucket } from '../bucket';
+import { arn, physicalName, placeOf } from '../core';
 import { Key } from '../key';
 import { archiveKeyPolicy, archivePolicy, type ArchiveAccess } from './archive-policy';
 import { ArchiveTable } from './archive-table';
-import { ManifestWriter } from './manifest-writer';
+import { manifestRoleArn, ManifestWriter } from './manifest-writer';
 
 /**
  * How firmly objects are held. `governance`: deleted by nobody while the bucket's policy stands. `compliance`: by nobody at all,
@@ -38,6 +27,7 @@ export interface AuditArchiveProps extends ArchiveAccess {
 export const ARCHIVE_WRITER = 'audit-writer';
 /** Days after which objects move to cheaper storage that is read as fast. */
 const COLD_AFTER_DAYS = 90;
+const MODES = { governance: 'GOVERNANCE', compliance: 'COMPLIANCE' } as const;
 
 /**
  * The write-once archive: everything that happened, one object after the other, held until its time is over.
@@ -53,7 +43,7 @@ export class AuditArchive extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly keyArn: string;
-  readonly resources: { bucket: S3Bucket; policy: S3BucketPolicy };
+  readonly resources: { bucket: Bucket };
 
   constructor(scope: Construct, id: string, props: AuditArchiveProps) {
     super(scope, id);
@@ -64,99 +54,32 @@ export class AuditArchive extends Construct {
       services: ['logs', 'alarms', 'events'],
       statements: archiveKeyPolicy(this, props, sealed),
     });
-    const bucket = this.createBucket(props, sealed);
-    const settings = this.configure(bucket, props, key);
-    const topic = new AlarmTopic(this, 'Alarms', { word: 'audit-alarms', encryptionKey: key, email: props.email });
-    const manifests = new ManifestWriter(this, 'Manifests', {
-      bucketName: bucket.bucket,
+    const bucket = new Bucket(this, 'Resource', {
+      word: 'audit',
+      dataClass: 'restricted',
+      encryptionKey: key,
+      expireDays: props.retentionDays,
+      // objects are never written twice: what is left of one that expired is nothing
+      ...(props.retentionDays > 2 * COLD_AFTER_DAYS ? { coldAfterDays: COLD_AFTER_DAYS } : {}),
+      ...(props.lock === 'none' ? {} : { lock: { mode: MODES[props.lock], days: props.retentionDays } }),
+      statements: (bucketArn) =>
+        archivePolicy(bucketArn, props, manifestRoleArn(this), sealed, placeOf(this).partition),
+    });
+    new ManifestWriter(this, 'Manifests', {
+      bucketName: bucket.name,
       bucketArn: bucket.arn,
       sourceAccount: props.sourceAccount,
       encryptionKey: key,
       logRetentionDays: props.logRetentionDays,
-      alarmTopicArn: topic.arn,
+      alarmTopicArn: new AlarmTopic(this, 'Alarms', { word: 'audit-alarms', encryptionKey: key, email: props.email })
+        .arn,
     });
-    const policy = new S3BucketPolicy(this, 'Policy', {
-      bucket: bucket.bucket,
-      policy: policyText(archivePolicy(bucket.arn, props, manifests.roleArn, sealed, placeOf(this).partition)),
-      dependsOn: settings,
-    });
-    new ArchiveTable(this, 'Table', { bucketName: bucket.bucket, encryptionKey: key });
-    this.bucketName = bucket.bucket;
+    new ArchiveTable(this, 'Table', { bucketName: bucket.name, encryptionKey: key });
+    this.bucketName = bucket.name;
     this.bucketArn = bucket.arn;
     this.keyArn = key.arn;
-    this.resources = { bucket, policy };
+    this.resources = { bucket };
   }
-
-  private createBucket(props: AuditArchiveProps, sealed: boolean): S3Bucket {
-    const { account, region, prefix } = placeOf(this);
-    return new S3Bucket(this, 'Resource', {
-      bucket: fitName(`${prefix}-audit-${account}-${region}`, 63),
-      objectLockEnabled: sealed,
-      forceDestroy: !sealed && !placeOf(this).protectData,
-      tags: { content: 'audit', 'retention-days': String(props.retentionDays), 'data-class': 'restricted' },
-      lifecycle: guarded(this),
-    });
-  }
-
-  private configure(bucket: S3Bucket, props: AuditArchiveProps, key: Key): ITerraformDependable[] {
-    const name = bucket.bucket;
-    const versioning = new S3BucketVersioningA(this, 'Versioning', {
-      bucket: name,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    const all: ITerraformDependable[] = [
-      versioning,
-      new S3BucketPublicAccessBlock(this, 'PublicAccess', {
-        bucket: name,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      }),
-      new S3BucketOwnershipControls(this, 'Ownership', {
-        bucket: name,
-        rule: { objectOwnership: 'BucketOwnerEnforced' },
-      }),
-      new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
-        bucket: name,
-        rule: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
-            bucketKeyEnabled: true,
-          },
-        ],
-      }),
-      new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
-        bucket: name,
-        rule: [expiry(props.retentionDays)],
-        dependsOn: [versioning],
-      }),
-    ];
-    if (props.lock === 'none') return all;
-    return [
-      ...all,
-      new S3BucketObjectLockConfigurationA(this, 'Lock', {
-        bucket: name,
-        rule: { defaultRetention: { mode: props.lock.toUpperCase(), days: props.retentionDays } },
-        dependsOn: [versioning],
-      }),
-    ];
-  }
-}
-
-/** The one rule of a bucket whose objects are never written twice: cold after a while, then gone with all that is left of them. */
-function expiry(retentionDays: number): S3BucketLifecycleConfigurationRule {
-  return {
-    id: 'retention',
-    status: 'Enabled',
-    filter: [{ prefix: '' }],
-    ...(retentionDays > 2 * COLD_AFTER_DAYS
-      ? { transition: [{ days: COLD_AFTER_DAYS, storageClass: 'GLACIER_IR' }] }
-      : {}),
-    expiration: [{ days: retentionDays }],
-    noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-  };
 }
 
 /** ARN of the role that writes into the archive of an environment, known before it exists. */

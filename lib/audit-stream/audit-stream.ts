@@ -162,6 +162,7 @@ export class AuditStream extends Construct {
   private keepFailed(props: AuditStreamProps): Bucket {
     return new Bucket(this, 'Failed', {
       word: 'audit-failed',
+      dataClass: 'restricted',
       encryptionKey: this.key,
       expireDays: props.failedRetentionDays,
     });

@@ -32,6 +32,7 @@ export class Sentinel extends Construct {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
       word: `audit-${props.name}`,
+      dataClass: 'restricted',
       encryptionKey: props.encryptionKey,
       expireDays: props.retentionDays,
     });

@@ -1,10 +1,15 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { fitName, guarded, placeOf, policyText, type Statement } from '../core';
 import type { IKey } from '../key';
@@ -12,77 +17,115 @@ import type { IKey } from '../key';
 export interface BucketProps {
   /** Word of the name, `<client>-<environment>-<word>-<account>-<region>`. */
   word: string;
+  /** What it holds, in a word; the tag `content`. @default - the word of the name */
+  content?: string;
+  /** How much it would hurt if read by others. */
+  dataClass: 'public' | 'internal' | 'confidential' | 'restricted';
   encryptionKey: IKey;
-  /** Days after which objects are deleted. */
-  expireDays: number;
-  /** @default - none: IAM of the account decides */
+  /** Days after which objects are deleted. @default - never */
+  expireDays?: number;
+  /** Days after which objects move to storage that costs less and is read as fast (Glacier Instant Retrieval). @default - never */
+  coldAfterDays?: number;
+  /** Days a version that was replaced or deleted is kept. @default 1 */
+  noncurrentDays?: number;
+  /**
+   * How objects are held: by nobody's leave but the account root's and those with a bypass (`GOVERNANCE`), or by nobody's at all
+   * (`COMPLIANCE`), for so many days. Such a bucket is never emptied by us.
+   *
+   * @default - not held
+   */
+  lock?: { mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number };
+  /** More of the bucket's policy. @default - IAM of the account decides */
   statements?: (bucketArn: string) => readonly Statement[];
 }
 
-/** A bucket for what passes through: private, encrypted with a key of ours, emptied by itself. */
+/**
+ * A private bucket: encrypted with a key of ours, versioned, read and written through TLS only, without access lists.
+ *
+ * Its policy comes last, when everything else is set: a policy may forbid setting it.
+ */
 export class Bucket extends Construct {
   readonly name: string;
   readonly arn: string;
-  readonly resources: { bucket: S3Bucket };
+  readonly resources: { bucket: S3Bucket; policy: S3BucketPolicy };
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
     const { account, region, prefix, protectData } = placeOf(this);
     const bucket = new S3Bucket(this, 'Resource', {
       bucket: fitName(`${prefix}-${props.word}-${account}-${region}`, 63),
-      forceDestroy: !protectData,
-      tags: { 'retention-days': String(props.expireDays), 'data-class': 'restricted' },
+      objectLockEnabled: props.lock !== undefined,
+      forceDestroy: !protectData && props.lock === undefined,
+      tags: {
+        content: props.content ?? props.word,
+        'data-class': props.dataClass,
+        'retention-days': props.expireDays === undefined ? 'forever' : String(props.expireDays),
+      },
       lifecycle: guarded(this),
     });
     this.name = bucket.bucket;
     this.arn = bucket.arn;
-    this.configure(props);
-    this.resources = { bucket };
+    const policy = new S3BucketPolicy(this, 'Policy', {
+      bucket: this.name,
+      policy: policyText([tlsOnly(this.arn), ...(props.statements?.(this.arn) ?? [])]),
+      dependsOn: this.configure(props),
+    });
+    this.resources = { bucket, policy };
   }
 
-  private configure(props: BucketProps): void {
+  private configure(props: BucketProps): ITerraformDependable[] {
     const bucket = this.name;
     const versioning = new S3BucketVersioningA(this, 'Versioning', {
       bucket,
       versioningConfiguration: { status: 'Enabled' },
     });
-    const access = new S3BucketPublicAccessBlock(this, 'PublicAccess', {
+    const settings: ITerraformDependable[] = [
+      versioning,
+      new S3BucketPublicAccessBlock(this, 'PublicAccess', {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+      new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } }),
+      new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
+        bucket,
+        rule: [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.encryptionKey.arn },
+            bucketKeyEnabled: true,
+          },
+        ],
+      }),
+      new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
+        bucket,
+        rule: [retention(props)],
+        dependsOn: [versioning],
+      }),
+    ];
+    if (props.lock === undefined) return settings;
+    const lock = new S3BucketObjectLockConfigurationA(this, 'Lock', {
       bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
-      bucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.encryptionKey.arn },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
-      bucket,
-      rule: [
-        {
-          id: 'retention',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: props.expireDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
+      rule: { defaultRetention: props.lock },
       dependsOn: [versioning],
     });
-    new S3BucketPolicy(this, 'Policy', {
-      bucket,
-      policy: policyText([tlsOnly(this.arn), ...(props.statements?.(this.arn) ?? [])]),
-      dependsOn: [access],
-    });
+    return [...settings, lock];
   }
+}
+
+function retention(props: BucketProps): S3BucketLifecycleConfigurationRule {
+  return {
+    id: 'retention',
+    status: 'Enabled',
+    filter: [{ prefix: '' }],
+    ...(props.coldAfterDays === undefined
+      ? {}
+      : { transition: [{ days: props.coldAfterDays, storageClass: 'GLACIER_IR' }] }),
+    ...(props.expireDays === undefined ? {} : { expiration: [{ days: props.expireDays }] }),
+    noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentDays ?? 1 }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+  };
 }
 
 function tlsOnly(bucketArn: string): Statement {

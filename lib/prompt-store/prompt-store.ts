@@ -31,6 +31,7 @@ export class PromptStore extends Construct {
     });
     const bucket = new Bucket(this, 'Resource', {
       word: 'prompts',
+      dataClass: 'restricted',
       encryptionKey: key,
       expireDays: props.retentionDays,
       statements: (arn) => [

@@ -4,7 +4,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { physicalName, trustService, type Statement } from '../core';
 import type { IKey } from '../key';
@@ -12,7 +12,7 @@ import { LogGroup } from '../log-group';
 import { Role } from '../role';
 
 export interface ScheduledFunctionProps {
-  /** Folder below `functions/`, and word of the names. */
+  /** Folder below `functions/`, packed beside it by `npm run functions:build`; and word of the names. */
   word: string;
   description: string;
   /** `cron(0 2 * * ? *)` in UTC, or `rate(1 hour)`. */
@@ -68,7 +68,7 @@ export class ScheduledFunction extends Construct {
         ...props.statements,
       ],
     });
-    const code = new TerraformAsset(this, 'Code', { path: join(FUNCTIONS, props.word), type: AssetType.ARCHIVE });
+    const code = new TerraformAsset(this, 'Code', { path: join(FUNCTIONS, `${props.word}.zip`), type: AssetType.FILE });
     return new LambdaFunction(this, 'Resource', {
       functionName: name,
       description: props.description,
@@ -77,7 +77,7 @@ export class ScheduledFunction extends Construct {
       architectures: ['arm64'],
       handler: 'index.handler',
       filename: code.path,
-      sourceCodeHash: code.assetHash,
+      sourceCodeHash: Fn.filebase64sha256(code.path),
       memorySize: 1024,
       timeout: 900,
       kmsKeyArn: props.encryptionKey.arn,

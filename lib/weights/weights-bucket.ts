@@ -1,12 +1,7 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
-import { fitName, guarded, placeOf, policyText, type Statement } from '../core';
+import { Bucket } from '../bucket';
+import type { Statement } from '../core';
 import { Key } from '../key';
 
 /**
@@ -18,29 +13,23 @@ import { Key } from '../key';
  */
 export class WeightsBucket extends Construct {
   readonly name: string;
-  readonly resources: { bucket: S3Bucket; policy: S3BucketPolicy };
+  readonly resources: { bucket: Bucket; policy: S3BucketPolicy };
   private readonly key: Key;
   private readonly arn: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.key = new Key(this, 'Key', { word: 'weights', description: 'weights of the models' });
-    const { account, region, prefix, protectData } = placeOf(this);
-    const bucket = new S3Bucket(this, 'Resource', {
-      bucket: fitName(`${prefix}-weights-${account}-${region}`, 63),
-      forceDestroy: !protectData,
+    const bucket = new Bucket(this, 'Resource', {
+      word: 'weights',
       // a public place has them too; what is asked for is that nobody changes them
-      tags: { content: 'weights', 'data-class': 'internal', 'retention-days': 'forever' },
-      lifecycle: guarded(this),
+      dataClass: 'internal',
+      encryptionKey: this.key,
+      noncurrentDays: 30,
     });
-    this.name = bucket.bucket;
+    this.name = bucket.name;
     this.arn = bucket.arn;
-    this.configure(bucket);
-    const policy = new S3BucketPolicy(this, 'Policy', {
-      bucket: bucket.bucket,
-      policy: policyText([tlsOnly(bucket.arn)]),
-    });
-    this.resources = { bucket, policy };
+    this.resources = { bucket, policy: bucket.resources.policy };
   }
 
   /** What it takes to read weights. */
@@ -60,56 +49,4 @@ export class WeightsBucket extends Construct {
       { Sid: 'EncryptWeights', Action: 'kms:GenerateDataKey', Resource: this.key.arn },
     ];
   }
-
-  private configure(bucket: S3Bucket): void {
-    const name = bucket.bucket;
-    const versioning = new S3BucketVersioningA(this, 'Versioning', {
-      bucket: name,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    new S3BucketPublicAccessBlock(this, 'PublicAccess', {
-      bucket: name,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'Ownership', {
-      bucket: name,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
-      bucket: name,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.key.arn },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
-      bucket: name,
-      rule: [
-        {
-          id: 'leftovers',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
-        },
-      ],
-      dependsOn: [versioning],
-    });
-  }
-}
-
-function tlsOnly(arn: string): Statement {
-  return {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [arn, `${arn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
 }
