@@ -1,4 +1,5 @@
 export * from './cost';
+export * from './data-gate';
 export * from './descriptor';
 export * from './document';
 export * from './json';
