@@ -15,6 +15,22 @@ export function costTerms({ settings }: ResolvedEnvironment): CostTerms {
   };
 }
 
+/**
+ * Terms of the environment that something given says it is, or of the only one there is.
+ *
+ * @throws Stop where that leaves it open
+ */
+export function termsOf(client: LoadedClient, environment: string | undefined): CostTerms {
+  const [only] = client.environments;
+  const named = client.environments.find(({ name }) => name === environment);
+  const chosen = named ?? (environment === undefined && client.environments.length === 1 ? only : undefined);
+  if (chosen === undefined) {
+    const names = client.environments.map(({ name }) => name).join(', ');
+    return refuse(`${client.file} has no environment "${environment ?? ''}" to take terms from; it has ${names}`);
+  }
+  return costTerms(chosen);
+}
+
 function useCases(settings: Settings): UseCase[] {
   return Object.entries(settings.useCases).map(([name, { requestsPerMonth, ...rest }]) => {
     const model = settings.models[rest.model];

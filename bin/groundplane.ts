@@ -83,7 +83,7 @@ function addJudging(groundplane: Command): void {
 
   const what = 'judge Terraform that is there: a cdktf.out folder, a cdk.tf.json, or a plan from terraform show -json';
   withJudging(command(groundplane, 'check <path>', what, CHECK))
-    .option('--client <name>', 'be held to the rules this client has of its own')
+    .option('--client <name>', 'be held to this client: rules of its own, budgets, use cases and commitments')
     .option('--clients <folder>', 'where the clients are', 'clients')
     .option('--policy <file>', 'waivers and severities of the synth a plan was made from: policy.json of its output')
     .option('--output <folder>', 'where more reports are written', 'reports')

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { judge, judgePlan, mergeJudgements, type JudgeOptions } from '../../checks';
 import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
+import type { CostTerms } from '../../checks/cost';
 import type { FormatSource } from '../../checks/formats';
 import { ClientRuleError, readRuleBook, severityProblems } from '../../checks/policy';
 import { consoleReport, report } from '../../checks/report';
@@ -17,6 +18,7 @@ import {
   type Tier,
 } from '../../contract';
 import { readClient } from '../clients';
+import { checkPrices, termsOf } from '../cost-terms';
 import { readGiven, resourcePlace } from '../given';
 import { prepareJudging, withNearSources, type Judging } from '../judging';
 import { CHOICES_FILE, readChoices, waiversOfStack, type Choices, type EnvironmentChoices } from '../policy-choices';
@@ -69,8 +71,16 @@ export async function check(path: string, options: CheckOptions): Promise<void> 
   if (judgements.some((judgement) => judgement.verdict === 'stop')) throw new Stop(EXIT.verdict);
 }
 
-function judgingOf({ client, clients, date }: CheckOptions): Judging {
-  return client === undefined ? {} : prepareJudging(readClient(client, date, clients), clients);
+/** What a client's file decides of something given: its rules, and what may be spent. */
+export interface ClientJudging extends Judging {
+  terms?: (environment: string | undefined) => CostTerms;
+}
+
+function judgingOf({ client, clients, date }: CheckOptions): ClientJudging {
+  if (client === undefined) return {};
+  const loaded = readClient(client, date, clients);
+  checkPrices(loaded);
+  return { ...prepareJudging(loaded, clients), terms: (environment) => termsOf(loaded, environment) };
 }
 
 /** A judgement and, for who wants to look closer, what was judged. */
@@ -80,7 +90,7 @@ export interface JudgedInput {
 }
 
 /** Each environment of what was given, judged as its tier and its client want it. */
-export async function judgeGiven(path: string, options: GivenOptions, judging: Judging): Promise<JudgedInput[]> {
+export async function judgeGiven(path: string, options: GivenOptions, judging: ClientJudging): Promise<JudgedInput[]> {
   const given = readGiven(path);
   const choices = choicesFor('folder' in given ? given.folder : undefined, options);
   if ('plan' in given) {
@@ -112,7 +122,7 @@ function choicesFor(folder: string | undefined, { policy }: GivenOptions): Choic
 
 function judgeOptions(
   options: GivenOptions,
-  { rules }: Judging,
+  { rules, terms }: ClientJudging,
   descriptor: Descriptor | undefined,
   { packs, changes, rules: own, waivers }: EnvironmentChoices = { packs: [], changes: {}, rules: [], waivers: [] },
 ): JudgeOptions {
@@ -134,6 +144,7 @@ function judgeOptions(
     ignoreWaivers: options.ignoreWaivers,
     ...(rules === undefined ? {} : { client: rules }),
     region: options.region,
+    ...(terms === undefined ? {} : { cost: terms(descriptor?.environment) }),
     notRun: own.filter((id) => !all.some((rule) => rule.id === id)),
   };
 }

@@ -6,18 +6,16 @@ import {
   difference,
   readCostReport,
   type CostReport,
-  type CostTerms,
   type EnvironmentBill,
 } from '../../checks/cost';
 import { costMarkdown, costText } from '../../checks/cost/formats';
 import { readUsage, type UsageOverrides } from '../../checks/cost/usage';
 import { documentFromPlan, documentFromSynth } from '../../checks/document';
-import type { LoadedClient } from '../../config';
 import { TIERS, type Document, type Tier } from '../../contract';
 import { REGIONS } from '../../facts';
 import { readClient } from '../clients';
 import { writeCost } from '../cost-files';
-import { checkPrices, costTerms } from '../cost-terms';
+import { checkPrices, termsOf } from '../cost-terms';
 import { readGiven } from '../given';
 import { descriptorOf, readJson, stacksByEnvironment } from '../stacks';
 import { EXIT, refuse, Stop } from '../stop';
@@ -69,25 +67,13 @@ function reported(path: string, options: CostOptions): CostReport {
       today: options.date,
       region: options.region,
       overrides,
-      terms: termsOf(client, environment),
+      terms: client === undefined ? undefined : termsOf(client, environment),
       // an increase is of one bill over another; with several environments it is not told whose
       before: documents.length === 1 ? before?.total : undefined,
     }),
   );
   const report = costReport(environments, options.date);
   return before === undefined ? report : { ...report, difference: difference(before, report) };
-}
-
-function termsOf(client: LoadedClient | undefined, environment: string | undefined): CostTerms | undefined {
-  if (client === undefined) return undefined;
-  const [only] = client.environments;
-  const named = client.environments.find(({ name }) => name === environment);
-  const chosen = named ?? (environment === undefined && client.environments.length === 1 ? only : undefined);
-  if (chosen === undefined) {
-    const names = client.environments.map(({ name }) => name).join(', ');
-    return refuse(`${client.file} has no environment "${environment ?? ''}" to take terms from; it has ${names}`);
-  }
-  return costTerms(chosen);
 }
 
 interface Named {

@@ -35,6 +35,20 @@ describe('a check', () => {
     closed.remove();
   });
 
+  test('with a client is held to its budget, and to that of the environment it is', async () => {
+    const text = clientFile('poor', { environment: "    budget: { monthlyUsd: '1' }" });
+    work.client('poor', text.replaceAll('production:', 'staging:'));
+    work.client('acme-poor', clientFile('acme-poor', { environment: "    budget: { monthlyUsd: '1' }" }));
+
+    const free = await work.run('check', 'cdktf.out', ...DAY);
+    const held = await work.run('check', 'cdktf.out', '--client', 'acme-poor', ...DAY);
+    const other = await work.run('check', 'cdktf.out', '--client', 'poor', ...DAY);
+
+    expect([free.code, held.code, other.code]).toEqual([0, 1, 2]);
+    expect(held.stdout).toMatch(/budget \$1/);
+    expect(other.stderr).toMatch(/no environment "production" to take terms from; it has staging/);
+  });
+
   test('of one file judges that stack', async () => {
     const { stdout } = await work.run('check', network, '--format', 'json', ...DAY);
 

@@ -36,6 +36,9 @@ export interface Comparison {
   tieUtilisationPercent: string;
   /** Requests a month at which both cost the same with the capacity of the expected case; `none` where it holds fewer. */
   tieRequests: string;
+  /** Inside the figures of one's own: this use case's part of what people cost a month, and of what was built once. */
+  peopleMonthly: string;
+  build: string;
   rightSizing: RightSize[];
   /** The same open model by the token, for the expected requests; absent where nobody sells it here. */
   hosted?: { api: string; monthly: string };
@@ -78,7 +81,14 @@ const UTILISATIONS = [100, 50, 30, 15, 5] as const;
 export function compare(useCase: UseCase, options: CompareOptions): Comparison | undefined {
   const { api, served } = useCase;
   if (served === undefined || api === undefined) return undefined;
-  const parts = { environment: options.environment, useCase: useCase.name, api };
+  const shared = (amount: string): string => money(new Decimal(amount).div(options.sharers ?? 1).toDecimalPlaces(6));
+  const parts = {
+    environment: options.environment,
+    useCase: useCase.name,
+    api,
+    peopleMonthly: shared(options.terms.peopleUsd),
+    build: shared(options.terms.buildUsd),
+  };
   const size = sizeOfModel(served.model);
   const priced = requestPrice(api, useCase, options.book, options.region);
   const by = size === undefined ? undefined : servingOf(size, served.precision, options);

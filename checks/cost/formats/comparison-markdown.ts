@@ -24,6 +24,7 @@ function one(comparison: Comparison): string[] {
       : ENDS.map((end) => scenarioRow(end, at[end]))),
     '',
     ...tie(comparison),
+    carried(comparison),
     ...(comparison.hosted === undefined
       ? []
       : [
@@ -65,6 +66,11 @@ function tie({ tieUtilisationPercent, tieRequests }: Comparison): string[] {
       ? 'With people included, these nodes cannot carry the requests that would pay for them.'
       : `With people included, these nodes are paid for from ${grouped(tieRequests)} requests a month.`,
   ];
+}
+
+function carried({ peopleMonthly, build }: Comparison): string {
+  const people = `Own is nodes and ${money(peopleMonthly)} a month for people`;
+  return new Decimal(build).isZero() ? `${people}.` : `${people}; building it cost ${money(build)} once.`;
 }
 
 function sizes({ rightSizing }: Comparison): string[] {

@@ -214,7 +214,10 @@ describe('a comparison', () => {
   test('shares build and people among those that are compared', () => {
     const terms = { ...TERMS, peopleUsd: '3000' };
 
-    expect(compared({}, { terms, sharers: 3 }).at?.expected.ownMonthly).toBe('3717.06');
+    const shared = compared({}, { terms: { ...terms, buildUsd: '600' }, sharers: 3 });
+
+    expect(shared.at?.expected.ownMonthly).toBe('3717.06');
+    expect(shared).toMatchObject({ peopleMonthly: '1000', build: '200' });
   });
 
   test('against a small model never pays', () => {
