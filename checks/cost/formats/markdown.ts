@@ -3,7 +3,7 @@ import { money, range } from '../../report/figures';
 import { code, markdown } from '../../report/plain-text';
 import { Decimal } from '../decimal';
 import type { CostReport, ReportLine } from '../report/cost-report';
-import { COMMITMENTS, isCommitment, listPrice } from '../report/shares';
+import { COMMITMENTS, isCommitment, listPrice, restsOn } from '../report/shares';
 import { comparisonMarkdown } from './comparison-markdown';
 import { differenceMarkdown, signed } from './difference-markdown';
 import { ledgerMarkdown } from './ledger';
@@ -39,6 +39,7 @@ export function costMarkdown(report: CostReport): string {
 function headline(report: CostReport): string[] {
   const { total, yearly, idle, atLeast, unpriced, age } = report;
   const least = atLeast ? 'at least ' : '';
+  const rests = restsOn(report.lines);
   return [
     `## Cost: ${least}${range(total)} a month`,
     '',
@@ -46,6 +47,7 @@ function headline(report: CostReport): string[] {
     atLeast
       ? `**Not all is priced**: ${counted(unpriced.length, 'line has', 'lines have')} no price and ${unpriced.length === 1 ? 'is' : 'are'} not in the sum.  `
       : 'Everything is priced.  ',
+    ...(rests === '' ? [] : [`Rests on ${rests}.  `]),
     ...(age === undefined || age.verdict === 'fresh'
       ? []
       : [`**Prices are ${age.days} days old** and should be refreshed before anybody signs.  `]),

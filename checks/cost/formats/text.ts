@@ -3,7 +3,7 @@ import { money, range } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import type { CostReport } from '../report/cost-report';
 import { Decimal } from '../decimal';
-import { COMMITMENTS, isCommitment, listPrice } from '../report/shares';
+import { COMMITMENTS, isCommitment, listPrice, restsOn } from '../report/shares';
 import { signed } from './difference-markdown';
 
 /** Lets the caller colour a word; the words say everything without it. */
@@ -19,9 +19,11 @@ const VERDICT_STYLE = { within: 'green', over: 'red', unknown: 'yellow', waived:
 /** The bill for a terminal: one screen. */
 export function costText(report: CostReport, paint: Paint): string {
   const least = report.atLeast ? 'at least ' : '';
+  const rests = restsOn(report.lines);
   return [
     paint('bold', `${least}${range(report.total)} a month`),
     `  ${plain(report.region)} · ${least}${money(report.yearly.expected)} a year · ${money(report.idle)} a month without any traffic · list prices of ${report.prices}`,
+    ...(rests === '' ? [] : [`  rests on ${rests}`]),
     ...age(report, paint),
     ...budgets(report, paint),
     ...commitments(report),

@@ -42,6 +42,27 @@ export function isCommitment({ type, address }: Pick<BillLine, 'type' | 'address
   return type === '' && address.startsWith('commitments.');
 }
 
+const CONFIDENCES = [
+  ['list', 'list prices'],
+  ['derived', 'prices reckoned from such'],
+  ['unverified', 'prices that nobody has read again'],
+] as const;
+
+/** How much of the expected amount rests on prices of which confidence, in per cent: empty where nothing has a price. */
+export function restsOn(lines: readonly Pick<CostLine, 'confidence' | 'monthly'>[]): string {
+  const sums = CONFIDENCES.map(([confidence, words]) => {
+    const own = lines.filter((line) => line.confidence === confidence);
+    return { words, sum: own.reduce((sum, { monthly }) => sum.plus(new Decimal(monthly.expected).abs()), ZERO) };
+  }).filter(({ sum }) => sum.gt(0));
+  const all = sums.reduce((total, { sum }) => total.plus(sum), ZERO);
+  return sums
+    .map(({ words, sum }) => {
+      const percent = sum.div(all).times(100);
+      return `${percent.lt(1) ? 'under 1' : percent.toFixed(0)} % ${words}`;
+    })
+    .join(', ');
+}
+
 /** What all would cost without commitments, expected. */
 export function listPrice(shares: readonly CostShare[]): Decimal {
   return shares.filter(({ name }) => name !== COMMITMENTS).reduce((sum, { expected }) => sum.plus(expected), ZERO);

@@ -7,6 +7,7 @@ import { difference, readCostReport, type CostReport } from '../../../checks/cos
 import { billPicture, costMarkdown, costText, focusCsv, infracostJson, ledgerCsv } from '../../../checks/cost/formats';
 import { Decimal, ZERO } from '../../../checks/cost/decimal';
 import { bookAge } from '../../../checks/cost/report/age';
+import { restsOn } from '../../../checks/cost/report/shares';
 import type { Json } from '../../../contract';
 import { document, pool, resource, route, STACK } from './fixtures';
 import { reported, TERMS, useCase } from './report-fixtures';
@@ -281,6 +282,41 @@ describe('for people', () => {
     expect(first).toMatch(/^## Cost: at least \$[\d,]+ \(\$[\d,]+–\$[\d,]+\) a month$/);
     expect(second).toContain('without any traffic');
     expect(third).toContain('1 line has no price');
+  });
+
+  test.each([
+    [
+      'list 99.5 of 100',
+      [
+        ['list', '99.5'],
+        ['unverified', '0.5'],
+      ],
+      '100 % list prices, under 1 % prices that nobody has read again',
+    ],
+    [
+      'credits count as what they are',
+      [
+        ['list', '50'],
+        ['derived', '-50'],
+      ],
+      '50 % list prices, 50 % prices reckoned from such',
+    ],
+    ['nothing that costs', [['list', '0']], ''],
+  ] as const)('what the sum rests on is said: %s', (_, lines, words) => {
+    const amounts = lines.map(([confidence, amount]) => ({
+      confidence,
+      monthly: { low: amount, expected: amount, high: amount },
+    }));
+
+    expect(restsOn(amounts)).toBe(words);
+  });
+
+  test('Markdown and terminal say what the sum rests on', () => {
+    const rests = restsOn(report.lines);
+
+    expect(rests).not.toBe('');
+    expect(costMarkdown(report)).toContain(rests);
+    expect(costText(report, plain)).toContain(rests);
   });
 
   test('Markdown shows list price and what is paid apart', () => {
