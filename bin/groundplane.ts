@@ -10,6 +10,7 @@ import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
 import type { FitOptions } from './commands/fit';
 import type { InitOptions } from './commands/init';
+import type { RagOptions } from './commands/rag';
 import type { PricesOptions } from './commands/prices';
 import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
@@ -48,6 +49,7 @@ const COST = 'groundplane cost cdktf.out --client example-mid-market --usage inf
 const PRICES = 'groundplane prices eu-central-1 --offers offers';
 const EXPLAIN = 'groundplane explain network.egress --client example-mid-market';
 const FIT = 'groundplane fit --model qwen3-32b --instance g6e.xlarge --context 32768';
+const RAG = 'groundplane rag --client example-mid-market --documents 200000';
 const AUDIT_RETENTION = 'groundplane audit retention --client example-mid-market --environment production';
 const AUDIT_VERIFY = 'aws s3 sync s3://BUCKET copy && groundplane audit verify copy --public-key signing.pem';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
@@ -164,6 +166,15 @@ function addReading(groundplane: Command): void {
     .option('--clients <folder>', 'where the clients are', 'clients')
     .option('--date <day>', 'as of this day, 2026-11-21', today())
     .action(async (options: FitOptions) => (await import('./commands/fit.js')).fit(options));
+
+  const documents = 'every way to keep the index of documents: what stands against it, and what it costs';
+  withFormat(withClients(command(groundplane, 'rag', documents, RAG)))
+    .requiredOption('--client <name>', 'a folder below clients/')
+    .option('--documents <count>', 'documents, in place of what the file says')
+    .option('--queries <count>', 'questions in the busiest second')
+    .option('--dimensions <count>', 'length of a vector; left out, what the embedding model answers')
+    .option('--budget <dollars>', 'what the index may cost a month')
+    .action(async (options: RagOptions) => (await import('./commands/rag.js')).rag(options));
 
   const machine = 'look at what this machine has: Node, Terraform, AWS command line, CDKTF';
   command(groundplane, 'doctor', machine, 'groundplane doctor').action(async () =>

@@ -1,6 +1,6 @@
-import type { Document, Judgement, Json, Waiver } from '../contract';
+import type { Document, Judgement, Json, RagTable, Waiver } from '../contract';
 import { capacity } from './capacity';
-import { estimate, type EstimateOptions } from './cost';
+import { estimate, ragTable, type EstimateOptions } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
 import { constructWaivers, evaluatePolicy, type PolicyOptions } from './policy';
 import { judgement } from './report';
@@ -44,6 +44,15 @@ async function judgeDocument(document: Document, options: JudgeOptions): Promise
     policy: await evaluatePolicy(document, options),
     cost: estimate(document, { today, region, ...options.cost }),
     capacity: capacity(document),
+    rag: ragOf(document),
     notRun,
   });
+}
+
+/** The table behind the index, where a stack says that there is one. */
+function ragOf(document: Document): RagTable | undefined {
+  for (const { descriptor } of Object.values(document.stacks)) {
+    if (descriptor?.rag?.choice !== undefined) return ragTable(descriptor.rag.choice, descriptor.region);
+  }
+  return undefined;
 }

@@ -8,6 +8,7 @@ import type { BudgetSettings } from './schema/governance';
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { BedrockModel, OllamaModel, VllmModel } from './schema/models';
 import type { NetworkSettings } from './schema/network';
+import type { RagSettings } from './schema/rag';
 import type { ServingSettings } from './schema/serving';
 
 /** What a default may depend on besides the tier. */
@@ -45,6 +46,7 @@ export interface TierDefaults {
   gpu: Reasoned<GpuSettings>;
   serving: Reasoned<ServingSettings>;
   gateway: Reasoned<GatewaySettings>;
+  rag: Reasoned<RagSettings>;
   audit: Reasoned<AuditSettings>;
   budget: Reasoned<BudgetSettings>;
   commitments: Reasoned<CommitmentSettings>;

@@ -9,4 +9,5 @@ export type { Paint, Piece } from './problems/render';
 export { renderProblems } from './problems/render';
 export type { Origin, ResolvedEnvironment } from './resolve/resolved';
 export type { ClientFile } from './schema/client';
+export { documentClass, embeddingIn, ragPlan } from './rag-plan';
 export * from './settings';

@@ -9,6 +9,7 @@ import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/go
 import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { ModelSettings } from './schema/models';
 import type { NetworkSettings } from './schema/network';
+import type { RagSettings } from './schema/rag';
 import type { ServingSettings } from './schema/serving';
 
 /** Everything one environment of one client is built from: what the file says, completed by the tier. Nothing is left open. */
@@ -30,6 +31,7 @@ export interface Settings {
   models: Record<string, ModelSettings>;
   serving: ServingSettings;
   gateway: GatewaySettings;
+  rag: RagSettings;
   audit: AuditSettings;
   budget: BudgetSettings;
   commitments: CommitmentSettings;

@@ -1,3 +1,4 @@
+import type { RagFacts } from './rag';
 import type { CapacityType, DataClass, Partition, Phase, StackName, Stage, Tier } from './vocabulary';
 
 /** Name of the Terraform output that carries a stack's {@link Descriptor}. Outputs reach the plan, comments do not. */
@@ -36,8 +37,8 @@ export interface Descriptor {
   admins?: string[];
   /** What is sent to whoever watches: sources by name, and where they go. Absent where nothing leaves the account. */
   siem?: { sources: string[]; sinks: string[] };
-  /** The index of documents that answers are drawn from: its highest class, whether documents carry access labels, who shares it. */
-  rag?: { dataClass: DataClass; acl: 'document' | 'none'; tenancy: 'isolated' | 'shared' };
+  /** The index of documents that answers are drawn from. Absent where there is none. */
+  rag?: RagFacts;
   intents: Intent[];
 }
 

@@ -5,4 +5,5 @@ export * from './document';
 export * from './json';
 export * from './judgement';
 export * from './path';
+export * from './rag';
 export * from './vocabulary';

@@ -1,3 +1,4 @@
+import type { RagTable } from './rag';
 import type { Pack, Phase, Stage, Tier } from './vocabulary';
 
 /** `deny` stops the synth, `warn` never does. */
@@ -184,6 +185,8 @@ export interface Judgement {
   policy: PolicyResult;
   cost: CostResult;
   capacity: CapacityResult;
+  /** How the index of documents was chosen. Absent where there is none. */
+  rag?: RagTable;
   /** What was not judged, with the count and the names. */
   notChecked: { what: string; names: string[] }[];
 }

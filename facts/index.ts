@@ -1,4 +1,5 @@
 export * from './charts';
+export * from './embedding';
 export * from './frameworks';
 export * from './gpus';
 export * from './hosted';
@@ -8,6 +9,7 @@ export * from './kubernetes';
 export * from './mig';
 export * from './models';
 export * from './pod-limits';
+export * from './rag-index';
 export * from './regions';
 export * from './retention';
 export * from './throughput';

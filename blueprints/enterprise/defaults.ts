@@ -61,6 +61,19 @@ export const defaults: TierDefaults = {
     cacheNodeType: because('cache.m7g.large', 'steady speed under load; a t4g lives on credits'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
+  rag: {
+    index: because('none', 'which documents are curated, and who may read them, only a client knows'),
+    documents: because(500_000, 'curated parts of several systems'),
+    tokensPerDocument: because(5000, 'ten pages'),
+    chunkTokens: because(500, 'longer texts of one kind keep their context'),
+    chunkOverlapTokens: because(50, 'a sentence that ends in the next piece is in both'),
+    tenants: because(40, 'units and countries'),
+    queriesPerSecond: because(25, 'thousands of people in office hours'),
+    accessLabels: because('document', 'answers must not cross permissions'),
+    refreshMinutes: because(30, 'a withdrawn document is gone within the hour'),
+    recallAt: because(5, 'as many pieces as a prompt usually takes'),
+    leastRecall: because(0.85, 'what an auditor is shown has to be found'),
+  },
   audit: {
     archive: {
       lock: because(

@@ -61,6 +61,19 @@ export const defaults: TierDefaults = {
     cacheNodeType: because('cache.t4g.medium', '3 GiB hold the counters of thousands of keys'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
+  rag: {
+    index: because('none', 'which documents are curated, and who may read them, only a client knows'),
+    documents: because(50_000, 'a share of a document management system, curated'),
+    tokensPerDocument: because(4000, 'eight pages'),
+    chunkTokens: because(400, 'a paragraph or two: small enough to be about one thing'),
+    chunkOverlapTokens: because(50, 'a sentence that ends in the next piece is in both'),
+    tenants: because(10, 'a department each'),
+    queriesPerSecond: because(5, 'hundreds of people in office hours'),
+    accessLabels: because('document', 'answers must not cross departments'),
+    refreshMinutes: because(60, 'what was written this morning is found at noon'),
+    recallAt: because(5, 'as many pieces as a prompt usually takes'),
+    leastRecall: because(0.8, 'four of five, what people still trust'),
+  },
   audit: {
     archive: {
       lock: because(

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config';
 import { reached } from '../../contract';
-import { INSTANCE_TYPES, modelOf } from '../../facts';
+import { INSTANCE_TYPES, purposeOf } from '../../facts';
 import { homewardFallbacks, type Answering } from '../../lib/failover';
 import type { NetworkFeature } from '../../lib/network';
 import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
@@ -114,8 +114,8 @@ export function servingProps(settings: Settings): ServingStackProps {
 
 function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]): Answering {
   const { dataClass } = model;
-  if (model.provider === 'bedrock') return { name, dataClass, location: 'cloud', purpose: 'chat' };
-  return { name, dataClass, location: 'cluster', purpose: modelOf(model.model, catalogue)?.purpose ?? 'chat' };
+  const location = model.provider === 'bedrock' ? 'cloud' : 'cluster';
+  return { name, dataClass, location, purpose: purposeOf(model, catalogue) };
 }
 
 function podsApart(settings: Settings): boolean {

@@ -52,6 +52,19 @@ export const defaults: TierDefaults = {
     cacheNodeType: because('cache.t4g.medium', 'the smallest with a price we know'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
+  rag: {
+    index: because('none', 'which documents are curated, and who may read them, only a client knows'),
+    documents: because(5000, 'the handbook, contracts and manuals of a company of some tens'),
+    tokensPerDocument: because(3000, 'six pages'),
+    chunkTokens: because(400, 'a paragraph or two: small enough to be about one thing'),
+    chunkOverlapTokens: because(50, 'a sentence that ends in the next piece is in both'),
+    tenants: because(3, 'a few departments'),
+    queriesPerSecond: because(1, 'tens of people, of whom a few ask at once'),
+    accessLabels: because('document', 'a document that one group must not see turns up sooner than anybody thinks'),
+    refreshMinutes: because(1440, 'once a night'),
+    recallAt: because(5, 'as many pieces as a prompt usually takes'),
+    leastRecall: because(0.7, 'a first evaluation set is small and hard'),
+  },
   audit: {
     archive: {
       lock: because(

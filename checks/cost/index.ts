@@ -6,6 +6,7 @@ export { requestPrice } from './comparison';
 export { difference } from './difference';
 export { estimate } from './estimate';
 export type { EstimateOptions } from './estimate';
+export { ragTable } from './rag';
 export { AGE } from './report/age';
 export { costReport } from './report/cost-report';
 export type { CostReport, EnvironmentBill } from './report/cost-report';

@@ -1,6 +1,7 @@
 import type { Judgement } from '../../contract';
 import { bill, money, range } from './figures';
 import { code, markdown } from './plain-text';
+import { ragRows } from './rag-text';
 import { changedSeverities, findingsByRule } from './policy-text';
 import type { Report } from './report';
 
@@ -59,6 +60,7 @@ function folds(judgement: Judgement): Fold[] {
   return [
     { title: 'Findings', lines: findingRows(judgement) },
     { title: 'Cost, largest first', lines: costRows(judgement) },
+    { title: 'Index of documents', lines: judgement.rag === undefined ? [] : ragRows(judgement.rag) },
     { title: 'Waivers', lines: waiverRows(judgement) },
     {
       title: 'Not checked',

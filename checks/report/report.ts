@@ -1,4 +1,4 @@
-import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, Verdict } from '../../contract';
+import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, RagTable, Verdict } from '../../contract';
 import { STACKS } from '../../contract';
 import { isMore, money } from './figures';
 
@@ -18,6 +18,8 @@ export interface JudgementParts {
   policy: PolicyResult;
   cost: CostResult;
   capacity: CapacityResult;
+  /** @default - the environment has no index of documents */
+  rag?: RagTable;
   /** Rules of the client that could not be run. */
   notRun?: readonly string[];
 }
@@ -44,6 +46,7 @@ export function judgement(parts: JudgementParts): Judgement {
     policy,
     cost,
     capacity,
+    ...(parts.rag === undefined ? {} : { rag: parts.rag }),
     notChecked,
   };
 }

@@ -1,5 +1,5 @@
 import { reached } from '../../contract';
-import { modelOf } from '../../facts';
+import { purposeOf } from '../../facts';
 import { attemptSeconds, inCycle, LEAST_ATTEMPT_SECONDS, maySee, reachable, type Answering } from '../../lib/failover';
 import { nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
@@ -24,7 +24,7 @@ function offered(settings: Settings): Map<string, Answering> {
   return new Map(
     models.map(([name, model]) => {
       const cloud = model.provider === 'bedrock';
-      const purpose = cloud ? 'chat' : (modelOf(model.model, settings.catalogue)?.purpose ?? 'chat');
+      const purpose = purposeOf(model, settings.catalogue);
       return [name, { name, dataClass: model.dataClass, location: cloud ? 'cloud' : 'cluster', purpose }];
     }),
   );

@@ -13,6 +13,7 @@ import { gatedChecks } from './gated';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
+import { ragChecks, ragNotices } from './rag';
 import { scalingChecks } from './scaling';
 import { waiverChecks } from './waivers';
 
@@ -26,6 +27,7 @@ const CHECKS: readonly Check[] = [
   ...gpuPoolChecks,
   ...modelChecks,
   ...gatewayChecks,
+  ...ragChecks,
   ...fitChecks,
   ...gatedChecks,
   ...adapterChecks,
@@ -33,7 +35,7 @@ const CHECKS: readonly Check[] = [
   ...costChecks,
   ...waiverChecks,
 ];
-const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices, ...fitNotices];
+const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices, ...fitNotices, ...ragNotices];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */
 export function meaningProblems(settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {
@@ -61,6 +63,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'models',
     'gateway',
     'serving',
+    'rag',
     'audit',
     'budget',
     'tags',

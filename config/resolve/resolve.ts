@@ -19,6 +19,7 @@ const SECTIONS = [
   'gpu',
   'serving',
   'gateway',
+  'rag',
   'audit',
   'budget',
   'commitments',

@@ -11,6 +11,7 @@ import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { bedrockModel, ollamaModel, vllmModel } from './models';
 import { networkSettings } from './network';
 import { partial } from './partial';
+import { ragSettings } from './rag';
 import { servingSettings } from './serving';
 import { setting } from './setting';
 import { dataClass, name, shortName } from './words';
@@ -38,6 +39,7 @@ const sections = {
     .meta({ description: 'Models by the name users call them by. Said here, they stand in place of the models of the tier.' }),
   serving: partial(servingSettings).meta({ description: 'What all models of your own share.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
+  rag: partial(ragSettings).meta({ description: 'Documents that answers are drawn from, and the index of them. From day-60 on.' }),
   audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
   commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),

@@ -12,6 +12,7 @@ import { budgetSettings, policySettings, tags, waiver } from './governance';
 import { gpuPoolSettings, gpuSettings } from './gpu-pools';
 import { modelSettings } from './models';
 import { networkSettings } from './network';
+import { ragSettings } from './rag';
 import { servingSettings } from './serving';
 import { shortName } from './words';
 
@@ -35,6 +36,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   models: z.record(shortName, modelSettings),
   serving: servingSettings,
   gateway: gatewaySettings,
+  rag: ragSettings,
   audit: auditSettings,
   budget: budgetSettings,
   commitments: commitmentSettings,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
+import { purposeOf } from '../../facts';
 import { arn, placeOf, type Statement } from '../core';
 import type { ModelRoute } from '../gateway';
 import type { GuardrailUse } from '../guardrail';
@@ -19,6 +20,9 @@ export interface BedrockRouteProps {
 
 /** A model on Bedrock, called with the gateway's own short-lived credentials; allowed for this model and no other. */
 export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelRoute {
+  const mode = purposeOf({ provider: 'bedrock', model: props.model }) === 'embedding' ? 'embedding' : 'chat';
+  // what turns text into vectors answers nobody; Bedrock takes no guardrail for it
+  const guardrail = mode === 'embedding' ? undefined : props.guardrail;
   const id = props.inferenceProfile === undefined ? props.model : `${props.inferenceProfile}.${props.model}`;
   return {
     name: props.name,
@@ -27,8 +31,9 @@ export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelR
     inferenceProfile: props.inferenceProfile,
     location: 'cloud',
     dataClass: props.dataClass,
-    params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region, ...guarded(props.guardrail) },
-    statements: [...invoke(scope, props, id), ...(props.guardrail === undefined ? [] : [props.guardrail.statement])],
+    params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region, ...guarded(guardrail) },
+    ...(mode === 'embedding' ? { mode } : {}),
+    statements: [...invoke(scope, props, id), ...(guardrail === undefined ? [] : [guardrail.statement])],
     monthlyTokens: props.monthlyTokens,
   };
 }

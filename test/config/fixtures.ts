@@ -48,6 +48,19 @@ export function defaultsOf(tier: Tier): TierDefaults {
       cacheNodeType: because('cache.t4g.medium', 'small'),
       cloudGuardrail: because('on', 'masked'),
     },
+    rag: {
+      index: because('none', 'nothing curated'),
+      documents: because(1000, 'few'),
+      tokensPerDocument: because(2000, 'short'),
+      chunkTokens: because(400, 'a paragraph'),
+      chunkOverlapTokens: because(50, 'a sentence'),
+      tenants: because(1, 'one'),
+      queriesPerSecond: because(1, 'few'),
+      accessLabels: because('document', 'apart'),
+      refreshMinutes: because(60, 'an hour'),
+      recallAt: because(5, 'a prompt'),
+      leastRecall: because(0.8, 'most'),
+    },
     audit: {
       archive: {
         lock: because(({ stage }) => (stage === 'production' ? 'governance' : 'none'), 'evidence'),

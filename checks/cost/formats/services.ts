@@ -46,6 +46,7 @@ const SERVICES: Readonly<Record<string, readonly [service: string, category: str
   route53: ['Amazon Route 53', 'Networking'],
   'route53-resolver': ['Amazon Route 53', 'Networking'],
   s3: ['Amazon Simple Storage Service', 'Storage'],
+  s3vectors: ['Amazon Simple Storage Service', 'Storage'],
   secretsmanager: ['AWS Secrets Manager', 'Security'],
   securityhub: ['AWS Security Hub', 'Security'],
   sfn: ['AWS Step Functions', 'Integration'],

@@ -41,6 +41,17 @@ describe('log group', () => {
   });
 });
 
+test('an index in S3 is billed by what is kept, written, asked and looked through', () => {
+  // mid-market: 3 GB × 0.06, 0.6 GB × 0.20, 0.3 million × 2.50, 900 TB × 0.002
+  const result = bill([resource('aws_s3vectors_index', 'a'), resource('aws_s3vectors_vector_bucket', 'b')]);
+
+  expect(cost(result, 'vectors kept')).toBe('0.18');
+  expect(cost(result, 'vectors written')).toBe('0.12');
+  expect(cost(result, 'questions')).toBe('0.75');
+  expect(cost(result, 'looked through')).toBe('1.80');
+  expect(result.atLeast).toBe(false);
+});
+
 test('flow logs sent to a bucket have no price in the book', () => {
   expect(bill([resource('aws_flow_log', 'f', { log_destination_type: 's3' })]).atLeast).toBe(true);
 });

@@ -1,0 +1,187 @@
+import { DATA_CLASSES, reached, type DataClass } from '../../contract';
+import { embeddingOf } from '../../facts';
+import { referenceUsd } from '../../lib/rag';
+import { nearest } from '../problems/nearest';
+import type { Draft } from '../problems/problem';
+import { embeddingIn, ragPlan } from '../rag-plan';
+import type { Settings } from '../settings';
+import type { Check } from './draft';
+import { draft } from './draft';
+
+export const ragChecks: readonly Check[] = [
+  { reads: ['rag'], drafts: sources },
+  { reads: ['rag', 'models', 'catalogue', 'phase'], drafts: embeddingModel },
+  { reads: ['rag', 'models'], drafts: seesDocuments },
+  { reads: ['rag'], drafts: labels },
+  { reads: ['rag', 'dataClasses'], drafts: classes },
+  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: carriers },
+];
+
+export const ragNotices: readonly Check[] = [
+  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: dearer },
+];
+
+const rank = (word: DataClass): number => DATA_CLASSES.indexOf(word);
+
+function sources({ rag }: Settings): Draft[] {
+  if (rag.index === 'none') return [];
+  const found: Draft[] = [];
+  if (Object.keys(rag.sources ?? {}).length === 0)
+    found.push(
+      draft(
+        'NoDocuments',
+        'rag.sources',
+        'there is an index and no source of documents',
+        'name a source with its owner, dataClass, readers and gate',
+      ),
+    );
+  if (rag.chunkOverlapTokens * 2 > rag.chunkTokens)
+    found.push(
+      draft(
+        'OverlapTooLong',
+        'rag.chunkOverlapTokens',
+        `${rag.chunkOverlapTokens} is more than half of a piece of ${rag.chunkTokens} tokens`,
+        `write at most ${Math.floor(rag.chunkTokens / 2)}`,
+      ),
+    );
+  return found;
+}
+
+function embeddingModel(settings: Settings): Draft[] {
+  const { rag, models, catalogue, phase } = settings;
+  if (rag.index === 'none' || !reached(phase, 'day-60')) return [];
+  const able = Object.keys(models).filter((name) => {
+    const model = models[name];
+    return model !== undefined && embeddingOf(model, catalogue) !== undefined;
+  });
+  const path = 'rag.embeddingModel';
+  const add = 'add a model of the catalogue for embeddings under models, bge-m3 on vllm for one, and name it here';
+  const fix = able.length === 0 ? add : `write one of ${able.join(', ')}`;
+  if (rag.embeddingModel === undefined)
+    return [draft('NoEmbeddingModel', path, 'nothing turns the documents into vectors', fix)];
+  if (models[rag.embeddingModel] === undefined)
+    return [
+      draft('UnknownModel', path, `"${rag.embeddingModel}" is no model of this file`, fix, {
+        nearest: nearest(rag.embeddingModel, Object.keys(models)),
+      }),
+    ];
+  const vectors = embeddingIn(settings);
+  if (vectors === undefined)
+    return [draft('NotForEmbedding', path, `${rag.embeddingModel} does not answer with vectors`, fix)];
+  return lengths(rag, vectors);
+}
+
+function lengths(
+  rag: Settings['rag'],
+  { dimensions, contextTokens }: { dimensions: number; contextTokens: number },
+): Draft[] {
+  const found: Draft[] = [];
+  if (rag.dimensions !== undefined && rag.dimensions !== dimensions)
+    found.push(
+      draft(
+        'DimensionsDiffer',
+        'rag.dimensions',
+        `the index has ${rag.dimensions}, and ${rag.embeddingModel} answers with vectors of ${dimensions}`,
+        `write ${dimensions}, or name a model with vectors of ${rag.dimensions}`,
+      ),
+    );
+  if (rag.chunkTokens > contextTokens)
+    found.push(
+      draft(
+        'ChunkTooLong',
+        'rag.chunkTokens',
+        `${rag.chunkTokens} tokens; ${rag.embeddingModel} reads ${contextTokens} and would cut off the rest unseen`,
+        `write at most ${contextTokens}`,
+      ),
+    );
+  return found;
+}
+
+/** Every document is sent to the embedding model. */
+function seesDocuments({ rag, models }: Settings): Draft[] {
+  const model = models[rag.embeddingModel ?? ''];
+  if (rag.index === 'none' || model === undefined) return [];
+  return Object.entries(rag.sources ?? {})
+    .filter(([, { dataClass }]) => rank(dataClass) > rank(model.dataClass))
+    .map(([name, { dataClass }]) =>
+      draft(
+        'EmbeddingSeesLess',
+        `rag.sources.${name}.dataClass`,
+        `${dataClass} documents would be sent to ${rag.embeddingModel}, which may see ${model.dataClass} data`,
+        `name an embedding model that may see ${dataClass} data`,
+      ),
+    );
+}
+
+function labels({ rag }: Settings): Draft[] {
+  if (rag.index === 'none' || rag.accessLabels === 'document') return [];
+  return Object.entries(rag.sources ?? {})
+    .filter(([, { dataClass }]) => rank(dataClass) >= rank('confidential'))
+    .map(([name, { dataClass }]) =>
+      draft(
+        'NoAccessLabels',
+        'rag.accessLabels',
+        `${dataClass} documents of ${name} would be in an index without access labels`,
+        'write document, or keep the source out',
+      ),
+    );
+}
+
+function classes({ rag, dataClasses }: Settings): Draft[] {
+  if (rag.index === 'none') return [];
+  return Object.entries(rag.sources ?? {})
+    .filter(([, { dataClass }]) => dataClass !== 'public' && !dataClasses.includes(dataClass))
+    .map(([name, { dataClass }]) =>
+      draft(
+        'UnknownClass',
+        `rag.sources.${name}.dataClass`,
+        `${dataClass} is no class of data this platform is said to see`,
+        `add ${dataClass} to dataClasses, or write one of ${dataClasses.join(', ')}`,
+      ),
+    );
+}
+
+function carriers(settings: Settings): Draft[] {
+  const { rag } = settings;
+  if (rag.index === 'none' || embeddingIn(settings) === undefined) return [];
+  if (rag.chunkOverlapTokens * 2 > rag.chunkTokens) return [];
+  const plan = ragPlan(settings);
+  if (plan === undefined) {
+    const fix =
+      'say fewer documents or questions, raise rag.monthlyUsd, or name an embedding model with shorter vectors';
+    return [draft('NoIndexCarries', 'rag.index', 'no kind of index can carry these documents', fix)];
+  }
+  const chosen = plan.options.find(({ index }) => index === plan.index);
+  if (chosen === undefined || chosen.obstacles.length === 0) return [];
+  const able = plan.options.filter(({ obstacles }) => obstacles.length === 0).map(({ index }) => index);
+  return [
+    draft(
+      'IndexCannotCarry',
+      'rag.index',
+      `${plan.index} cannot carry these documents: ${chosen.obstacles.join('; ')}`,
+      able.length === 0 ? 'say fewer documents or questions' : `write auto, or one of ${able.join(', ')}`,
+    ),
+  ];
+}
+
+/** What the client insists on, beside what the table would take. */
+function dearer(settings: Settings): Draft[] {
+  const { rag } = settings;
+  if (rag.index === 'none' || rag.index === 'auto') return [];
+  const plan = ragPlan(settings);
+  const own = plan?.options.find(({ index }) => index === rag.index);
+  const [cheapest] = (plan?.options ?? [])
+    .filter(({ obstacles }) => obstacles.length === 0)
+    .sort((a, b) => referenceUsd(a) - referenceUsd(b));
+  if (own === undefined || cheapest === undefined || cheapest.index === own.index) return [];
+  const more = referenceUsd(own) - referenceUsd(cheapest);
+  if (more < 50) return [];
+  return [
+    draft(
+      'DearerIndex',
+      'rag.index',
+      `${own.index} costs about ${Math.round(more)} USD a month more than ${cheapest.index}, which can carry these documents too`,
+      `write auto or ${cheapest.index}, or keep ${own.index} for what it does besides: ${own.note}`,
+    ),
+  ];
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { RAG_INDEXES } from '../../contract';
+import { setting } from './setting';
+import { dataClass, email, shortName, usd } from './words';
+
+const group = z
+  .string()
+  .regex(/^[\w][\w .:@/-]{0,127}$/, 'the name of a group as the identity provider says it, at most 128 characters');
+
+const source = z.strictObject({
+  owner: setting(email, {
+    description: 'Who answers for what stands in these documents, and is told when one cannot be read.',
+    example: 'hr@example.com',
+    changing: 'in place',
+  }),
+  dataClass: setting(dataClass, {
+    description: 'Highest class of data in these documents.',
+    example: 'confidential',
+    changing: 'in place',
+  }),
+  readers: setting(z.array(group).min(1).max(50), {
+    description:
+      'Groups whose members may be answered from these documents, as the identity provider names them; `everybody` is whoever is signed in. A document may name fewer in its metadata, never more.',
+    example: ['hr', 'management'],
+    changing: 'in place',
+  }),
+  gate: setting(z.enum(['required', 'none']), {
+    description:
+      'Whether documents are taken in only while the quality gate of this source is green; `none` is for folders that people fill by hand.',
+    example: 'required',
+    changing: 'in place',
+  }),
+});
+
+const count = (most: number) => z.int().min(1).max(most);
+
+export const ragSettings = z.strictObject({
+  index: setting(z.enum(['none', 'auto', ...RAG_INDEXES]), {
+    description:
+      'Where the vectors of documents lie. `auto`: the cheapest that can carry them, by the table that `groundplane rag` prints. Another kind is another index, filled anew from the documents.',
+    example: 'auto',
+    changing: 'in place',
+  }),
+  sources: z
+    .record(shortName, source.meta({ description: 'One folder of curated documents, with an owner who answers for it.' }))
+    .optional()
+    .meta({
+      description:
+        'Folders of curated documents, by name: what lies under that name in the bucket for documents is taken in.',
+    }),
+  embeddingModel: setting(shortName.optional(), {
+    description:
+      'Model that turns text into vectors, a name under `models`. It is asked through the gateway, so that cost and rules apply. Another model embeds everything anew, beside what is there until that is whole.',
+    example: 'embeddings',
+    changing: 'in place',
+  }),
+  dimensions: setting(count(65_536).optional(), {
+    description: 'Length of a vector, where you want to be held to it; it must be what the model answers.',
+    example: 1024,
+    changing: 'in place',
+  }),
+  documents: setting(count(1_000_000_000), {
+    description: 'Documents that are expected.',
+    example: 20_000,
+    changing: 'in place',
+  }),
+  tokensPerDocument: setting(count(1_000_000), {
+    description: 'Tokens of an average document; a page has about 500.',
+    example: 4000,
+    changing: 'in place',
+  }),
+  chunkTokens: setting(z.int().min(50).max(8192), {
+    description: 'Tokens of a piece. At most what the embedding model reads at once. Another size embeds everything anew.',
+    example: 400,
+    changing: 'in place',
+  }),
+  chunkOverlapTokens: setting(z.int().min(0).max(4096), {
+    description: 'Tokens a piece shares with the one before it, at most half of a piece.',
+    example: 50,
+    changing: 'in place',
+  }),
+  tenants: setting(count(10_000), {
+    description: 'Bodies of documents that are kept apart, at least one a source.',
+    example: 4,
+    changing: 'in place',
+  }),
+  queriesPerSecond: setting(z.number().min(0.01).max(100_000), {
+    description: 'Questions in the busiest second.',
+    example: 5,
+    changing: 'in place',
+  }),
+  monthlyUsd: setting(usd.optional(), {
+    description: 'What the index may cost a month; dearer kinds are out.',
+    example: '600',
+    changing: 'in place',
+  }),
+  accessLabels: setting(z.enum(['document', 'none']), {
+    description:
+      'Whether each document carries the groups that may read it, and an answer is drawn only from what the one who asks may read.',
+    example: 'document',
+    changing: 'in place',
+  }),
+  refreshMinutes: setting(z.int().min(5).max(10_080), {
+    description: 'Minutes between two looks at the documents; changed, new and deleted ones follow then.',
+    example: 60,
+    changing: 'in place',
+  }),
+  recallAt: setting(z.int().min(1).max(100), {
+    description: 'How many pieces a question of the evaluation set may bring up to find its source among them.',
+    example: 5,
+    changing: 'in place',
+  }),
+  leastRecall: setting(z.number().min(0).max(1), {
+    description:
+      'Part of the evaluation set that must find its source; below it somebody is told, and a new generation of the index does not replace the old one.',
+    example: 0.8,
+    changing: 'in place',
+  }),
+});
+
+export type RagSettings = z.infer<typeof ragSettings>;

@@ -1,0 +1,133 @@
+import type { Corpus, PricedQuantity, RagIndexKind } from '../../contract';
+import { ACU, OCU_GIB, SEARCH_NODES } from '../../facts';
+
+/** What an index of this size takes: words for it, what it costs idle, and what questions add. */
+export interface Sized {
+  size: string;
+  floor: PricedQuantity[];
+  use: PricedQuantity[];
+  /** Why it cannot be that large. */
+  obstacle?: string;
+}
+
+export interface Situation {
+  /** Zones the network has; copies stand in different ones. */
+  zones: number;
+  /** Whether a database is there anyway: then the least it runs on is paid for already. */
+  sharedDatabase: boolean;
+}
+
+const HOURS = 730;
+const GIB = 2 ** 30;
+const GB = 1e9;
+/** Bytes of a graph’s edges per vector, 16 neighbours on two levels. Source: the makers’ formulas. */
+const EDGES = 256;
+/** Bytes of text, labels and lineage beside a vector: 500 tokens of four characters. */
+const TEXT = 2500;
+/** Part of the busiest second that is asked over a month. */
+const AVERAGE_LOAD = 0.1;
+const HALF = 2;
+const FULL = 4;
+
+/** Sizes one kind of index for a corpus. Formulas are the makers’; nodes are whole. */
+export function sized(index: RagIndexKind, corpus: Corpus, situation: Situation): Sized {
+  return SIZES[index](corpus, situation);
+}
+
+const SIZES: Record<RagIndexKind, (corpus: Corpus, situation: Situation) => Sized> = {
+  pgvector,
+  's3-vectors': s3Vectors,
+  qdrant,
+  opensearch: openSearch,
+  'opensearch-serverless': openSearchServerless,
+};
+
+/** Pages of graph and vectors stay in memory, in a writer and the reader that stands by. */
+function pgvector(corpus: Corpus, { sharedDatabase }: Situation): Sized {
+  const memory = (graphBytes(corpus, HALF) * 1.2) / GIB;
+  const units = Math.max(0.5, Math.ceil((memory / (ACU.gib * ACU.cache)) * 2) / 2);
+  return {
+    size: `2 × ${units} ACU at least${sharedDatabase ? ', half a unit of each there anyway' : ''}`,
+    floor: [
+      quantity('capacity units', 'aurora/acu-hour/standard', 2 * (sharedDatabase ? units - 0.5 : units) * HOURS),
+      quantity('storage', 'aurora/storage/standard', storedGb(corpus, HALF)),
+    ],
+    use: [],
+    obstacle: units > ACU.most / 4 ? `would keep ${units} ACU busy; ${ACU.most / 4} are sensible` : undefined,
+  };
+}
+
+function s3Vectors(corpus: Corpus): Sized {
+  const stored = (corpus.chunks * (corpus.dimensions * FULL + TEXT)) / GB;
+  const million = (corpus.queriesPerSecond * AVERAGE_LOAD * HOURS * 3600) / 1e6;
+  return {
+    size: `${corpus.tenants} ${corpus.tenants === 1 ? 'index' : 'indexes'}, no nodes`,
+    floor: [quantity('storage', 's3vectors/storage', stored)],
+    use: [
+      quantity('questions', 's3vectors/requests', million),
+      // every question is reckoned with the whole index it goes to
+      quantity('processed', 's3vectors/processed', (stored / corpus.tenants / 1000) * million * 1e6),
+    ],
+  };
+}
+
+/** Vectors quantised to a byte in memory, as they are on disk; two copies of each. */
+function qdrant(corpus: Corpus, { zones }: Situation): Sized {
+  const nodes = Math.max(3, zones);
+  const memory = (corpus.chunks * corpus.dimensions * 1.5 * 2) / GIB / nodes + 1;
+  const disk = Math.max(10, Math.ceil((storedGb(corpus, FULL) * 2 * 1.5) / nodes));
+  return {
+    size: `${nodes} pods of ${Math.ceil(memory)} GiB with ${disk} GiB each`,
+    floor: [
+      quantity('share of nodes', 'ec2/m7i.large/on-demand', (nodes * Math.ceil(memory) * HOURS) / 8),
+      quantity('volumes and snapshots', 'ebs/gp3/storage', nodes * disk * 2),
+    ],
+    use: [],
+    obstacle: memory > 64 ? `would need ${Math.ceil(memory)} GiB in each of ${nodes} pods; 64 are sensible` : undefined,
+  };
+}
+
+function openSearch(corpus: Corpus, { zones }: Situation): Sized {
+  const memory = (1.1 * graphBytes(corpus, HALF) * 2) / GIB;
+  const needed = (gib: number): number => Math.ceil(Math.max(memory / (gib / 4), zones) / zones) * zones;
+  const small = needed(SEARCH_NODES['r7g.large.search']);
+  const type = small > 3 * zones ? 'r7g.xlarge.search' : 'r7g.large.search';
+  const count = needed(SEARCH_NODES[type]);
+  const disk = Math.max(20, Math.ceil((storedGb(corpus, FULL) * 2 * 1.5) / count));
+  return {
+    size: `${count} × ${type} with ${disk} GiB each`,
+    floor: [
+      quantity('data nodes', `opensearch/${type}`, count * HOURS),
+      quantity('storage', 'opensearch/gp3/storage', count * disk),
+    ],
+    use: [],
+    obstacle: count > 40 ? `would need ${count} nodes; 40 are sensible` : undefined,
+  };
+}
+
+/** Half a unit each for writing and for search, each twice with its standby; vectors have to fit into those of search. */
+function openSearchServerless(corpus: Corpus): Sized {
+  const memory = (1.1 * graphBytes(corpus, FULL)) / GIB;
+  const search = Math.max(0.5, Math.ceil((memory / (OCU_GIB / 2)) * 2) / 2);
+  const units = 2 * search + 1;
+  return {
+    size: `${units} capacity units, ${2 * search} of them for search`,
+    floor: [
+      quantity('capacity units', 'opensearch-serverless/ocu', units * HOURS),
+      quantity('storage', 'opensearch-serverless/storage', storedGb(corpus, FULL)),
+    ],
+    use: [],
+  };
+}
+
+function graphBytes({ chunks, dimensions }: Corpus, bytes: number): number {
+  return chunks * (dimensions * bytes + EDGES);
+}
+
+function storedGb(corpus: Corpus, bytes: number): number {
+  return (graphBytes(corpus, bytes) + corpus.chunks * (corpus.dimensions * bytes + TEXT)) / GB;
+}
+
+function quantity(name: string, key: string, amount: number): PricedQuantity {
+  return { name, key, quantity: Number(amount.toPrecision(6)) };
+}

@@ -1,0 +1,173 @@
+import { yamlOf, type Case } from './cases';
+import { load, loaded, problemsOf } from './fixtures';
+
+const MODELS =
+  'gpuPools: { chat: {} }\nmodels: { private: { provider: vllm }, vectors: { provider: vllm, model: bge-m3, contextTokens: 8192 }, cloud: { provider: bedrock, model: "amazon.titan-embed-text-v2:0" } }\n';
+
+function rag(more: string, source = ''): string {
+  const hr = `hr: { owner: hr@acme.example, dataClass: confidential, readers: [hr], gate: required${source} }`;
+  return `${MODELS}rag: { sources: { ${hr} }, ${more} }\n`;
+}
+
+/** All of them stand in one line of the file, behind its head of eight. */
+type Refused = Omit<Case, 'at'>;
+
+const ASKED = 'index: auto, embeddingModel: vectors';
+
+describe('an index that cannot work is refused for', () => {
+  test.each<[string, Refused]>([
+    [
+      'vectors of another length',
+      {
+        top: rag(`${ASKED}, dimensions: 768`),
+        code: 'DimensionsDiffer',
+        path: 'rag.dimensions',
+        message: /768, and vectors answers with vectors of 1024/,
+        fix: /write 1024/,
+      },
+    ],
+    [
+      'a piece the model would cut off',
+      {
+        top: rag(`${ASKED}, chunkTokens: 600`).replace(
+          'bge-m3, contextTokens: 8192',
+          'bge-large-en, contextTokens: 512',
+        ),
+        code: 'ChunkTooLong',
+        path: 'rag.chunkTokens',
+        message: /600 tokens; vectors reads 512/,
+        fix: /at most 512/,
+      },
+    ],
+    [
+      'confidential documents without labels',
+      {
+        top: rag(`${ASKED}, accessLabels: none`),
+        code: 'NoAccessLabels',
+        path: 'rag.accessLabels',
+        message: /confidential documents of hr/,
+        fix: /write document/,
+      },
+    ],
+    [
+      'an embedding model that may see less',
+      {
+        top: rag('index: auto, embeddingModel: cloud'),
+        code: 'EmbeddingSeesLess',
+        path: 'rag.sources.hr.dataClass',
+        message: /sent to cloud, which may see internal/,
+        fix: /may see confidential/,
+      },
+    ],
+    [
+      'a model that answers with words',
+      {
+        top: rag('index: auto, embeddingModel: private'),
+        code: 'NotForEmbedding',
+        path: 'rag.embeddingModel',
+        message: /private does not answer with vectors/,
+        fix: /cloud, vectors/,
+      },
+    ],
+    [
+      'a model that is not there',
+      {
+        top: rag('index: auto, embeddingModel: vektors'),
+        code: 'UnknownModel',
+        path: 'rag.embeddingModel',
+        message: /"vektors" is no model/,
+        fix: /cloud, vectors/,
+      },
+    ],
+    [
+      'no model',
+      {
+        top: rag('index: auto'),
+        code: 'NoEmbeddingModel',
+        path: 'rag.embeddingModel',
+        message: /nothing turns/,
+        fix: /cloud, vectors/,
+      },
+    ],
+    [
+      'no source',
+      {
+        top: `${MODELS}rag: { ${ASKED} }\n`,
+        code: 'NoDocuments',
+        path: 'rag.sources',
+        message: /no source of documents/,
+        fix: /name a source/,
+      },
+    ],
+    [
+      'pieces that are mostly the piece before',
+      {
+        top: rag(`${ASKED}, chunkTokens: 100, chunkOverlapTokens: 60`),
+        code: 'OverlapTooLong',
+        path: 'rag.chunkOverlapTokens',
+        message: /60 is more than half of a piece of 100/,
+        fix: /at most 50/,
+      },
+    ],
+    [
+      'a class the platform does not see',
+      {
+        top: rag(ASKED).replace('dataClass: confidential', 'dataClass: restricted'),
+        code: 'UnknownClass',
+        path: 'rag.sources.hr.dataClass',
+        message: /restricted is no class/,
+        fix: /add restricted/,
+      },
+    ],
+    [
+      'a kind of index that cannot carry the documents',
+      {
+        top: rag('index: s3-vectors, embeddingModel: vectors, queriesPerSecond: 90'),
+        code: 'IndexCannotCarry',
+        path: 'rag.index',
+        message: /s3-vectors cannot carry these documents: 90 questions a second; it answers 20/,
+        fix: /write auto, or one of pgvector, qdrant/,
+      },
+    ],
+    [
+      'a budget nothing fits into',
+      {
+        top: rag(`${ASKED}, queriesPerSecond: 90, monthlyUsd: "10"`),
+        code: 'NoIndexCarries',
+        path: 'rag.index',
+        message: /no kind of index/,
+        fix: /raise rag.monthlyUsd/,
+      },
+    ],
+  ])('%s', (_, each) => {
+    const [problem, ...more] = problemsOf(yamlOf(each));
+
+    expect(more.map(({ path }) => path)).toEqual([]);
+    expect(problem).toMatchObject({ code: each.code, path: each.path });
+    expect(problem?.line).toBeGreaterThan(8);
+    expect(problem?.message).toMatch(each.message);
+    expect(problem?.fix).toMatch(each.fix);
+  });
+});
+
+test('a source without an owner, readers or gate is refused', () => {
+  const problems = problemsOf(
+    yamlOf({ top: `${MODELS}rag: { sources: { hr: { dataClass: internal } }, ${ASKED} }\n` }),
+  );
+
+  expect(problems.map(({ path }) => path).sort()).toEqual([
+    'rag.sources.hr.gate',
+    'rag.sources.hr.owner',
+    'rag.sources.hr.readers',
+  ]);
+});
+
+test('an index may be taken that is dearer, and that is said', () => {
+  const result = loaded(yamlOf({ top: rag('index: opensearch, embeddingModel: vectors') }));
+
+  expect(result.notices.map(({ code, path }) => [code, path])).toContainEqual(['DearerIndex', 'rag.index']);
+});
+
+test('before day-60 nothing is asked of an index', () => {
+  expect(load(yamlOf({ top: 'rag: { documents: 5 }\n' })).ok).toBe(true);
+});

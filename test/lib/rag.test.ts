@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { PriceBook, ragTable } from '../../checks/cost';
+import { RAG_INDEXES, type Corpus } from '../../contract';
+import { REFERENCE_PRICES } from '../../facts';
+import { chooseIndex, chunkCount, planRag, ragOptions, referenceUsd, type ChooseProps } from '../../lib/rag';
+
+const SMALL: Corpus = {
+  documents: 5000,
+  chunks: 45_000,
+  dimensions: 1024,
+  tenants: 3,
+  queriesPerSecond: 1,
+  dataClass: 'confidential',
+};
+
+function choose(corpus: Partial<Corpus> = {}, more: Partial<ChooseProps> = {}): ReturnType<typeof chooseIndex> {
+  return chooseIndex({
+    corpus: { ...SMALL, ...corpus },
+    region: 'us-east-1',
+    zones: 3,
+    sharedDatabase: false,
+    ...more,
+  });
+}
+
+describe('the table', () => {
+  // documents | what decides | index | idle, and with questions, USD a month in us-east-1
+  test.each<[string, Partial<Corpus>, Partial<ChooseProps>, string, number]>([
+    ['few documents', {}, {}, 's3-vectors', 0.73],
+    ['few documents and a database there anyway', {}, { sharedDatabase: true }, 'pgvector', 0.03],
+    ['restricted documents', { dataClass: 'restricted' }, {}, 'pgvector', 87.63],
+    ['many questions', { queriesPerSecond: 50 }, {}, 'qdrant', 59.99],
+    ['many questions and restricted', { queriesPerSecond: 500, dataClass: 'restricted' }, {}, 'opensearch', 397.14],
+    ['millions of pieces, restricted', { chunks: 5_500_000, dataClass: 'restricted' }, {}, 'opensearch', 1192.51],
+    ['vectors too long for a graph in Postgres', { dimensions: 5000 }, {}, 'qdrant', 59.99],
+    ['a region without S3 Vectors', {}, { region: 'sa-east-1' }, 'qdrant', 59.99],
+  ])('%s', (_, corpus, more, index, usd) => {
+    const choice = choose(corpus, more);
+    const option = choice?.options.find((each) => each.index === choice.index);
+
+    expect(choice?.index).toBe(index);
+    expect(choice?.by).toBe('table');
+    expect(option === undefined ? 0 : referenceUsd(option)).toBeCloseTo(usd, 0);
+  });
+
+  test('says what stands against each of the others', () => {
+    const obstacles = ragOptions({
+      corpus: { ...SMALL, queriesPerSecond: 50, dataClass: 'restricted' },
+      region: 'us-east-1',
+      zones: 3,
+      sharedDatabase: false,
+      monthlyUsd: 300,
+    }).map(({ index, obstacles: against }) => [index, against.join('; ')]);
+
+    expect(obstacles).toEqual([
+      ['pgvector', ''],
+      [
+        's3-vectors',
+        'restricted documents, whose labels it leaves to whoever asks it; 50 questions a second; it answers 20',
+      ],
+      ['qdrant', 'restricted documents, whose labels it leaves to whoever asks it'],
+      ['opensearch', 'costs about 398 USD a month, above the 300 it may'],
+      [
+        'opensearch-serverless',
+        'restricted documents, whose labels it leaves to whoever asks it; costs about 351 USD a month, above the 300 it may',
+      ],
+    ]);
+  });
+
+  test('chooses nothing where nothing can carry it', () => {
+    expect(choose({}, { monthlyUsd: 0.01 })).toBeUndefined();
+  });
+
+  test('shows the rest beside what the client insists on', () => {
+    const choice = choose({}, { wanted: 'opensearch-serverless' });
+
+    expect(choice).toMatchObject({ index: 'opensearch-serverless', by: 'client' });
+    expect(choice?.options.map(({ index }) => index)).toEqual([...RAG_INDEXES]);
+  });
+
+  test('never takes what has an obstacle, nor what is dearer than another', () => {
+    const corpora = fc.record({
+      documents: fc.integer({ min: 1, max: 1e6 }),
+      chunks: fc.integer({ min: 1, max: 1e9 }),
+      dimensions: fc.integer({ min: 1, max: 20_000 }),
+      tenants: fc.integer({ min: 1, max: 1000 }),
+      queriesPerSecond: fc.integer({ min: 1, max: 5000 }),
+      dataClass: fc.constantFrom('public' as const, 'restricted' as const),
+    });
+    fc.assert(
+      fc.property(corpora, fc.constantFrom(2, 3), (corpus, zones) => {
+        const choice = chooseIndex({ corpus, zones, region: 'us-east-1', sharedDatabase: false });
+        if (choice === undefined) return;
+        const able = choice.options.filter(({ obstacles }) => obstacles.length === 0);
+        const taken = able.find(({ index }) => index === choice.index);
+        expect(taken).toBeDefined();
+        for (const each of able) expect(referenceUsd(each)).toBeGreaterThanOrEqual(taken ? referenceUsd(taken) : 0);
+      }),
+    );
+  });
+});
+
+test.each([
+  [1, 100, 400, 50, 1],
+  [1, 400, 400, 50, 1],
+  [1, 401, 400, 50, 2],
+  [10, 1100, 400, 50, 30],
+])('%i documents of %i tokens in pieces of %i that share %i are %i', (documents, tokens, chunk, overlap, pieces) => {
+  expect(chunkCount(documents, tokens, chunk, overlap)).toBe(pieces);
+});
+
+test('the choice reckons with the prices of the book', () => {
+  const book = new PriceBook();
+  for (const [key, usd] of Object.entries(REFERENCE_PRICES)) {
+    const quote = book.quote('us-east-1', key);
+    expect([key, quote.kind === 'price' ? quote.price.tiers[0]?.price.toNumber() : quote.kind]).toEqual([key, usd]);
+  }
+});
+
+test('a part without a price is named and never counted as nothing', () => {
+  const choice = planRag({
+    index: 'auto',
+    documents: 100,
+    tokensPerDocument: 1000,
+    chunkTokens: 400,
+    chunkOverlapTokens: 50,
+    tenants: 1,
+    sources: 3,
+    queriesPerSecond: 1,
+    dimensions: 1024,
+    dataClass: 'internal',
+    region: 'eu-central-1',
+    zones: 3,
+    sharedDatabase: false,
+  });
+  const table = choice === undefined ? undefined : ragTable(choice, 'eu-central-1');
+  const row = table?.rows.find(({ index }) => index === 's3-vectors');
+
+  expect(table?.corpus.tenants).toBe(3);
+  expect(row?.floor).toBe('0');
+  expect(row?.unpriced.floor).toEqual(['storage: no price of s3vectors/storage in eu-central-1 in the book']);
+});
