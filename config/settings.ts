@@ -11,6 +11,7 @@ import type { ModelSettings } from './schema/models';
 import type { NetworkSettings } from './schema/network';
 import type { RagSettings } from './schema/rag';
 import type { ServingSettings } from './schema/serving';
+import type { Groups, SignInSettings } from './schema/sign-in';
 
 /** Everything one environment of one client is built from: what the file says, completed by the tier. Nothing is left open. */
 export interface Settings {
@@ -32,6 +33,10 @@ export interface Settings {
   serving: ServingSettings;
   gateway: GatewaySettings;
   rag: RagSettings;
+  /** @default - nobody signs in */
+  signIn?: SignInSettings;
+  /** What members of each group of the company are. */
+  groups: Groups;
   audit: AuditSettings;
   budget: BudgetSettings;
   commitments: CommitmentSettings;

@@ -20,6 +20,10 @@ export type Stage = (typeof STAGES)[number];
 export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/** What a person is on the platform, from who may change everything to who may only look. Groups of the company have one of them. */
+export const PLATFORM_ROLES = ['admin', 'operator', 'developer', 'user', 'auditor'] as const;
+export type PlatformRole = (typeof PLATFORM_ROLES)[number];
+
 /** The state boundaries, in the order they are applied; destroyed in reverse. */
 export const STACKS = ['audit', 'network', 'data', 'cluster', 'detection', 'platform', 'serving'] as const;
 export type StackName = (typeof STACKS)[number];

@@ -3,6 +3,7 @@ export * from './embedding';
 export * from './frameworks';
 export * from './gpus';
 export * from './hosted';
+export * from './identity-providers';
 export * from './images';
 export * from './instances';
 export * from './kubernetes';

@@ -1,5 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { ClusterAccess } from '../lib/access';
+import type { GroupRoles } from '../lib/access-plan';
 import { ClusterAutoscaler } from '../lib/cluster-autoscaler';
 import { ExternalSecrets } from '../lib/external-secrets';
 import { gpuNode, KarpenterPool, ManagedGpuPool, type GpuAmi, type GpuSharing } from '../lib/gpu-pool';
@@ -43,6 +45,8 @@ export interface PlatformStackProps {
   /** Whether AWS is reached through endpoints only. */
   isolatedVpc: boolean;
   podsApart: boolean;
+  /** Groups of the company, by what their members are. */
+  groups: GroupRoles;
   /** Namespaces that may ask for secrets. */
   secretConsumers: readonly string[];
 }
@@ -59,6 +63,7 @@ export class PlatformStack extends InClusterStack {
       clusterName: props.clusterName,
       vpcId: network.text('vpc_id'),
     });
+    new ClusterAccess(this, 'Access', { groups: props.groups });
     new LogCollector(this, 'LogCollector', {
       clusterName: props.clusterName,
       groups: {

@@ -1,5 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { namespaceAccess } from '../lib/access';
+import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { externalSecret } from '../lib/external-secrets';
 import {
@@ -27,6 +29,8 @@ export const SERVING_NAMESPACES = ['gateway', 'models'] as const;
 export const GATEWAY_ACCESS_LABEL = 'groundplane.io/gateway-access';
 
 export interface ServingStackProps extends LocalModels {
+  /** Groups of the company, by what their members are. */
+  groups: GroupRoles;
   /** Addresses load balancers of the VPC come from. */
   vpcCidr: string;
   fallbacks: GatewayProps['fallbacks'];
@@ -62,6 +66,17 @@ export class ServingStack extends InClusterStack {
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const cache = props.cache === 'none' ? undefined : openCache(this, environment, cluster);
     this.createGateway(props, [...local, ...cloud], vllmKey, cache);
+    this.grantAccess(props.groups);
+  }
+
+  private grantAccess(groups: GroupRoles): void {
+    const namespaces = this.node.findAll().filter((construct) => construct instanceof Namespace);
+    new Manifests(this, 'Access', {
+      name: 'serving-access',
+      namespace: 'gateway',
+      resources: namespaces.flatMap(({ name }) => namespaceAccess(name, groups)),
+      dependsOn: namespaces.map(({ ready }) => ready),
+    });
   }
 
   private guardrail(): GuardrailUse {

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config';
 import type { AuditFeatures } from '../../lib/audit-sources';
 import { fitName } from '../../lib/core';
+import { breakGlassArns } from './environment';
 import type { AuditStackProps, DetectionStackProps } from '../../stacks';
 
 /** Settings put into the words of the audit stack. */
@@ -29,7 +30,7 @@ export function detectionProps(settings: Settings): DetectionStackProps {
     failedRetentionDays: audit.failedRetentionDays,
     logRetentionDays: audit.logRetentionDays,
     email: owner,
-    breakGlassRoleArns: audit.breakGlassRoleArns,
+    breakGlassRoleArns: [...audit.breakGlassRoleArns, ...breakGlassArns(settings)],
     prompts:
       audit.prompts === undefined
         ? undefined

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config';
 import { REGIONS } from '../../facts';
+import { fitName } from '../../lib/core';
 import type { EnvironmentProps } from '../../stacks';
 
 /** What all stacks of an environment share. */
@@ -18,7 +19,7 @@ export function environmentProps(settings: Settings): EnvironmentProps {
       account: environment.account,
       owner: settings.owner,
       dataClasses: settings.dataClasses,
-      admins: adminRoleArns(settings),
+      admins: [...adminRoleArns(settings), ...breakGlassArns(settings)],
     },
     place: {
       account: environment.account,
@@ -64,4 +65,11 @@ export function zoneIds(settings: Settings): string[] {
 export function adminRoleArns(settings: Settings): string[] {
   const { deployRoleArn } = settings.environment;
   return [...new Set([...settings.cluster.admins, ...(deployRoleArn === undefined ? [] : [deployRoleArn])])];
+}
+
+/** The role for emergencies, where there is one. */
+export function breakGlassArns({ client, cluster, environment }: Settings): string[] {
+  const { partition, account, name } = environment;
+  if (cluster.breakGlassPrincipalArns.length === 0) return [];
+  return [`arn:${partition}:iam::${account}:role/${fitName(`${client}-${name}-break-glass`, 64)}`];
 }

@@ -5,6 +5,7 @@ import { homewardFallbacks, type Answering } from '../../lib/failover';
 import type { NetworkFeature } from '../../lib/network';
 import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
+import { clusterIdentityProvider, groupRoleArns } from './access';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
   engineProps,
@@ -55,6 +56,9 @@ export function clusterProps(settings: Settings): ClusterStackProps {
     serviceCidr: cluster.serviceCidr,
     apiCidrs: cluster.apiCidrs,
     adminRoleArns: adminRoleArns(settings),
+    groupRoleArns: groupRoleArns(settings),
+    breakGlassPrincipalArns: cluster.breakGlassPrincipalArns,
+    identityProvider: clusterIdentityProvider(settings),
     logRetentionDays: cluster.logRetentionDays,
     kmsKeyArn: cluster.kmsKeyArn,
     systemNodes: {
@@ -79,6 +83,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     scaledModels: scaledModels(settings),
     isolatedVpc: settings.network.egress === 'none',
     podsApart: podsApart(settings),
+    groups: settings.groups,
     secretConsumers: SERVING_NAMESPACES,
   };
 }
@@ -91,6 +96,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     clusterName: clusterName(settings),
+    groups: settings.groups,
     vpcCidr: network.cidr,
     requestTimeoutSeconds: gateway.requestTimeoutSeconds,
     fallbacks: gateway.fallbacks ?? homewardFallbacks(models.map(([name, model]) => answering(settings, name, model))),

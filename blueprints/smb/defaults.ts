@@ -30,6 +30,7 @@ export const defaults: TierDefaults = {
   cluster: {
     version: because('1.35', 'standard support until 2027-03-27, and the autoscaler matches it'),
     admins: because([], 'nobody by default'),
+    breakGlassPrincipalArns: because([], 'only a client knows whom it trusts in an emergency'),
     apiCidrs: because([], 'private until ranges are named'),
     serviceCidr: because('172.20.0.0/16', 'outside the ranges companies route most'),
     systemNodes: {

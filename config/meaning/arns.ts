@@ -22,6 +22,15 @@ function parts(arn: string): { partition: string; region: string; account: strin
 function namedIn({ environment, cluster, gateway }: Settings): Named[] {
   const named: (Omit<Named, 'arn'> & { arn: string | undefined })[] = [
     ...cluster.admins.map((arn, index) => ({ path: `cluster.admins[${index}]`, arn, region: false, account: false })),
+    ...cluster.breakGlassPrincipalArns.map((arn, index) => ({
+      path: `cluster.breakGlassPrincipalArns[${index}]`,
+      arn,
+      region: false,
+      account: false,
+    })),
+    ...Object.entries(cluster.access ?? {}).flatMap(([role, roles]) =>
+      roles.map((arn, index) => ({ path: `cluster.access.${role}[${index}]`, arn, region: false, account: true })),
+    ),
     // a key may be shared by another account
     { path: 'cluster.kmsKeyArn', arn: cluster.kmsKeyArn, region: true, account: false },
     { path: 'environment.state.kmsKeyArn', arn: environment.state.kmsKeyArn, region: true, account: false },

@@ -15,6 +15,7 @@ import { modelChecks } from './models';
 import { networkChecks } from './network';
 import { ragChecks, ragNotices } from './rag';
 import { scalingChecks } from './scaling';
+import { signInChecks } from './sign-in';
 import { waiverChecks } from './waivers';
 
 export type { Context } from './draft';
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
   ...gatedChecks,
   ...adapterChecks,
   ...scalingChecks,
+  ...signInChecks,
   ...costChecks,
   ...waiverChecks,
 ];
@@ -64,6 +66,8 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'gateway',
     'serving',
     'rag',
+    'signIn',
+    'groups',
     'audit',
     'budget',
     'tags',

@@ -25,7 +25,7 @@ const SECTIONS = [
   'commitments',
   'comparison',
 ] as const;
-type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'gpuPools' | 'models' | 'useCases';
+type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'signIn' | 'groups' | 'gpuPools' | 'models' | 'useCases';
 const PROVIDERS = ['vllm', 'ollama', 'bedrock'] as const;
 
 /** What the file says of one environment, over what it says of all, over what the tier does. */
@@ -42,6 +42,9 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
     causes.set(key, { kind: 'file', path: [key] });
   }
   values['tags'] = merge.map(['tags'], [own('tags'), top('tags')]);
+  values['groups'] = merge.map(['groups'], [own('groups'), top('groups')]);
+  if (client.signIn !== undefined || said?.signIn !== undefined)
+    values['signIn'] = merge.map(['signIn'], [own('signIn'), top('signIn')]);
   values['environment'] = environmentOf(merge, said, name, defaults);
   for (const key of SECTIONS) values[key] = merge.section([key], [own(key), top(key)], defaults[key]);
   values['gpuPools'] = itemsOf(

@@ -14,6 +14,7 @@ import { partial } from './partial';
 import { ragSettings } from './rag';
 import { servingSettings } from './serving';
 import { setting } from './setting';
+import { groups, signInSettings } from './sign-in';
 import { dataClass, name, shortName } from './words';
 
 /** Sections that stand at the top of a client file and may be repeated inside an environment to differ there. */
@@ -40,6 +41,8 @@ const sections = {
   serving: partial(servingSettings).meta({ description: 'What all models of your own share.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
   rag: partial(ragSettings).meta({ description: 'Documents that answers are drawn from, and the index of them. From day-60 on.' }),
+  signIn: partial(signInSettings, ['provider', 'issuer', 'clientId']).meta({ description: 'How people sign in. Left out, nobody signs in: there is no chat page, and the cluster knows IAM roles only.' }),
+  groups,
   audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
   commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),

@@ -13,6 +13,23 @@ export const clusterSettings = z.strictObject({
     example: ['arn:aws:iam::111122223333:role/platform-admin'],
     changing: 'in place',
   }),
+  access: z
+    .partialRecord(
+      z.enum(['operator', 'developer', 'auditor']),
+      setting(z.array(roleArn).max(20), {
+        description: 'IAM roles that come into the cluster as this platform role: those of permission sets of IAM Identity Center, as a rule.',
+        example: ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Operators_0123456789abcdef'],
+        changing: 'in place',
+      }),
+    )
+    .optional()
+    .meta({ description: 'Who comes into the cluster with an IAM role, and as what. Administrators stand in `admins`.' }),
+  breakGlassPrincipalArns: setting(z.array(roleArn).max(10), {
+    description:
+      'IAM roles that may take on the role `<client>-<environment>-break-glass`, for an hour and saying who they are (`--source-identity`). It has full rights in the cluster, and taking it on is an alarm. None: no such role is made.',
+    example: ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_OnCall_0123456789abcdef'],
+    changing: 'in place',
+  }),
   apiCidrs: setting(z.array(cidr).max(40), {
     description: 'Ranges that may reach the Kubernetes API over the internet. Empty: private only, and whoever deploys must be inside the VPC.',
     example: ['203.0.113.0/24'],

@@ -14,6 +14,7 @@ import { modelSettings } from './models';
 import { networkSettings } from './network';
 import { ragSettings } from './rag';
 import { servingSettings } from './serving';
+import { groups, signInSettings } from './sign-in';
 import { shortName } from './words';
 
 const { client, tier, phase, owner, costCentre, dataClasses } = clientFile.shape;
@@ -37,6 +38,8 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   serving: servingSettings,
   gateway: gatewaySettings,
   rag: ragSettings,
+  signIn: signInSettings.optional(),
+  groups,
   audit: auditSettings,
   budget: budgetSettings,
   commitments: commitmentSettings,

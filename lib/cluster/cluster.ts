@@ -1,7 +1,10 @@
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+import { EksIdentityProviderConfig } from '@cdktf/provider-aws/lib/eks-identity-provider-config';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Construct } from 'constructs';
+import { BreakGlass, OIDC_PREFIX } from '../access';
 import { placeOf, trustService } from '../core';
 import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
@@ -23,10 +26,27 @@ export interface ClusterProps {
   apiCidrs: readonly string[];
   /** Roles with full rights in the cluster. */
   adminRoleArns: readonly string[];
+  /** Roles that come in as members of a group of Kubernetes, by group; what the group may do is said in the cluster. @default - none */
+  groupRoleArns?: Readonly<Record<string, readonly string[]>>;
+  /** Roles that may take on the role for emergencies. @default - there is no such role */
+  breakGlassPrincipalArns?: readonly string[];
+  /** Provider whose tokens the API takes. @default - IAM only */
+  identityProvider?: ClusterIdentityProvider;
   logRetentionDays: number;
   /** Key for Kubernetes secrets, control-plane logs and volumes. */
   encryptionKey: IKey;
   systemNodes: { instanceType: string; architecture: 'x86_64' | 'arm64'; minNodes: number; maxNodes: number };
+}
+
+/** A provider of OpenID Connect, as the cluster sees it. */
+export interface ClusterIdentityProvider {
+  /** Name of the provider in the cluster. */
+  name: string;
+  issuer: string;
+  /** Application `kubectl` is. */
+  clientId: string;
+  userClaim: string;
+  groupsClaim: string;
 }
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
@@ -58,7 +78,8 @@ export class Cluster extends Construct {
       encryptionKey: props.encryptionKey,
     });
     const cluster = this.createControlPlane(props, logs);
-    this.grantAdmins(props, cluster);
+    this.grantAccess(props, cluster);
+    if (props.identityProvider !== undefined) this.trust(props.identityProvider, cluster);
     this.nodeRole = this.createNodeRole();
     const addOns = new AddOns(this, 'AddOns', {
       clusterName: cluster.name,
@@ -123,16 +144,51 @@ export class Cluster extends Construct {
     });
   }
 
-  private grantAdmins(props: ClusterProps, cluster: EksCluster): void {
-    props.adminRoleArns.forEach((principalArn, index) => {
-      const entry = new EksAccessEntry(this, `Admin${index}`, { clusterName: cluster.name, principalArn });
-      new EksAccessPolicyAssociation(this, `Admin${index}Policy`, {
-        clusterName: cluster.name,
-        principalArn,
-        policyArn: `arn:${placeOf(this).partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-        accessScope: { type: 'cluster' },
-        dependsOn: [entry],
+  private grantAccess(props: ClusterProps, cluster: EksCluster): void {
+    props.adminRoleArns.forEach((principalArn, index) => this.grantAdmin(`Admin${index}`, principalArn, cluster));
+    if (props.breakGlassPrincipalArns !== undefined && props.breakGlassPrincipalArns.length > 0) {
+      const breakGlass = new BreakGlass(this, 'BreakGlass', {
+        clusterName: props.name,
+        principalArns: props.breakGlassPrincipalArns,
       });
+      this.grantAdmin('BreakGlassAdmin', breakGlass.arn, cluster, [breakGlass.resources.role]);
+    }
+    for (const [group, roleArns] of Object.entries(props.groupRoleArns ?? {})) {
+      roleArns.forEach((principalArn, index) => {
+        new EksAccessEntry(this, `${group.replace(/\W/g, '-')}-${index}`, {
+          clusterName: cluster.name,
+          principalArn,
+          kubernetesGroups: [group],
+        });
+      });
+    }
+  }
+
+  private grantAdmin(id: string, principalArn: string, cluster: EksCluster, dependsOn: IamRole[] = []): void {
+    const entry = new EksAccessEntry(this, id, { clusterName: cluster.name, principalArn, dependsOn });
+    new EksAccessPolicyAssociation(this, `${id}Policy`, {
+      clusterName: cluster.name,
+      principalArn,
+      policyArn: `arn:${placeOf(this).partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+      accessScope: { type: 'cluster' },
+      dependsOn: [entry],
+    });
+  }
+
+  private trust(provider: ClusterIdentityProvider, cluster: EksCluster): void {
+    new EksIdentityProviderConfig(this, 'IdentityProvider', {
+      clusterName: cluster.name,
+      oidc: {
+        identityProviderConfigName: provider.name,
+        issuerUrl: provider.issuer,
+        clientId: provider.clientId,
+        usernameClaim: provider.userClaim,
+        usernamePrefix: OIDC_PREFIX,
+        groupsClaim: provider.groupsClaim,
+        groupsPrefix: OIDC_PREFIX,
+      },
+      // it restarts the API servers one after the other
+      timeouts: { create: '60m', delete: '60m' },
     });
   }
 

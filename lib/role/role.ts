@@ -26,6 +26,8 @@ export interface RoleProps {
   managedPolicies?: readonly string[];
   /** Own statements. @default - none */
   statements?: readonly Statement[];
+  /** Longest session, seconds. @default 3600 */
+  sessionSeconds?: number;
 }
 
 /** An IAM role with its policies, bounded where the account demands it. Free. */
@@ -41,6 +43,7 @@ export class Role extends Construct implements IRole {
       name: `${props.prefix ?? ''}${physicalName(this, props.word, 64 - (props.prefix ?? '').length)}`,
       assumeRolePolicy: policyText(props.trust),
       permissionsBoundary: placeOf(this).permissionsBoundaryArn,
+      maxSessionDuration: props.sessionSeconds,
     });
     const attached = (props.managedPolicies ?? []).map(
       (policy) =>

@@ -29,6 +29,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
     cluster: {
       version: because('1.35', 'supported longest'),
       admins: because([], 'nobody by default'),
+      breakGlassPrincipalArns: because([], 'none'),
       apiCidrs: because([], 'private'),
       serviceCidr: because('172.20.0.0/16', 'seldom routed'),
       systemNodes: {

@@ -225,6 +225,7 @@ describe('where a value comes from', () => {
 
     expect(unknown.map(({ path }) => path)).toEqual([
       'tags',
+      'groups',
       'catalogue',
       'useCases',
       'policy.packs',

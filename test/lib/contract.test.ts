@@ -45,11 +45,17 @@ const EXISTING = `network:
     vpcId: vpc-0123456789abcdef0
     privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1]`;
 
+/** People who sign in, and somebody for emergencies. */
+const SIGNED_IN = `signIn: { provider: okta, issuer: https://acme.okta.com, clientId: 0oa1b2c3 }
+groups: { it: admin }
+cluster: { breakGlassPrincipalArns: ['arn:aws:iam::111122223333:role/on-call'] }`;
+
 const WATCHED = `audit:
   sinks:
     - { name: sentinel, kind: sentinel, workspaceId: 3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90, identityProvider: create }
     - { name: here, kind: cloudwatch }
-  prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }`;
+  prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }
+${SIGNED_IN}`;
 
 /** All constructs of all tiers and phases, of a client with a network of its own, and of one with sinks. */
 function everything(): IConstruct[] {

@@ -1,0 +1,37 @@
+import type { Settings } from '../../config';
+import { IDENTITY_PROVIDERS, type IdentityProvider } from '../../facts';
+import { iamGroup } from '../../lib/access';
+import type { ClusterStackProps } from '../../stacks';
+
+/** IAM roles by the group of Kubernetes they come in as. */
+export function groupRoleArns({ cluster }: Settings): Record<string, readonly string[]> {
+  const { auditor = [], developer = [], operator = [] } = cluster.access ?? {};
+  return Object.fromEntries(
+    (
+      [
+        ['auditor', auditor],
+        ['developer', developer],
+        ['operator', operator],
+      ] as const
+    ).flatMap(([right, arns]) => (arns.length === 0 ? [] : [[iamGroup(right), arns]])),
+  );
+}
+
+/** What is known of the provider people sign in with; nothing where nobody does. */
+export function identityProvider({ signIn }: Settings): IdentityProvider | undefined {
+  return Object.entries(IDENTITY_PROVIDERS).find(([name]) => name === signIn?.provider)?.[1];
+}
+
+/** The provider as the cluster sees it. */
+export function clusterIdentityProvider(settings: Settings): ClusterStackProps['identityProvider'] {
+  const { signIn } = settings;
+  const provider = identityProvider(settings);
+  if (signIn === undefined || provider === undefined) return undefined;
+  return {
+    name: signIn.provider,
+    issuer: signIn.issuer,
+    clientId: signIn.clusterClientId ?? signIn.clientId,
+    userClaim: provider.userClaim,
+    groupsClaim: provider.groupsClaim,
+  };
+}

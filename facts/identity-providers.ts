@@ -1,0 +1,70 @@
+/** How a company's identity provider tells who somebody is. */
+export interface IdentityProvider {
+  /** What people call it. */
+  title: string;
+  /** Claim of its tokens that lists groups. */
+  groupsClaim: string;
+  /** Claim that names a person for ever. */
+  userClaim: string;
+  /** What a program asks it for; groups come by a setting of the provider where no scope is for them. */
+  scopes: readonly string[];
+  /** Form of its issuers. A domain of the company's own may stand in front of Okta and Keycloak. */
+  issuer: RegExp;
+  issuerExample: string;
+  /** Form in which its tokens name a group, with what to say of it. @default - any name */
+  groupForm?: { pattern: RegExp; meaning: string };
+}
+
+/** Providers whose tokens name no groups. They stand behind Cognito or Keycloak, which take SAML of both. */
+export const PROVIDERS_WITHOUT_GROUPS = ['google', 'identity-center'] as const;
+
+/**
+ * Providers of OpenID Connect that put groups into their tokens.
+ *
+ * Sources, read 2026-11: Microsoft identity platform "ID token claims" and "Configure group claims"; Okta "Customize tokens with a
+ * groups claim"; Keycloak server administration guide, group membership mapper; Amazon Cognito "Understanding the ID token".
+ */
+export const IDENTITY_PROVIDERS = {
+  'entra-id': {
+    title: 'Microsoft Entra ID',
+    groupsClaim: 'groups',
+    userClaim: 'oid',
+    scopes: ['openid', 'email', 'profile'],
+    issuer: /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[0-9a-f-]{36}\/v2\.0$/,
+    issuerExample: 'https://login.microsoftonline.com/<tenant id>/v2.0',
+    groupForm: {
+      pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      meaning: 'the object id of a group, not its name',
+    },
+  },
+  okta: {
+    title: 'Okta',
+    groupsClaim: 'groups',
+    userClaim: 'sub',
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    issuer: /^https:\/\/[a-z0-9.-]+(?:\/oauth2\/[\w-]+)?$/,
+    issuerExample: 'https://acme.okta.com/oauth2/default',
+  },
+  keycloak: {
+    title: 'Keycloak',
+    groupsClaim: 'groups',
+    userClaim: 'sub',
+    scopes: ['openid', 'email', 'profile'],
+    issuer: /^https:\/\/[a-z0-9.:-]+(?:\/[\w-]+)*\/realms\/[\w.-]+$/,
+    issuerExample: 'https://sso.acme.example/realms/acme',
+  },
+  cognito: {
+    title: 'Amazon Cognito',
+    groupsClaim: 'cognito:groups',
+    userClaim: 'sub',
+    scopes: ['openid', 'email', 'profile'],
+    issuer: /^https:\/\/cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9-]+_[A-Za-z0-9]+$/,
+    issuerExample: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI',
+  },
+} as const satisfies Record<string, IdentityProvider>;
+
+export type IdentityProviderName = keyof typeof IDENTITY_PROVIDERS;
+export const IDENTITY_PROVIDER_NAMES = Object.keys(IDENTITY_PROVIDERS) as [
+  IdentityProviderName,
+  ...IdentityProviderName[],
+];

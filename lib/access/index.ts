@@ -1,0 +1,3 @@
+export * from './break-glass';
+export * from './cluster-access';
+export * from './cluster-roles';
