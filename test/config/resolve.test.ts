@@ -225,8 +225,8 @@ describe('where a value comes from', () => {
 
     expect(unknown.map(({ path }) => path)).toEqual([
       'tags',
-      'groups',
       'catalogue',
+      'groups',
       'useCases',
       'policy.packs',
       'policy.severities',
