@@ -2,6 +2,7 @@ import type { Phase, Stage } from '../contract';
 import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
+import type { DatabaseSettings } from './schema/database';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings } from './schema/governance';
@@ -47,6 +48,7 @@ export interface TierDefaults {
   serving: Reasoned<ServingSettings>;
   gateway: Reasoned<GatewaySettings>;
   rag: Reasoned<RagSettings>;
+  database: Reasoned<DatabaseSettings>;
   audit: Reasoned<AuditSettings>;
   budget: Reasoned<BudgetSettings>;
   commitments: Reasoned<CommitmentSettings>;

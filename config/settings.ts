@@ -3,6 +3,7 @@ import type { Model } from '../facts';
 import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
+import type { DatabaseSettings } from './schema/database';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/governance';
@@ -37,6 +38,7 @@ export interface Settings {
   signIn?: SignInSettings;
   /** What members of each group of the company are. */
   groups: Groups;
+  database: DatabaseSettings;
   audit: AuditSettings;
   budget: BudgetSettings;
   commitments: CommitmentSettings;

@@ -10,6 +10,7 @@ export const IMAGES = {
   litellm: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' },
   ollama: { repository: 'ollama/ollama', tag: '0.32.15' },
   'otel-collector': { repository: 'otel/opentelemetry-collector-contrib', tag: '0.158.0' },
+  postgres: { repository: 'public.ecr.aws/docker/library/postgres', tag: '17.6' },
   vllm: { repository: 'vllm/vllm-openai', tag: 'v0.27.1' },
 } as const satisfies Record<string, Image>;
 

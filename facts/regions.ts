@@ -51,6 +51,31 @@ export const REGIONS: Readonly<Record<string, Region>> = {
   'cn-northwest-1': { partition: 'aws-cn', zoneIds: ids('cnnw1', 1, 2, 3) },
 };
 
+/**
+ * Region of the same country or union that takes copies of backups, of those an account has without asking. Where none is, somebody
+ * must decide whether data may leave.
+ */
+const SISTERS: Readonly<Record<string, string>> = {
+  'ap-northeast-1': 'ap-northeast-3',
+  'ap-northeast-3': 'ap-northeast-1',
+  'cn-north-1': 'cn-northwest-1',
+  'cn-northwest-1': 'cn-north-1',
+  'eu-central-1': 'eu-west-1',
+  'eu-north-1': 'eu-central-1',
+  'eu-west-1': 'eu-central-1',
+  'eu-west-3': 'eu-central-1',
+  'us-east-1': 'us-west-2',
+  'us-east-2': 'us-west-2',
+  'us-gov-east-1': 'us-gov-west-1',
+  'us-gov-west-1': 'us-gov-east-1',
+  'us-west-1': 'us-east-2',
+  'us-west-2': 'us-east-2',
+};
+
+export function sisterRegion(region: string): string | undefined {
+  return SISTERS[region];
+}
+
 /** DNS suffix of service endpoints and of EKS node names in a partition. */
 export const DNS_SUFFIX: Readonly<Record<Partition, string>> = {
   aws: 'amazonaws.com',

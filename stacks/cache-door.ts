@@ -4,12 +4,10 @@ import { CACHE_PORT, cacheConnect, cacheName, cacheUser } from '../lib/cache';
 import { placeOf } from '../lib/core';
 import { GATEWAY_PODS, type GatewayCache } from '../lib/gateway';
 import type { NetworkRule } from '../lib/namespace';
-import type { EnvironmentProps } from './base-stack';
-import { Received } from './handover';
+import type { Received } from './handover';
 
 /** Lets pods of the cluster into the cache of the data stack, and says how the gateway signs in. */
-export function openCache(scope: TerraformStack, environment: EnvironmentProps, cluster: Received): GatewayCache {
-  const data = new Received(scope, environment, 'data');
+export function openCache(scope: TerraformStack, data: Received, cluster: Received): GatewayCache {
   new VpcSecurityGroupIngressRule(scope, 'CacheDoor', {
     securityGroupId: data.text('cache_security_group_id'),
     description: 'the gateway to its cache',

@@ -1,14 +1,45 @@
 import type { Construct } from 'constructs';
+import { AlarmTopic } from '../lib/alarm-topic';
+import { Backup } from '../lib/backup';
 import { Cache, type CacheProps } from '../lib/cache';
+import {
+  AuroraDatabase,
+  InstanceDatabase,
+  type AuroraDatabaseProps,
+  type InstanceDatabaseProps,
+  type StoreProps,
+} from '../lib/database';
 import { Key } from '../lib/key';
 import { BaseStack, type EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
 
-export interface DataStackProps extends Pick<CacheProps, 'nodeType' | 'snapshotDays' | 'dataClass'> {
+/** The cache, as far as a client decides. */
+export type CacheChoice = Pick<CacheProps, 'nodeType' | 'snapshotDays'>;
+
+/** The database, as far as a client decides. */
+export type DatabaseChoice = Pick<StoreProps, 'backupDays' | 'logRetentionDays'> &
+  (
+    | ({ kind: 'aurora-serverless' } & Pick<AuroraDatabaseProps, 'instances' | 'minCapacity' | 'maxCapacity'>)
+    | ({ kind: 'rds-instance' } & Pick<InstanceDatabaseProps, 'instanceClass' | 'storageGiB' | 'standby'>)
+  );
+
+export interface DataStackProps {
   /** Number of subnets handed over. */
   zones: number;
   /** Where the stores stand: in subnets without a way out, or with the nodes where a client's own VPC has no such subnets. */
   subnets: 'data' | 'private';
+  /** Highest class of what may lie in it. */
+  dataClass: CacheProps['dataClass'];
+  /** @default - none: nothing is shared */
+  cache?: CacheChoice;
+  database: DatabaseChoice;
+  backup: {
+    /** Region that gets a copy of each backup. @default - none */
+    copyRegion?: string;
+    locked: boolean;
+    /** Who is told of a backup that failed. */
+    email: string;
+  };
 }
 
 /**
@@ -19,14 +50,37 @@ export class DataStack extends BaseStack {
   constructor(scope: Construct, environment: EnvironmentProps, props: DataStackProps) {
     super(scope, 'data', environment);
     const network = new Received(this, environment, 'network');
-    const cache = new Cache(this, 'Cache', {
+    const encryptionKey = new Key(this, 'Key', {
+      word: 'data',
+      description: 'stores of the platform',
+      services: ['logs', 'events', 'alarms'],
+    });
+    const place = {
       vpcId: network.text('vpc_id'),
       subnetIds: network.list(`${props.subnets}_subnet_ids`, props.zones),
-      encryptionKey: new Key(this, 'Key', { word: 'data', description: 'stores of the platform' }),
-      nodeType: props.nodeType,
-      snapshotDays: props.snapshotDays,
+      encryptionKey,
       dataClass: props.dataClass,
+    };
+    if (props.cache !== undefined) {
+      const cache = new Cache(this, 'Cache', { ...place, ...props.cache });
+      handOver(this, { cache_host: cache.host, cache_security_group_id: cache.securityGroupId });
+    }
+    const { database: choice } = props;
+    const database =
+      choice.kind === 'aurora-serverless'
+        ? new AuroraDatabase(this, 'Database', { ...place, ...choice })
+        : new InstanceDatabase(this, 'Database', { ...place, ...choice });
+    const topic = new AlarmTopic(this, 'Alarms', { word: 'data-alarms', encryptionKey, email: props.backup.email });
+    new Backup(this, 'Backup', {
+      ...props.backup,
+      encryptionKey,
+      retentionDays: choice.backupDays,
+      alarmTopicArn: topic.arn,
     });
-    handOver(this, { cache_host: cache.host, cache_security_group_id: cache.securityGroupId });
+    handOver(this, {
+      key_arn: encryptionKey.arn,
+      database_host: database.host,
+      database_security_group_id: database.securityGroupId,
+    });
   }
 }

@@ -2,6 +2,7 @@ export * from './audit-stack';
 export * from './base-stack';
 export * from './cluster-stack';
 export * from './data-stack';
+export * from './database-door';
 export * from './detection-stack';
 export * from './handover';
 export * from './in-cluster-stack';

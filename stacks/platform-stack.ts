@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ClusterAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { ClusterAutoscaler } from '../lib/cluster-autoscaler';
+import { DATABASE_NAMESPACE, type DatabaseOwner } from '../lib/database';
 import { ExternalSecrets } from '../lib/external-secrets';
 import { gpuNode, KarpenterPool, ManagedGpuPool, type GpuAmi, type GpuSharing } from '../lib/gpu-pool';
 import { GpuSoftware } from '../lib/gpu-software';
@@ -11,6 +12,7 @@ import { LogCollector } from '../lib/log-collector';
 import { Keda } from '../lib/keda';
 import { LoadBalancerController } from '../lib/load-balancer-controller';
 import type { CapacityType } from '../contract';
+import { giveDatabases } from './database-door';
 import { collectedGroupName } from './detection-stack';
 import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
@@ -49,6 +51,10 @@ export interface PlatformStackProps {
   groups: GroupRoles;
   /** Namespaces that may ask for secrets. */
   secretConsumers: readonly string[];
+  /** Addresses of the VPC. */
+  vpcCidr: string;
+  /** Who gets a database of one's own on the server of the data stack. */
+  databaseOwners: readonly DatabaseOwner[];
 }
 
 /** What everything in the cluster stands on: controllers, secrets, GPU nodes. Changes with versions. */
@@ -57,6 +63,7 @@ export class PlatformStack extends InClusterStack {
     super(scope, 'platform', environment, props.clusterName);
     const network = new Received(this, environment, 'network');
     const cluster = new Received(this, environment, 'cluster');
+    const data = new Received(this, environment, 'data');
     const encryptionKey = { arn: cluster.text('key_arn') };
 
     new LoadBalancerController(this, 'LoadBalancerController', {
@@ -71,10 +78,17 @@ export class PlatformStack extends InClusterStack {
         pods: collectedGroupName(environment.place.prefix, 'pods'),
       },
     });
-    new ExternalSecrets(this, 'ExternalSecrets', {
+    const secrets = new ExternalSecrets(this, 'ExternalSecrets', {
       clusterName: props.clusterName,
-      encryptionKeys: [encryptionKey],
-      consumers: props.secretConsumers,
+      encryptionKeys: [encryptionKey, { arn: data.text('key_arn') }],
+      consumers: [...props.secretConsumers, DATABASE_NAMESPACE],
+    });
+    giveDatabases(this, {
+      data,
+      cluster,
+      vpcCidr: props.vpcCidr,
+      owners: props.databaseOwners,
+      dependsOn: secrets.ready,
     });
     if (props.scaledModels) new Keda(this, 'Keda', { asks: [{ namespace: 'models', port: 8000 }] });
     if (Object.keys(props.gpuPools).length > 0) this.createGpuPools(props, network, cluster);

@@ -64,7 +64,8 @@ export class ServingStack extends InClusterStack {
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
-    const cache = props.cache === 'none' ? undefined : openCache(this, environment, cluster);
+    const cache =
+      props.cache === 'none' ? undefined : openCache(this, new Received(this, environment, 'data'), cluster);
     this.createGateway(props, [...local, ...cloud], vllmKey, cache);
     this.grantAccess(props.groups);
   }

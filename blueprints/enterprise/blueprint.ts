@@ -32,7 +32,7 @@ export function enterprise(app: App, settings: Settings): void {
   // the archive is there before anything happens
   network.addDependency(audit);
   const data = dataStack(app, environment, settings);
-  data?.addDependency(network);
+  data.addDependency(network);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
 
@@ -42,8 +42,9 @@ export function enterprise(app: App, settings: Settings): void {
   // one pool falls back from reserved to spot to on demand by itself
   const platform = new PlatformStack(app, environment, platformProps(settings, 'karpenter'));
   platform.addDependency(detection);
+  platform.addDependency(data);
 
   const serving = new ServingStack(app, environment, servingProps(settings));
   serving.addDependency(platform);
-  if (data !== undefined) serving.addDependency(data);
+  serving.addDependency(data);
 }

@@ -1,6 +1,6 @@
 import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
-import { firstSold, inferenceArea, offer, REGIONS, zonesOf } from '../../facts';
+import { firstSold, inferenceArea, offer, REGIONS, zonesOf, sisterRegion } from '../../facts';
 
 /** Thousands of users, audits, regulated data: private only, every endpoint, several accounts. */
 export const defaults: TierDefaults = {
@@ -74,6 +74,23 @@ export const defaults: TierDefaults = {
     refreshMinutes: because(30, 'a withdrawn document is gone within the hour'),
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.85, 'what an auditor is shown has to be found'),
+  },
+  database: {
+    kind: because('aurora-serverless', 'grows with the working day and takes over within a minute'),
+    zones: because(({ stage }) => (stage === 'production' ? 2 : 1), 'one takes over; a rehearsal can wait'),
+    minCapacity: because(
+      ({ stage }) => (stage === 'production' ? 1 : 0.5),
+      'room for the connections of every copy of the gateway and the morning of thousands',
+    ),
+    maxCapacity: because(16, '32 GiB, for thousands of users and an index'),
+    instanceClass: because('db.m7g.large', 'where RDS is wanted'),
+    storageGiB: because(100, 'where RDS is wanted'),
+    backupDays: because(35, 'the longest AWS keeps it to the second'),
+    copyRegion: because(
+      ({ region }) => sisterRegion(region) ?? 'none',
+      'another region of the same country or union, where there is one',
+    ),
+    backupLock: because('on', 'who takes over an administrator must not take the backups with him'),
   },
   audit: {
     archive: {

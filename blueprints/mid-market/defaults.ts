@@ -1,6 +1,6 @@
 import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
-import { firstSold, inferenceArea, REGIONS, zonesOf } from '../../facts';
+import { firstSold, inferenceArea, REGIONS, zonesOf, sisterRegion } from '../../facts';
 
 /** Hundreds of users: three zones, nothing that stops with one, GPU nodes that follow the load. */
 export const defaults: TierDefaults = {
@@ -74,6 +74,20 @@ export const defaults: TierDefaults = {
     refreshMinutes: because(60, 'what was written this morning is found at noon'),
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.8, 'four of five, what people still trust'),
+  },
+  database: {
+    kind: because('aurora-serverless', 'grows with the working day and takes over within a minute'),
+    zones: because(({ stage }) => (stage === 'production' ? 2 : 1), 'one takes over; a rehearsal can wait'),
+    minCapacity: because(0.5, 'nights and weekends cost the least there is'),
+    maxCapacity: because(8, '16 GiB, for hundreds of users and an index'),
+    instanceClass: because('db.t4g.medium', 'where RDS is wanted'),
+    storageGiB: because(50, 'where RDS is wanted'),
+    backupDays: because(14, 'two weeks to notice a mistake'),
+    copyRegion: because(
+      ({ region }) => sisterRegion(region) ?? 'none',
+      'another region of the same country or union, where there is one',
+    ),
+    backupLock: because('off', 'a copy in another region survives a mistake'),
   },
   audit: {
     archive: {

@@ -1,22 +1,47 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../../config';
 import { DATA_CLASSES } from '../../contract';
-import { DataStack, type EnvironmentProps } from '../../stacks';
+import type { DatabaseOwner } from '../../lib/database';
+import { DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
 import { zoneCount } from './environment';
 
-/** Days of snapshots: limits of a day and answers of ten minutes are not worth more. */
+/** Days of snapshots of the cache: limits of a day and answers of ten minutes are not worth more. */
 const SNAPSHOT_DAYS = 3;
 
-/** The stores the settings ask for; none where nothing is shared. */
-export function dataStack(app: App, environment: EnvironmentProps, settings: Settings): DataStack | undefined {
-  const { gateway, network, dataClasses } = settings;
-  if (gateway.cache === 'none') return undefined;
+/** The stores of an environment. */
+export function dataStack(app: App, environment: EnvironmentProps, settings: Settings): DataStack {
+  const { database, gateway, network, dataClasses } = settings;
   const apart = network.existing === undefined || (network.existing.dataSubnetIds ?? []).length > 0;
   return new DataStack(app, environment, {
     zones: zoneCount(settings),
     subnets: apart ? 'data' : 'private',
-    nodeType: gateway.cacheNodeType,
-    snapshotDays: SNAPSHOT_DAYS,
     dataClass: [...dataClasses].sort((a, b) => DATA_CLASSES.indexOf(b) - DATA_CLASSES.indexOf(a))[0] ?? 'internal',
+    cache: gateway.cache === 'none' ? undefined : { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS },
+    database: databaseChoice(settings),
+    backup: {
+      copyRegion: database.copyRegion === 'none' ? undefined : database.copyRegion,
+      locked: database.backupLock === 'on',
+      email: settings.owner,
+    },
   });
+}
+
+/** Who gets a database of one's own. */
+export function databaseOwners(): DatabaseOwner[] {
+  return [{ name: 'gateway' }];
+}
+
+function databaseChoice({ database, audit }: Settings): DatabaseChoice {
+  const { kind, backupDays, zones } = database;
+  const kept = { backupDays, logRetentionDays: audit.logRetentionDays };
+  if (kind === 'rds-instance') {
+    return {
+      kind,
+      ...kept,
+      instanceClass: database.instanceClass,
+      storageGiB: database.storageGiB,
+      standby: zones > 1,
+    };
+  }
+  return { kind, ...kept, instances: zones, minCapacity: database.minCapacity, maxCapacity: database.maxCapacity };
 }

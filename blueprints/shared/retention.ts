@@ -18,7 +18,7 @@ const EXPIRY = 'expiry of the bucket';
 const ACCOUNT = 'whoever IAM of the account lets';
 
 /** How long everything is kept, from the settings that the stacks are built from. */
-export function retentionPlan({ audit, cluster, network }: Settings): RetentionRow[] {
+export function retentionPlan({ audit, cluster, database, network }: Settings): RetentionRow[] {
   const logs = (records: string, days: number): RetentionRow => ({
     records,
     dataClass: 'confidential',
@@ -39,7 +39,15 @@ export function retentionPlan({ audit, cluster, network }: Settings): RetentionR
     },
     logs('calls to Kubernetes', cluster.logRetentionDays),
     ...(network.existing === undefined ? [logs('connections', network.flowLogRetentionDays)] : []),
-    logs('calls to AWS, events of the gateway, findings, logs of pods', audit.logRetentionDays),
+    {
+      records: 'keys, budgets and spending of the gateway',
+      dataClass: 'confidential',
+      place: 'PostgreSQL',
+      days: database.backupDays,
+      heldBy: 'backups of the database, after the row is gone',
+      readBy: ACCOUNT,
+    },
+    logs('calls to AWS, events of the gateway, findings, logs of pods and of the database', audit.logRetentionDays),
     ...(audit.sinks.length === 0
       ? []
       : [

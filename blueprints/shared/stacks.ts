@@ -6,6 +6,7 @@ import type { NetworkFeature } from '../../lib/network';
 import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
 import { clusterIdentityProvider, groupRoleArns } from './access';
+import { databaseOwners } from './data';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
   engineProps,
@@ -85,6 +86,8 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     podsApart: podsApart(settings),
     groups: settings.groups,
     secretConsumers: SERVING_NAMESPACES,
+    vpcCidr: settings.network.cidr,
+    databaseOwners: databaseOwners(),
   };
 }
 

@@ -66,6 +66,20 @@ export const defaults: TierDefaults = {
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.7, 'a first evaluation set is small and hard'),
   },
+  database: {
+    kind: because('rds-instance', 'one small instance costs a third of the least Aurora with two'),
+    zones: because(
+      ({ stage }) => (stage === 'production' ? 2 : 1),
+      'keys and budgets of everybody are in it; an environment that may be thrown away can wait',
+    ),
+    minCapacity: because(0.5, 'the least there is'),
+    maxCapacity: because(2, 'four times the least'),
+    instanceClass: because('db.t4g.small', '2 GiB carry gateway and chat of tens of users'),
+    storageGiB: because(20, 'the least there is; years of spend logs of tens of users'),
+    backupDays: because(7, 'a week to notice a mistake'),
+    copyRegion: because('none', 'a region that is lost is restored from what is kept elsewhere by hand'),
+    backupLock: because('off', 'one administrator would lock out himself'),
+  },
   audit: {
     archive: {
       lock: because(

@@ -6,6 +6,7 @@ import { arnChecks } from './arns';
 import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
 import { costChecks } from './cost';
+import { databaseChecks } from './database';
 import type { Check, Context } from './draft';
 import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   ...modelChecks,
   ...gatewayChecks,
   ...ragChecks,
+  ...databaseChecks,
   ...fitChecks,
   ...gatedChecks,
   ...adapterChecks,
@@ -68,6 +70,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'rag',
     'signIn',
     'groups',
+    'database',
     'audit',
     'budget',
     'tags',

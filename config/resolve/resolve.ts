@@ -20,6 +20,7 @@ const SECTIONS = [
   'serving',
   'gateway',
   'rag',
+  'database',
   'audit',
   'budget',
   'commitments',

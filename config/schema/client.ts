@@ -3,6 +3,7 @@ import { PHASES, TIERS } from '../../contract';
 import { catalogue } from './catalogue';
 import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
+import { databaseSettings } from './database';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
@@ -43,6 +44,7 @@ const sections = {
   rag: partial(ragSettings).meta({ description: 'Documents that answers are drawn from, and the index of them. From day-60 on.' }),
   signIn: partial(signInSettings, ['provider', 'issuer', 'clientId']).meta({ description: 'How people sign in. Left out, nobody signs in: there is no chat page, and the cluster knows IAM roles only.' }),
   groups,
+  database: partial(databaseSettings).meta({ description: 'PostgreSQL of the platform, and the backups of what it keeps.' }),
   audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
   commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),

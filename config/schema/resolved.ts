@@ -6,6 +6,7 @@ import { clientFile } from './client';
 import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
+import { databaseSettings } from './database';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
 import { budgetSettings, policySettings, tags, waiver } from './governance';
@@ -40,6 +41,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   rag: ragSettings,
   signIn: signInSettings.optional(),
   groups,
+  database: databaseSettings,
   audit: auditSettings,
   budget: budgetSettings,
   commitments: commitmentSettings,

@@ -23,6 +23,8 @@ export interface KeyProps {
   services?: readonly KeyService[];
   /** More statements: who is refused what IAM of the account would allow, and services that come with conditions of their own. @default - none */
   statements?: readonly Statement[];
+  /** Region it is in. @default - the region of the stack */
+  region?: string;
 }
 
 /** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues and topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. */
@@ -47,9 +49,11 @@ export class Key extends Construct implements IKey {
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyText([...this.policy(props.services ?? []), ...(props.statements ?? [])]),
+      region: props.region,
       lifecycle: guarded(this),
     });
     const alias = new KmsAlias(this, 'Alias', {
+      region: props.region,
       name: `alias/${physicalName(this, props.word, 240)}`,
       targetKeyId: key.keyId,
     });

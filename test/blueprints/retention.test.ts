@@ -15,13 +15,17 @@ cluster: { logRetentionDays: 731 }`;
 
 const { settings } = environmentOf(clientFile('acme', { tier: 'mid-market', top: TOP }));
 
-/** Days after which something is deleted in what is synthesized: log groups and buckets. */
+/** Days after which something is deleted in what is synthesized: log groups, buckets, databases and backups. */
 function enforced(): number[] {
   const stacks = build('mid-market', 'day-60', 'us-east-1', TOP).synthesized;
   return stacks.flatMap(({ json }) => [
     ...resources(json, 'aws_cloudwatch_log_group').map((group) => Number(group['retention_in_days'])),
     ...resources(json, 'aws_s3_bucket_lifecycle_configuration').flatMap((rule) =>
       [...JSON.stringify(rule).matchAll(/"expiration":\[\{"days":(\d+)\}\]/g)].map(([, days]) => Number(days)),
+    ),
+    ...resources(json, 'aws_rds_cluster').map((cluster) => Number(cluster['backup_retention_period'])),
+    ...resources(json, 'aws_backup_plan').flatMap((plan) =>
+      [...JSON.stringify(plan).matchAll(/"delete_after":(\d+)/g)].map(([, days]) => Number(days)),
     ),
   ]);
 }

@@ -62,6 +62,17 @@ export function defaultsOf(tier: Tier): TierDefaults {
       recallAt: because(5, 'a prompt'),
       leastRecall: because(0.8, 'most'),
     },
+    database: {
+      kind: because('aurora-serverless', 'grows'),
+      zones: because(2, 'two'),
+      minCapacity: because(0.5, 'least'),
+      maxCapacity: because(8, 'enough'),
+      instanceClass: because('db.t4g.small', 'small'),
+      storageGiB: because(20, 'least'),
+      backupDays: because(14, 'two weeks'),
+      copyRegion: because('none', 'stays'),
+      backupLock: because('off', 'open'),
+    },
     audit: {
       archive: {
         lock: because(({ stage }) => (stage === 'production' ? 'governance' : 'none'), 'evidence'),

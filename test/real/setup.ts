@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MISSING, type Need } from './needs';
+import { postgresPrograms } from './postgres';
 
 const ROOT = join(__dirname, '../..');
 const SHARED = join(ROOT, '../shared');
@@ -35,6 +36,7 @@ export default function setup(): void {
     process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
   attempt('redis', () => void output('redis-server', ['--version']));
+  attempt('postgres', () => void postgresPrograms());
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
   attempt('tools', () => {
     process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');

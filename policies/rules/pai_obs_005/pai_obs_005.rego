@@ -61,3 +61,9 @@ _backup_alarm if {
 	some alarm in input.by_type.aws_cloudwatch_metric_alarm
 	alarm.values.namespace == "AWS/Backup"
 }
+
+_backup_alarm if {
+	some rule in input.by_type.aws_cloudwatch_event_rule
+	"aws.backup" in rule.docs.event_pattern.source
+	count(lib.pointers(input.refs, rule, "aws_cloudwatch_event_target.rule")) > 0
+}

@@ -18,7 +18,10 @@ export function takenDown({ client, environment }: { client: string; environment
       value: [
         { id: 'PAI-EKS-007', scope: `${client}-${environment}-cluster`, ...why },
         { id: 'PAI-SEC-004', scope: `${client}-${environment}-serving`, ...why },
-        ...keeping(client, environment).map((stack) => ({
+        { id: 'PAI-SEC-004', scope: `${client}-${environment}-data`, ...why },
+        { id: 'PAI-SEC-004', scope: `${client}-${environment}-platform`, ...why },
+        { id: 'PAI-DAT-006', scope: `${client}-${environment}-data`, ...why },
+        ...keeping(client).map((stack) => ({
           id: 'PAI-BCK-006',
           scope: `${client}-${environment}-${stack}`,
           ...why,
@@ -28,8 +31,7 @@ export function takenDown({ client, environment }: { client: string; environment
   ];
 }
 
-/** Stacks of an example that keep data: archive, weights of its own models, cache. */
-function keeping(client: string, environment: string): string[] {
-  if (client === 'example-smb') return ['audit'];
-  return ['audit', 'serving', ...(environment === 'production' ? ['data'] : [])];
+/** Stacks of an example that keep data: archive, stores, weights of its own models. */
+function keeping(client: string): string[] {
+  return ['audit', 'data', ...(client === 'example-smb' ? [] : ['serving'])];
 }

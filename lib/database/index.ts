@@ -1,0 +1,5 @@
+export * from './aurora-database';
+export * from './instance-database';
+export * from './owned-databases';
+export * from './script';
+export * from './store';
