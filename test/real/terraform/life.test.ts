@@ -13,7 +13,7 @@ describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], 
   afterEach(() => world.close());
 
   test.each(exampleProductions())(
-    '$client $environment is applied, stays as it is, refuses to be destroyed, and goes without a rest once it may',
+    '$client $environment is applied, stays as it is, refuses to be destroyed, and leaves a snapshot of its database and nothing else once it may go',
     async (environment) => {
       world.startControllers(4);
       const deployment = await Deployment.make(world, environment);
@@ -41,7 +41,10 @@ describeReal('the life of an environment', ['terraform', 'stand-in', 'python'], 
         expect(output).toMatch(/Resources: 0 added, \d+ changed, 0 destroyed/);
       }
       await deployment.destroy();
-      expect(world.inventory()).toEqual([]);
+      // by design: of a database one snapshot is left, with its name
+      const left = world.inventory().map(({ type, id }) => ({ type, id }));
+      expect(left.map(({ type }) => type)).toEqual([expect.stringMatching(/^aws_db(_cluster)?_snapshot$/)]);
+      expect(left[0]?.id).toBe(`${environment.client}-${environment.environment}-database-final`);
       // by design: a key can be called back for 30 days
       const waiting = world.inventory(true).filter((thing) => thing.status === 'pending-deletion');
       expect([...new Set(waiting.map((thing) => thing.type))]).toEqual(['aws_kms_key']);
