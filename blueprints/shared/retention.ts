@@ -60,18 +60,21 @@ export function retentionPlan({ audit, cluster, database, network }: Settings): 
             readBy: ACCOUNT,
           },
         ]),
-    ...(audit.prompts === undefined
-      ? []
-      : [
-          {
-            records: 'text of prompts and answers',
-            dataClass: 'restricted',
-            place: 'bucket of prompts',
-            days: audit.prompts.retentionDays,
-            heldBy: EXPIRY,
-            readBy: audit.prompts.readerRoleArns.join(', '),
-          },
-        ]),
+    ...prompts(audit),
+  ];
+}
+
+function prompts({ prompts: kept }: Settings['audit']): RetentionRow[] {
+  if (kept === undefined) return [];
+  return [
+    {
+      records: 'text of prompts and answers',
+      dataClass: 'restricted',
+      place: 'bucket of prompts',
+      days: kept.retentionDays,
+      heldBy: EXPIRY,
+      readBy: kept.readerRoleArns.join(', '),
+    },
   ];
 }
 
