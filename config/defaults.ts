@@ -1,6 +1,7 @@
 import type { Phase, Stage } from '../contract';
 import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
+import type { DataSettings } from './schema/data';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { DatabaseSettings } from './schema/database';
 import type { EnvironmentSettings } from './schema/environment';
@@ -50,6 +51,7 @@ export interface TierDefaults {
   rag: Reasoned<RagSettings>;
   database: Reasoned<DatabaseSettings>;
   audit: Reasoned<AuditSettings>;
+  data: Reasoned<Omit<DataSettings, 'sources'>> & { sources: Because<DataSettings['sources']> };
   budget: Reasoned<BudgetSettings>;
   commitments: Reasoned<CommitmentSettings>;
   comparison: Reasoned<ComparisonSettings>;

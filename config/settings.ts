@@ -2,6 +2,7 @@ import type { DataClass, Partition, Phase, Tier } from '../contract';
 import type { Model } from '../facts';
 import type { AuditSettings } from './schema/audit';
 import type { ClusterSettings } from './schema/cluster';
+import type { DataSettings } from './schema/data';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { DatabaseSettings } from './schema/database';
 import type { EnvironmentSettings } from './schema/environment';
@@ -40,6 +41,7 @@ export interface Settings {
   groups: Groups;
   database: DatabaseSettings;
   audit: AuditSettings;
+  data: DataSettings;
   budget: BudgetSettings;
   commitments: CommitmentSettings;
   useCases: Record<string, UseCaseSettings>;

@@ -20,12 +20,26 @@ export type Stage = (typeof STAGES)[number];
 export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/** What a column of a source holds; each engine has a word of its own for it. */
+export const COLUMN_TYPES = ['string', 'bigint', 'int', 'double', 'decimal', 'boolean', 'date', 'timestamp'] as const;
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+
 /** What a person is on the platform, from who may change everything to who may only look. Groups of the company have one of them. */
 export const PLATFORM_ROLES = ['admin', 'operator', 'developer', 'user', 'auditor'] as const;
 export type PlatformRole = (typeof PLATFORM_ROLES)[number];
 
 /** The state boundaries, in the order they are applied; destroyed in reverse. */
-export const STACKS = ['audit', 'network', 'data', 'cluster', 'detection', 'platform', 'serving'] as const;
+export const STACKS = [
+  'audit',
+  'network',
+  'data',
+  'lake',
+  'cluster',
+  'detection',
+  'platform',
+  'serving',
+  'pipelines',
+] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** Partitions of AWS. Every ARN is built from one. */

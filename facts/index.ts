@@ -13,4 +13,5 @@ export * from './pod-limits';
 export * from './rag-index';
 export * from './regions';
 export * from './retention';
+export * from './streams';
 export * from './throughput';

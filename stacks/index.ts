@@ -6,6 +6,7 @@ export * from './database-door';
 export * from './detection-stack';
 export * from './handover';
 export * from './in-cluster-stack';
+export * from './lake-stack';
 export * from './network-stack';
 export * from './platform-stack';
 export * from './serving-stack';

@@ -9,6 +9,8 @@ import {
   dataStack,
   detectionProps,
   environmentProps,
+  lakeFeatures,
+  lakeStack,
   networkProps,
   platformProps,
   servingProps,
@@ -26,6 +28,7 @@ export function enterprise(app: App, settings: Settings): void {
     networkProps(settings, [
       ...BASE_FEATURES,
       'bedrock',
+      ...lakeFeatures(settings),
       ...(reached(settings.phase, 'day-60') ? (['karpenter'] as const) : []),
     ]),
   );
@@ -33,6 +36,8 @@ export function enterprise(app: App, settings: Settings): void {
   network.addDependency(audit);
   const data = dataStack(app, environment, settings);
   data.addDependency(network);
+  const lake = lakeStack(app, environment, settings);
+  lake?.addDependency(network);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
 

@@ -1,10 +1,15 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems, hubProblems, karpenterProblems } from '../shared';
+import { failoverProblems, hubProblems, karpenterProblems, lakeProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
-  const found = [...karpenterProblems(settings), ...hubProblems(settings), ...failoverProblems(settings, 10)];
+  const found = [
+    ...karpenterProblems(settings),
+    ...hubProblems(settings),
+    ...failoverProblems(settings, 10),
+    ...lakeProblems(settings),
+  ];
   if (settings.cluster.apiCidrs.length > 0) {
     found.push({
       code: 'TierLimit',

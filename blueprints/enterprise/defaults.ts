@@ -112,6 +112,25 @@ export const defaults: TierDefaults = {
     guardDuty: because('own', 'finds what nobody wrote a rule for'),
     securityHub: because('own', 'findings of GuardDuty, Inspector and the standards in one place'),
   },
+  data: {
+    sources: because({}, 'only a client knows what it has'),
+    scanLimitGiB: because(1000, 'five dollars for one query'),
+    permissions: because('lake-formation', 'what is new is open to nobody'),
+    lakeFormation: because('own', 'an account of its own'),
+    schedule: because('0 4 * * *', 'at night, before people ask'),
+    runHours: because(26, 'a day, and time for the run'),
+    artefactDays: because(2192, 'six years, the longest of the usual rules'),
+    deadLetterDays: because(90, 'a quarter: what is regulated is not lost'),
+    warehouse: {
+      engine: because(
+        ({ phase }) => (reached(phase, 'day-60') ? 'redshift' : 'athena'),
+        'many ask the same marts; before them there is nothing to ask',
+      ),
+      baseRpu: because(16, 'thousands of users, most of them idle'),
+      maxRpu: because(128, 'a month-end report of the whole company'),
+      dailyRpuHours: because(192, 'twelve hours a day at the base; about 72 dollars'),
+    },
+  },
   budget: {
     monthlyUsd: because(
       '60000',

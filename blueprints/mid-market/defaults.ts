@@ -106,6 +106,25 @@ export const defaults: TierDefaults = {
     guardDuty: because('own', 'finds what nobody wrote a rule for'),
     securityHub: because('off', 'its checks are for somebody who reads them each week'),
   },
+  data: {
+    sources: because({}, 'only a client knows what it has'),
+    scanLimitGiB: because(200, 'a dollar for one query'),
+    permissions: because('iam', 'policies by table; Lake Formation where an account is shared by many teams'),
+    lakeFormation: because('own', 'an account of its own'),
+    schedule: because('0 4 * * *', 'at night, before people ask'),
+    runHours: because(26, 'a day, and time for the run'),
+    artefactDays: because(400, 'a year, and time to ask'),
+    deadLetterDays: because(30, 'longer than anybody leaves it alone'),
+    warehouse: {
+      engine: because(
+        ({ phase }) => (reached(phase, 'day-60') ? 'redshift' : 'athena'),
+        'many ask the same marts; before them there is nothing to ask',
+      ),
+      baseRpu: because(8, 'hundreds of users, most of them idle'),
+      maxRpu: because(64, 'a month-end report of the whole company'),
+      dailyRpuHours: because(64, 'eight hours a day at the base; about 24 dollars'),
+    },
+  },
   budget: {
     monthlyUsd: because('15000', 'three 48 GB GPUs on demand, platform floor and tokens, and a fifth as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),

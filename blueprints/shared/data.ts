@@ -3,18 +3,17 @@ import type { Settings } from '../../config';
 import { DATA_CLASSES } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import { DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
-import { zoneCount } from './environment';
+import { storeSubnets, zoneCount } from './environment';
 
 /** Days of snapshots of the cache: limits of a day and answers of ten minutes are not worth more. */
 const SNAPSHOT_DAYS = 3;
 
 /** The stores of an environment. */
 export function dataStack(app: App, environment: EnvironmentProps, settings: Settings): DataStack {
-  const { database, gateway, network, dataClasses } = settings;
-  const apart = network.existing === undefined || (network.existing.dataSubnetIds ?? []).length > 0;
+  const { database, gateway, dataClasses } = settings;
   return new DataStack(app, environment, {
     zones: zoneCount(settings),
-    subnets: apart ? 'data' : 'private',
+    subnets: storeSubnets(settings),
     dataClass: [...dataClasses].sort((a, b) => DATA_CLASSES.indexOf(b) - DATA_CLASSES.indexOf(a))[0] ?? 'internal',
     cache: gateway.cache === 'none' ? undefined : { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS },
     database: databaseChoice(settings),

@@ -61,6 +61,11 @@ export function zoneIds(settings: Settings): string[] {
   return typeof zones === 'number' ? (REGIONS[settings.environment.region]?.zoneIds.slice(0, zones) ?? []) : [...zones];
 }
 
+/** Where stores stand: in subnets without a way out, or with the nodes where a client's own VPC has no such subnets. */
+export function storeSubnets({ network }: Settings): 'data' | 'private' {
+  return network.existing === undefined || (network.existing.dataSubnetIds ?? []).length > 0 ? 'data' : 'private';
+}
+
 /** Who administers the cluster: the roles the client names, and the one that deploys. */
 export function adminRoleArns(settings: Settings): string[] {
   const { deployRoleArn } = settings.environment;

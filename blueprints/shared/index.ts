@@ -4,5 +4,6 @@ export * from './environment';
 export * from './gateway-problems';
 export * from './hub-problems';
 export * from './karpenter-problems';
+export * from './lake';
 export * from './retention';
 export * from './stacks';

@@ -1,10 +1,16 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems } from '../shared';
+import { failoverProblems, kafkaProblems, lakeProblems, streamProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
-  return [...failoverProblems(settings, 60), ...poolProblems(settings)];
+  return [
+    ...failoverProblems(settings, 60),
+    ...poolProblems(settings),
+    ...lakeProblems(settings),
+    ...kafkaProblems(settings),
+    ...streamProblems(settings),
+  ];
 }
 
 function poolProblems(settings: Settings): Problem[] {

@@ -97,6 +97,22 @@ export const defaults: TierDefaults = {
     guardDuty: because('off', 'from 15 USD a month on; switch it on with somebody who reads it'),
     securityHub: because('off', 'its checks are for somebody who reads them each week'),
   },
+  data: {
+    sources: because({}, 'only a client knows what it has'),
+    scanLimitGiB: because(50, 'a quarter of a dollar for one query'),
+    permissions: because('iam', 'one account and few people: policies by table are enough'),
+    lakeFormation: because('own', 'nobody else is there'),
+    schedule: because('0 4 * * *', 'at night, before people ask'),
+    runHours: because(26, 'a day, and time for the run'),
+    artefactDays: because(180, 'half a year of evidence'),
+    deadLetterDays: because(30, 'longer than anybody leaves it alone'),
+    warehouse: {
+      engine: because('athena', 'nothing is paid for at rest'),
+      baseRpu: because(4, 'the smallest there is'),
+      maxRpu: because(8, 'twice that'),
+      dailyRpuHours: because(8, 'two hours a day at the smallest'),
+    },
+  },
   budget: {
     monthlyUsd: because('2500', 'platform floor of about 400 USD, one small GPU and tokens, and half as much again'),
     judgedOn: because('expected', 'the high end assumes that every limit is reached at once'),

@@ -7,6 +7,7 @@ import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
 import { costChecks } from './cost';
 import { databaseChecks } from './database';
+import { dataChecks } from './data';
 import type { Check, Context } from './draft';
 import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
@@ -26,6 +27,7 @@ const CHECKS: readonly Check[] = [
   ...clusterChecks,
   ...arnChecks,
   ...auditChecks,
+  ...dataChecks,
   ...gpuPoolChecks,
   ...modelChecks,
   ...gatewayChecks,
@@ -72,6 +74,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'groups',
     'database',
     'audit',
+    'data',
     'budget',
     'tags',
     'commitments',

@@ -22,6 +22,7 @@ const SECTIONS = [
   'rag',
   'database',
   'audit',
+  'data',
   'budget',
   'commitments',
   'comparison',

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue';
 import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
 import { databaseSettings } from './database';
+import { dataSettings } from './data';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
@@ -46,6 +47,7 @@ const sections = {
   groups,
   database: partial(databaseSettings).meta({ description: 'PostgreSQL of the platform, and the backups of what it keeps.' }),
   audit: partial(auditSettings).meta({ description: 'Everything that happened: where it is kept, how long, and who watches.' }),
+  data: partial(dataSettings).meta({ description: 'Sources of data, and the lake and warehouse they come into.' }),
   budget: partial(budgetSettings).meta({ description: 'What it may cost.' }),
   commitments: partial(commitmentSettings).meta({ description: 'What is promised to AWS ahead of use, and hours pools are off.' }),
   useCases: z

@@ -5,6 +5,7 @@ import { catalogue } from './catalogue';
 import { clientFile } from './client';
 import { auditSettings } from './audit';
 import { clusterSettings } from './cluster';
+import { dataSettings } from './data';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { databaseSettings } from './database';
 import { environmentSettings } from './environment';
@@ -43,6 +44,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   groups,
   database: databaseSettings,
   audit: auditSettings,
+  data: dataSettings,
   budget: budgetSettings,
   commitments: commitmentSettings,
   useCases: z.record(shortName, useCaseSettings),

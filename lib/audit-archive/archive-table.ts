@@ -1,8 +1,8 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
-import { GlueDataCatalogEncryptionSettings } from '@cdktf/provider-aws/lib/glue-data-catalog-encryption-settings';
 import { Construct } from 'constructs';
+import { encryptCatalogue } from '../catalogue';
 import { physicalName } from '../core';
 import type { IKey } from '../key';
 
@@ -33,13 +33,7 @@ export class ArchiveTable extends Construct {
       name: physicalName(this, 'audit', 120).replaceAll('-', '_'),
       description: 'the audit archive',
     });
-    // one setting an account and region, so it names no key of ours: whoever else has a catalogue there may say the same
-    new GlueDataCatalogEncryptionSettings(this, 'Encryption', {
-      dataCatalogEncryptionSettings: {
-        encryptionAtRest: { catalogEncryptionMode: 'SSE-KMS' },
-        connectionPasswordEncryption: { returnConnectionPasswordEncrypted: true },
-      },
-    });
+    encryptCatalogue(this, 'Encryption');
     const table = this.createTable(props.bucketName, database);
     const workgroup = new AthenaWorkgroup(this, 'Workgroup', {
       name: physicalName(this, 'audit', 128),

@@ -24,6 +24,8 @@ export interface BucketProps {
   encryptionKey: IKey;
   /** Days after which objects are deleted. @default - never */
   expireDays?: number;
+  /** Days after which objects below a prefix are deleted, where that is sooner. @default - none */
+  prefixDays?: Readonly<Record<string, number>>;
   /** Days after which objects move to storage that costs less and is read as fast (Glacier Instant Retrieval). @default - never */
   coldAfterDays?: number;
   /** Days a version that was replaced or deleted is kept. @default 1 */
@@ -100,7 +102,7 @@ export class Bucket extends Construct {
       }),
       new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
         bucket,
-        rule: [retention(props)],
+        rule: [retention(props), ...sooner(props)],
         dependsOn: [versioning],
       }),
     ];
@@ -126,6 +128,17 @@ function retention(props: BucketProps): S3BucketLifecycleConfigurationRule {
     noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentDays ?? 1 }],
     abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
   };
+}
+
+function sooner({ prefixDays = {} }: BucketProps): S3BucketLifecycleConfigurationRule[] {
+  return Object.entries(prefixDays)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([prefix, days]) => ({
+      id: `retention-${prefix.replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`,
+      status: 'Enabled',
+      filter: [{ prefix }],
+      expiration: [{ days }],
+    }));
 }
 
 function tlsOnly(bucketArn: string): Statement {

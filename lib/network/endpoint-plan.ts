@@ -8,7 +8,11 @@ export type NetworkFeature =
   | 'secrets'
   | 'logs'
   | 'volumes'
-  | 'bedrock';
+  | 'bedrock'
+  | 'lake'
+  | 'lake-formation'
+  | 'warehouse'
+  | 'streams';
 
 /** Which of the services in use get an endpoint. `core`: what carries secrets, images, keys, logs and prompts. */
 export type EndpointScope = 'gateway-only' | 'core' | 'all';
@@ -24,6 +28,10 @@ const SERVICES: Readonly<Record<NetworkFeature, readonly string[]>> = {
   logs: ['logs'],
   volumes: ['ec2', 'kms'],
   bedrock: ['bedrock-runtime', 'sts'],
+  lake: ['athena', 'ecr.api', 'ecr.dkr', 'glue', 'kms', 'monitoring', 'secretsmanager', 'sts'],
+  'lake-formation': ['lakeformation'],
+  warehouse: ['redshift-serverless', 'sts'],
+  streams: ['kinesis-streams'],
 };
 
 const CORE: ReadonlySet<string> = new Set([

@@ -28,6 +28,8 @@ export interface RoleProps {
   statements?: readonly Statement[];
   /** Longest session, seconds. @default 3600 */
   sessionSeconds?: number;
+  /** Tags a session of it has; what else is asked by tag. @default - none */
+  tags?: Readonly<Record<string, string>>;
 }
 
 /** An IAM role with its policies, bounded where the account demands it. Free. */
@@ -44,6 +46,7 @@ export class Role extends Construct implements IRole {
       assumeRolePolicy: policyText(props.trust),
       permissionsBoundary: placeOf(this).permissionsBoundaryArn,
       maxSessionDuration: props.sessionSeconds,
+      ...(props.tags === undefined ? {} : { tags: { ...props.tags } }),
     });
     const attached = (props.managedPolicies ?? []).map(
       (policy) =>

@@ -87,6 +87,22 @@ export function defaultsOf(tier: Tier): TierDefaults {
       guardDuty: because('off', 'none'),
       securityHub: because('off', 'none'),
     },
+    data: {
+      sources: because({}, 'none'),
+      scanLimitGiB: because(100, 'bounded'),
+      permissions: because('iam', 'simple'),
+      lakeFormation: because('own', 'nobody else'),
+      schedule: because('0 4 * * *', 'at night'),
+      runHours: because(26, 'a day'),
+      artefactDays: because(180, 'half a year'),
+      deadLetterDays: because(30, 'a month'),
+      warehouse: {
+        engine: because('athena', 'free at rest'),
+        baseRpu: because(8, 'small'),
+        maxRpu: because(64, 'bounded'),
+        dailyRpuHours: because(64, 'bounded'),
+      },
+    },
     budget: {
       monthlyUsd: because('5000', 'a guess'),
       judgedOn: because('expected', 'the middle'),

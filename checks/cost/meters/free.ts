@@ -170,6 +170,7 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_redshiftserverless_usage_limit: POLICY,
   aws_redshiftserverless_resource_policy: POLICY,
   aws_redshiftserverless_endpoint_access: elsewhere('the workgroup’s own endpoint'),
+  aws_redshiftdata_statement: elsewhere('billed by the capacity it runs on'),
   aws_redshift_subnet_group: GROUPING,
   aws_redshift_parameter_group: GROUPING,
   aws_opensearchserverless_lifecycle_policy: POLICY,

@@ -117,6 +117,7 @@ const METERS: ReadonlyMap<string, Meter> = new Map<string, Meter>(
     aws_lakeformation_lf_tag: lakeFormation,
     aws_lakeformation_permissions: lakeFormation,
     aws_lakeformation_resource: lakeFormation,
+    aws_lakeformation_resource_lf_tag: lakeFormation,
     aws_lambda_function: lambdaFunction,
     aws_launch_template: launchTemplate,
     aws_lb: lb,

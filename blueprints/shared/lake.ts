@@ -1,0 +1,140 @@
+import type { App } from 'cdktf';
+import type { Settings } from '../../config';
+import { STREAM_AT_REST_USD } from '../../facts';
+import type { Problem } from '../../lib/core';
+import type { LakeSource } from '../../lib/lake';
+import type { NetworkFeature } from '../../lib/network';
+import { LakeStack, type EnvironmentProps, type LakeStackProps } from '../../stacks';
+import { adminRoleArns, storeSubnets, zoneCount } from './environment';
+
+/** Lake and warehouse of the declared sources; none where there are none. */
+export function lakeStack(app: App, environment: EnvironmentProps, settings: Settings): LakeStack | undefined {
+  return hasLake(settings) ? new LakeStack(app, environment, lakeProps(settings)) : undefined;
+}
+
+export function hasLake({ data }: Settings): boolean {
+  return Object.keys(data.sources).length > 0;
+}
+
+/** What the lake calls from inside the VPC. */
+export function lakeFeatures(settings: Settings): NetworkFeature[] {
+  if (!hasLake(settings)) return [];
+  const { data } = settings;
+  return [
+    'lake',
+    ...(data.permissions === 'lake-formation' ? (['lake-formation'] as const) : []),
+    ...(data.warehouse.engine === 'redshift' ? (['warehouse'] as const) : []),
+    ...(Object.values(data.sources).some(({ kind }) => kind === 'stream') ? (['streams'] as const) : []),
+  ];
+}
+
+/** Settings put into the words of the lake stack. */
+export function lakeProps(settings: Settings): LakeStackProps {
+  const { audit, data, environment, owner } = settings;
+  const sources = sortedSources(settings);
+  return {
+    sources: sources.map(([name, source]) => lakeSource(name, source)),
+    streams: sources.flatMap(([name, source]) => (source.kind === 'stream' ? [{ name, via: source.via }] : [])),
+    pulled: sources.flatMap(([name, source]) =>
+      source.kind === 'database' ? [{ name, secretArn: source.secretArn }] : [],
+    ),
+    dropped: sources.flatMap(([name, source]) => (source.kind === 'drop' ? [name] : [])),
+    scanLimitGiB: data.scanLimitGiB,
+    deadLetterDays: data.deadLetterDays,
+    artefactDays: data.artefactDays,
+    // the archive has a catalogue too, and an account has one setting of it
+    catalogue:
+      (audit.archive.account ?? environment.account) === environment.account ? 'encrypted-elsewhere' : 'encrypt',
+    governance: data.permissions,
+    lakeFormation: data.lakeFormation,
+    adminRoleArns: adminRoleArns(settings),
+    ...(data.warehouse.engine === 'redshift' ? { warehouse: data.warehouse } : {}),
+    zones: zoneCount(settings),
+    subnets: storeSubnets(settings),
+    email: owner,
+    logRetentionDays: audit.logRetentionDays,
+  };
+}
+
+type Source = Settings['data']['sources'][string];
+
+function sortedSources({ data }: Settings): [string, Source][] {
+  return Object.entries(data.sources).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function lakeSource(name: string, source: Source): LakeSource {
+  return {
+    name,
+    classification: source.classification,
+    retentionDays: source.retentionDays,
+    access: source.access,
+    columns: Object.entries(source.columns).map(([column, { type }]) => ({ name: column, type })),
+    ...(source.kind === 'stream'
+      ? { landing: 'stream' }
+      : { landing: 'files', format: source.kind === 'drop' ? source.format : 'parquet' }),
+    documents: source.documents !== undefined,
+  };
+}
+
+/** What Redshift and Firehose ask for that not every network and region has. */
+export function lakeProblems(settings: Settings): Problem[] {
+  const { data, environment } = settings;
+  const found: Problem[] = [];
+  if (hasLake(settings) && data.warehouse.engine === 'redshift' && zoneCount(settings) < 3) {
+    found.push({
+      code: 'WarehouseZones',
+      path: 'data.warehouse.engine',
+      message: `Redshift Serverless stands in three zones, and the network has ${zoneCount(settings)}`,
+      fix: 'write engine: athena, or give the network a third zone',
+    });
+  }
+  const streams = Object.entries(data.sources).filter(([, { kind }]) => kind === 'stream');
+  if (environment.partition === 'aws-cn') {
+    found.push(
+      ...streams.map(([name]) => ({
+        code: 'NotOffered',
+        path: `data.sources.${name}.kind`,
+        message: `Firehose does not write Iceberg tables in ${environment.region}`,
+        fix: 'let the source drop files: kind: drop',
+      })),
+    );
+  }
+  return found;
+}
+
+/** Kafka is a thing to run besides; who has nobody for it takes Kinesis. */
+export function kafkaProblems({ data, tier }: Settings): Problem[] {
+  return Object.entries(data.sources)
+    .filter(([, source]) => source.kind === 'stream' && source.via === 'msk')
+    .map(([name]) => ({
+      code: 'TierLimit',
+      path: `data.sources.${name}.via`,
+      message: `tier ${tier} carries events with Kinesis`,
+      fix: 'write via: kinesis, or take tier enterprise',
+    }));
+}
+
+/** A stream is paid for when nothing comes: in the smallest tier somebody says yes to that, and to how much. */
+export function streamProblems({ data }: Settings): Problem[] {
+  const streams = Object.entries(data.sources).filter(([, { kind }]) => kind === 'stream');
+  if (streams.length === 0) return [];
+  const floor = Number(STREAM_AT_REST_USD) * streams.length;
+  const names = streams.map(([name]) => name).join(', ');
+  if (data.streaming === undefined) {
+    return streams.map(([name]) => ({
+      code: 'StreamNotAccepted',
+      path: `data.sources.${name}.kind`,
+      message: `a stream costs ${STREAM_AT_REST_USD} dollars a month with nothing in it, and nobody said yes to that`,
+      fix: `let the source drop files (kind: drop), or say data.streaming: { accepted: understood, monthlyUsd: '${Math.ceil(floor)}' }`,
+    }));
+  }
+  if (Number(data.streaming.monthlyUsd) >= floor) return [];
+  return [
+    {
+      code: 'StreamsCostMore',
+      path: 'data.streaming.monthlyUsd',
+      message: `${data.streaming.monthlyUsd} dollars a month is less than the ${floor.toFixed(2)} that ${names} cost with nothing in them`,
+      fix: `write '${Math.ceil(floor)}' or more, or let a source drop files`,
+    },
+  ];
+}

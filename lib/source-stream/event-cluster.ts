@@ -1,0 +1,95 @@
+import { MskClusterPolicy } from '@cdktf/provider-aws/lib/msk-cluster-policy';
+import { MskServerlessCluster } from '@cdktf/provider-aws/lib/msk-serverless-cluster';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Construct } from 'constructs';
+import type { DataClass } from '../../contract';
+import { arn, guarded, physicalName, placeOf, policyText, type Statement } from '../core';
+
+export interface EventClusterProps {
+  vpcId: string;
+  /** One a zone, at least two. */
+  subnetIds: readonly string[];
+  /** Highest class of what goes through. */
+  dataClass: DataClass;
+}
+
+/** Port of clients that sign in with IAM. */
+export const EVENT_PORT = 9098;
+/** Days MSK Serverless keeps a record where a topic says nothing else. */
+const KEPT_DAYS = 7;
+
+/**
+ * MSK Serverless: Kafka without brokers to size, signed in to with IAM, encrypted with a key of AWS, which is the only one it takes. Its
+ * security group lets nobody in; a producer opens its own door. Firehose comes in through a connection of its own.
+ *
+ * ### Cost
+ * By cluster and partition and hour and by volume; the book has no price of it, so the bill says at least.
+ */
+export class EventCluster extends Construct {
+  readonly arn: string;
+  readonly securityGroupId: string;
+  readonly resources: { cluster: MskServerlessCluster };
+
+  constructor(scope: Construct, id: string, props: EventClusterProps) {
+    super(scope, id);
+    const name = physicalName(this, 'events', 64);
+    const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      name,
+      description: 'events of sources; each producer opens its own door',
+      vpcId: props.vpcId,
+    });
+    const cluster = new MskServerlessCluster(this, 'Resource', {
+      clusterName: name,
+      clientAuthentication: { sasl: { iam: { enabled: true } } },
+      vpcConfig: [{ subnetIds: [...props.subnetIds], securityGroupIds: [securityGroup.id] }],
+      tags: { content: 'events', 'data-class': props.dataClass, 'retention-days': String(KEPT_DAYS) },
+      lifecycle: guarded(this),
+    });
+    new MskClusterPolicy(this, 'Policy', {
+      clusterArn: cluster.arn,
+      policy: policyText([
+        {
+          Sid: 'FirehoseConnects',
+          Principal: { Service: 'firehose.amazonaws.com' },
+          Action: ['kafka:CreateVpcConnection', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
+          Resource: cluster.arn,
+          Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+        },
+      ]),
+    });
+    this.arn = cluster.arn;
+    this.securityGroupId = securityGroup.id;
+    this.resources = { cluster };
+  }
+
+  /** What reading a topic takes. */
+  readStatements(topic: string): Statement[] {
+    const name = physicalName(this, 'events', 64);
+    return [
+      {
+        Sid: 'Connect',
+        Action: [
+          'kafka:DescribeClusterV2',
+          'kafka:GetBootstrapBrokers',
+          'kafka-cluster:Connect',
+          'kafka-cluster:DescribeCluster',
+        ],
+        Resource: this.arn,
+      },
+      {
+        Sid: 'ReadTopic',
+        Action: [
+          'kafka-cluster:DescribeTopic',
+          'kafka-cluster:DescribeTopicDynamicConfiguration',
+          'kafka-cluster:ReadData',
+        ],
+        Resource: arn(this, 'kafka', `topic/${name}/*/${topic}`),
+      },
+      {
+        Sid: 'KeepPlace',
+        Action: ['kafka-cluster:DescribeGroup'],
+        Resource: arn(this, 'kafka', `group/${name}/*/*`),
+      },
+    ];
+  }
+}

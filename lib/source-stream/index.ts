@@ -1,0 +1,2 @@
+export * from './event-cluster';
+export * from './source-stream';
