@@ -28,7 +28,7 @@ const columns = setting(
           example: 'when the order was placed, UTC',
           changing: 'in place',
         }),
-      }),
+      }).meta({ description: 'One column.' }),
     )
     .refine((all) => Object.keys(all).length > 0, 'at least one column'),
   {

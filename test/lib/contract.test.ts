@@ -4,6 +4,7 @@ import { TerraformResource } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import ts from 'typescript';
 import { build, STAGES } from '../blueprints/fixtures';
+import { dataSection } from '../blueprints/sources';
 
 const LIB = join(__dirname, '../../lib');
 
@@ -57,11 +58,14 @@ const WATCHED = `audit:
   prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }
 ${SIGNED_IN}`;
 
-/** All constructs of all tiers and phases, of a client with a network of its own, and of one with sinks. */
+/** All constructs of all tiers and phases, of a client with a network of its own, of one with sinks, and of one with sources. */
 function everything(): IConstruct[] {
   const own = build('smb', 'day-60', 'us-east-1', EXISTING);
   const watched = build('smb', 'day-30', 'us-east-1', WATCHED);
-  return [own, watched, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) => app.node.findAll());
+  const lake = build('enterprise', 'day-90', 'us-east-1', dataSection({ via: 'msk' }));
+  return [own, watched, lake, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) =>
+    app.node.findAll(),
+  );
 }
 
 describe('a component of the library', () => {

@@ -1,0 +1,39 @@
+/** Sources of every kind, as they stand in a client file. */
+const COMMON = `owner: team@acme.example
+      classification: internal
+      columns: { id: { type: string }, title: { type: string }, body: { type: string }, at: { type: timestamp } }
+      key: [id]
+      freshness: { column: at, warnHours: 24, errorHours: 48 }
+      retentionDays: 400`;
+
+/** A `data` section with a source of each kind. */
+export function dataSection({ via = 'kinesis', more = '' }: { via?: string; more?: string } = {}): string {
+  return `data:
+  sources:
+    pages:
+      kind: drop
+      format: json
+      mode: snapshot
+      documents: { title: title, text: body }
+      access: [user, auditor]
+      ${COMMON}
+    orders:
+      kind: database
+      mode: changes
+      engine: postgres
+      host: orders.db.acme.example
+      port: 5432
+      network: 10.200.8.0/24
+      database: shop
+      table: public.orders
+      secretArn: arn:aws:secretsmanager:us-east-1:111122223333:secret:orders-AbCdEf
+      access: [developer]
+      ${COMMON}
+    events:
+      kind: stream
+      via: ${via}
+      access: [auditor]
+      ${COMMON}
+  streaming: { accepted: understood, monthlyUsd: '60' }
+${more}`;
+}
