@@ -1,6 +1,7 @@
 /**
  * What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `python`: moto, the AWS command line and
- * cfn-lint; `litellm`: the gateway's program; `checkov`: a scanner of Terraform; `redis`: a Redis server; `postgres`: a PostgreSQL server; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
+ * cfn-lint; `litellm`: the gateway's program; `ingestion`: our own
+ * program in Python with a PostgreSQL of its own; `checkov`: a scanner of Terraform; `redis`: a Redis server; `postgres`: a PostgreSQL server; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
  */
 export type Need =
   | 'terraform'
@@ -8,6 +9,7 @@ export type Need =
   | 'providers'
   | 'python'
   | 'litellm'
+  | 'ingestion'
   | 'checkov'
   | 'redis'
   | 'postgres'

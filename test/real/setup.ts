@@ -31,6 +31,10 @@ export default function setup(): void {
     const requirements = join(__dirname, 'gateway/requirements.txt');
     process.env['GROUNDPLANE_LITELLM'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('ingestion', () => {
+    const requirements = join(ROOT, 'ingestion/tests/requirements.txt');
+    process.env['GROUNDPLANE_INGESTION'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
   attempt('checkov', () => {
     const requirements = join(__dirname, 'scanners/requirements.txt');
     process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);

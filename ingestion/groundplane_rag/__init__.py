@@ -1,0 +1,1 @@
+"""Curated documents into an index: parsed, cut, embedded through the gateway, labelled with who may read them."""

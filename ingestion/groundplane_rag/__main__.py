@@ -1,0 +1,87 @@
+"""python -m groundplane_rag migrate | refresh | serve"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+import boto3
+
+from .embed import EmbeddingError, Gateway
+from .evaluate import evaluate
+from .ingest import Refresh
+from .metrics import metric_data
+from .serve import serve
+from .settings import Settings, SettingsError, read_settings
+from .stores import Busy, open_store
+
+# somebody has to look: a source is stopped, or less is found than must be
+LOOK = 4
+
+
+def main(arguments: list[str]) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for chatty in ("httpx", "botocore", "pypdf"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
+    if arguments == ["migrate"]:
+        from .stores.pgvector import migrate
+
+        migrate(os.environ["PGVECTOR_URL"])
+        return 0
+    if arguments not in (["refresh"], ["serve"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        settings = read_settings()
+    except (SettingsError, KeyError) as error:
+        print(f"settings: {error}", file=sys.stderr)
+        return 2
+    gateway = Gateway(
+        settings.gateway_url,
+        os.environ["GATEWAY_KEY"],
+        settings.model,
+        settings.dimensions,
+        float(os.environ.get("RETRY_SECONDS", "1")),
+    )
+    if arguments == ["serve"]:
+        serve(settings, gateway)
+        return 0
+    return refresh(settings, gateway)
+
+
+def refresh(settings: Settings, gateway: Gateway) -> int:
+    """One refresh with its evaluation; figures go to CloudWatch and to stdout."""
+    s3 = boto3.client("s3")
+    try:
+        with open_store(settings.store) as store:
+            hold = getattr(store, "hold", None)
+            if hold is not None:
+                hold()
+
+            def good_enough(generation: str) -> bool:
+                rate = evaluate(s3, settings, store, gateway, generation).rate
+                return rate is None or rate >= settings.least_recall
+
+            outcome = Refresh(s3, settings, store, gateway, datetime.now(UTC)).run(good_enough)
+            answering = store.current()
+            recall = evaluate(s3, settings, store, gateway, answering or settings.generation)
+    except Busy as busy:
+        print(busy, file=sys.stderr)
+        return 0
+    except EmbeddingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    said = {**vars(outcome), "recall": recall.rate, "questions": recall.questions, "missed": list(recall.missed)}
+    print(json.dumps(said, sort_keys=True))
+    if os.environ.get("METRICS", "on") == "on":
+        data = metric_data(settings, outcome, recall)
+        boto3.client("cloudwatch").put_metric_data(Namespace=settings.namespace, MetricData=data)
+    low = recall.rate is not None and recall.rate < settings.least_recall
+    return LOOK if outcome.stopped or low or answering != settings.generation else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,175 @@
+"""
+Questions to the index, over HTTP: whoever asks brings the token of the identity provider, and what it says about groups decides
+what is found. Nobody can say groups of their own.
+
+    POST /search   {"query": "…", "limit": 5}   Authorization: Bearer <token of the identity provider>
+    GET  /openapi.json, /healthz
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import jwt
+
+from .embed import EmbeddingError, Gateway
+from .settings import Settings
+from .stores import open_store
+
+log = logging.getLogger(__name__)
+LONGEST_BODY = 64 * 1024
+MOST_ANSWERS = 50
+ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "PS256"]
+
+OPENAPI = {
+    "openapi": "3.1.0",
+    "info": {"title": "Company documents", "version": "1", "description": "Finds pieces of curated documents."},
+    "paths": {
+        "/search": {
+            "post": {
+                "operationId": "search_documents",
+                "summary": "Find pieces of company documents that help to answer a question; name the sources you use.",
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["query"],
+                                "properties": {
+                                    "query": {"type": "string", "description": "what to look for, in words"},
+                                    "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ANSWERS, "default": 5},
+                                },
+                            }
+                        }
+                    },
+                },
+                "responses": {"200": {"description": "pieces, nearest first, each with its source"}},
+            }
+        }
+    },
+}
+
+
+class Denied(Exception):
+    """Who asks cannot be told."""
+
+
+class Tokens:
+    """Tokens of one identity provider, held against its published keys."""
+
+    def __init__(self, issuer: str, audience: str, claim: str, key_of: Callable[[str], Any]) -> None:
+        self._issuer, self._audience, self._claim, self._key_of = issuer, audience, claim, key_of
+
+    def groups(self, header: str | None) -> list[str]:
+        """Groups of whoever signed in. Raises Denied for anything but a valid token."""
+        scheme, _, token = (header or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Denied("no token")
+        try:
+            claims = jwt.decode(
+                token,
+                self._key_of(token),
+                algorithms=ALGORITHMS,
+                issuer=self._issuer,
+                audience=self._audience,
+                options={"require": ["exp", "iss", "aud"]},
+            )
+        except (jwt.PyJWTError, ValueError) as error:
+            raise Denied(type(error).__name__) from error
+        groups = claims.get(self._claim, [])
+        if not isinstance(groups, list) or not all(isinstance(each, str) for each in groups):
+            raise Denied("groups are no list of names")
+        return groups
+
+
+def published_keys(url: str) -> Callable[[str], Any]:
+    """Keys of the provider, fetched when one is not known."""
+    client = jwt.PyJWKClient(url, cache_keys=True)
+    return lambda token: client.get_signing_key_from_jwt(token).key
+
+
+def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHTTPRequestHandler]:
+    """What answers requests."""
+
+    class Handler(BaseHTTPRequestHandler):
+        server_version = "rag"
+        sys_version = ""
+        timeout = 30
+
+        def do_GET(self) -> None:
+            if self.path == "/openapi.json":
+                self._answer(200, OPENAPI)
+            elif self.path == "/healthz":
+                self._answer(200, {"status": "ok"})
+            else:
+                self._answer(404, {"error": "not here"})
+
+        def do_POST(self) -> None:
+            if self.path != "/search":
+                self._answer(404, {"error": "not here"})
+                return
+            try:
+                groups = tokens.groups(self.headers.get("Authorization"))
+                query, limit = self._question()
+                vector = gateway.embed([query])[0]
+                with open_store(settings.store) as store:
+                    current = store.current()
+                    found = [] if current is None else store.search(current, vector, groups, limit)
+            except Denied as why:
+                log.warning("denied: %s", why)
+                self._answer(401, {"error": "sign in first"})
+            except ValueError as why:
+                self._answer(400, {"error": str(why)})
+            except EmbeddingError as why:
+                log.error("%s", why)
+                self._answer(502, {"error": "the embedding model does not answer"})
+            except Exception:
+                log.exception("search failed")
+                self._answer(500, {"error": "search failed"})
+            else:
+                # which documents were handed to whom: the lineage of an answer
+                log.info("answered %s", json.dumps({"pieces": [each.lineage for each in found]}))
+                self._answer(200, {"results": [vars(each) for each in found]})
+
+        def _question(self) -> tuple[str, int]:
+            length = int(self.headers.get("Content-Length") or 0)
+            if not 0 < length <= LONGEST_BODY:
+                raise ValueError(f"a body of at most {LONGEST_BODY} bytes")
+            said = json.loads(self.rfile.read(length))
+            query, limit = said.get("query"), said.get("limit", 5)
+            if not isinstance(query, str) or not query.strip():
+                raise ValueError("query: a text")
+            if not isinstance(limit, int) or not 1 <= limit <= MOST_ANSWERS:
+                raise ValueError(f"limit: 1 to {MOST_ANSWERS}")
+            return query, limit
+
+        def _answer(self, status: int, body: dict[str, Any]) -> None:
+            text = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            # the path and no more: a question is nobody's business
+            log.debug(format, *args)
+
+    return Handler
+
+
+def serve(settings: Settings, gateway: Gateway) -> None:
+    """Answers until it is stopped."""
+    tokens = Tokens(
+        os.environ["OIDC_ISSUER"],
+        os.environ["OIDC_AUDIENCE"],
+        os.environ.get("OIDC_GROUPS_CLAIM", "groups"),
+        published_keys(os.environ["OIDC_JWKS_URL"]),
+    )
+    ThreadingHTTPServer(("0.0.0.0", int(os.environ.get("PORT", "8080"))), handler(settings, gateway, tokens)).serve_forever()

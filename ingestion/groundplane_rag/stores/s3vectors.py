@@ -1,0 +1,112 @@
+"""The index in S3 Vectors: an index a generation, in the vector bucket of the environment. Labels are a filter of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from . import Found, Piece
+
+POINTER = "index/current"
+# limits of the service
+MOST_PUT, MOST_DELETED = 500, 500
+
+
+class S3Vectors:
+    def __init__(self, vectors: str, bucket: str, clients: tuple[Any, Any] | None = None) -> None:
+        self._vectors = vectors
+        self._bucket = bucket
+        self._client, self._s3 = clients or (boto3.client("s3vectors"), boto3.client("s3"))
+
+    def prepare(self, generation: str, model: str, dimensions: int) -> None:
+        try:
+            self._client.create_index(
+                vectorBucketName=self._vectors,
+                indexName=_name(generation),
+                dataType="float32",
+                dimension=dimensions,
+                distanceMetric="cosine",
+                # texts are handed out and never asked for
+                metadataConfiguration={"nonFilterableMetadataKeys": ["text", "title", "model"]},
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConflictException":
+                raise
+
+    def put(self, generation: str, pieces: Sequence[Piece]) -> None:
+        for start in range(0, len(pieces), MOST_PUT):
+            self._client.put_vectors(
+                vectorBucketName=self._vectors,
+                indexName=_name(generation),
+                vectors=[_vector(piece) for piece in pieces[start : start + MOST_PUT]],
+            )
+
+    def delete(self, generation: str, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), MOST_DELETED):
+            self._client.delete_vectors(
+                vectorBucketName=self._vectors,
+                indexName=_name(generation),
+                keys=list(ids[start : start + MOST_DELETED]),
+            )
+
+    def current(self) -> str | None:
+        try:
+            return str(self._s3.get_object(Bucket=self._bucket, Key=POINTER)["Body"].read().decode())
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+                return None
+            raise
+
+    def make_current(self, generation: str) -> None:
+        self._s3.put_object(Bucket=self._bucket, Key=POINTER, Body=generation.encode())
+
+    def drop(self, generation: str) -> None:
+        if self.current() == generation:
+            raise ValueError(f"generation {generation} answers questions")
+        self._client.delete_index(vectorBucketName=self._vectors, indexName=_name(generation))
+
+    def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
+        answer = self._client.query_vectors(
+            vectorBucketName=self._vectors,
+            indexName=_name(generation),
+            topK=most,
+            queryVector={"float32": vector},
+            # a value that is a list matches where any of its members does
+            filter={"access": {"$in": [*groups, "everybody"]}},
+            returnMetadata=True,
+            returnDistance=True,
+        )
+        return [_found(each["metadata"], each["distance"]) for each in answer["vectors"]]
+
+
+def _name(generation: str) -> str:
+    return f"chunk-{generation}"
+
+
+def _vector(piece: Piece) -> dict[str, Any]:
+    document = piece.document
+    lineage = document.lineage
+    return {
+        "key": piece.id,
+        "data": {"float32": piece.vector},
+        "metadata": {
+            "document": document.id,
+            "title": document.title,
+            "text": piece.text,
+            "position": piece.position,
+            "access": list(document.access),
+            "dataClass": document.data_class,
+            "source": lineage.source,
+            "table": lineage.table,
+            "run": lineage.run,
+            "version": lineage.version,
+        },
+    }
+
+
+def _found(metadata: dict[str, Any], distance: float) -> Found:
+    lineage = {key: metadata[key] for key in ("source", "table", "run", "version")}
+    return Found(metadata["document"], metadata["title"], metadata["text"], 1 - distance, lineage)
