@@ -15,6 +15,7 @@ async function app(): Promise<void> {
   const report = await synthesize(client, {
     output: CDKTF_OUTDIR ?? 'cdktf.out',
     today: today(),
+    underCdktf: CDKTF_OUTDIR !== undefined,
     environment: ENVIRONMENT === '' ? undefined : ENVIRONMENT,
     judging: prepareJudging(client, CLIENTS),
   });

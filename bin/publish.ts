@@ -22,7 +22,11 @@ export class Output {
   readonly work: string;
   private readonly target: string;
 
-  constructor(target: string) {
+  /** `keepFolders`: folders of stacks that are gone stay, empty: the cdktf command line reads those it saw before the synth. */
+  constructor(
+    target: string,
+    private readonly keepFolders = false,
+  ) {
     this.target = resolve(target);
     try {
       mkdirSync(dirname(this.target), { recursive: true });
@@ -39,7 +43,9 @@ export class Output {
     rmSync(join(this.target, MANIFEST), { force: true });
     const stacks = readdirSync(join(this.work, 'stacks'));
     for (const old of readdirSync(join(this.target, 'stacks'))) {
-      if (!stacks.includes(old)) clear(join(this.target, 'stacks', old));
+      if (stacks.includes(old)) continue;
+      clear(join(this.target, 'stacks', old));
+      if (this.keepFolders) mkdirSync(join(this.target, 'stacks', old), { recursive: true });
     }
     for (const stack of stacks) {
       const folder = join(this.target, 'stacks', stack);

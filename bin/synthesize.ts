@@ -23,6 +23,8 @@ export interface SynthesizeOptions {
   output: string;
   /** Day of the judgement. */
   today: string;
+  /** Whether the cdktf command line waits for the output. @default false */
+  underCdktf?: boolean;
   /** Only this environment. @default - all of the file */
   environment?: string;
   /** What the client brings along to be judged by. */
@@ -40,7 +42,7 @@ export interface SynthesizeOptions {
 export async function synthesize(client: LoadedClient, options: SynthesizeOptions): Promise<Report> {
   const environments = chosen(client, options.environment);
   checkPrices(client);
-  const output = new Output(options.output);
+  const output = new Output(options.output, options.underCdktf);
   try {
     build(output.work, environments);
     const judgements: Judgement[] = [];

@@ -2,6 +2,7 @@
 // --if-stale: only when a source is newer than the last build.
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -68,6 +69,8 @@ function build() {
       mkdirSync(dirname(target), { recursive: true });
       cpSync(path, target);
     }
+    // npm does so at an install only, and this is built again after every change
+    chmodSync(join(made, 'bin/groundplane.js'), 0o755);
     writeFileSync(join(made, '.built'), '');
     utimesSync(join(made, '.built'), started, started);
     if (existsSync(dist)) renameSync(dist, join(work, 'before'));

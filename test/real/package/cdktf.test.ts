@@ -27,5 +27,14 @@ describeReal('the command line of cdktf', ['terraform'], () => {
       const file = `stacks/example-mid-market-${stack}/cdk.tf.json`;
       expect(readFileSync(join(output, file), 'utf8')).toBe(readFileSync(join(folder, 'ours', file), 'utf8'));
     }
+
+    const one = await must('npx', ['cdktf', 'synth', '--output', output], {
+      cwd: ROOT,
+      env: { ...env, ENVIRONMENT: 'production' },
+    });
+    const judged = await must('npx', ['groundplane', 'check', output, '--format', 'json'], { cwd: ROOT, env });
+
+    expect(one.stdout).not.toContain('example-mid-market-staging');
+    expect(JSON.parse(judged.stdout).environments).toHaveLength(1);
   });
 });
