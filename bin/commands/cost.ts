@@ -4,6 +4,7 @@ import {
   assess,
   costReport,
   difference,
+  earlierTotal,
   readCostReport,
   type CostReport,
   type EnvironmentBill,
@@ -68,8 +69,7 @@ function reported(path: string, options: CostOptions): CostReport {
       region: options.region,
       overrides,
       terms: client === undefined ? undefined : termsOf(client, environment),
-      // an increase is of one bill over another; with several environments it is not told whose
-      before: documents.length === 1 ? before?.total : undefined,
+      before: before === undefined ? undefined : earlierTotal(before, name, documents.length === 1),
     }),
   );
   const report = costReport(environments, options.date);

@@ -192,6 +192,35 @@ describe('groundplane cost', () => {
     expect(stdout).toMatch(/over: .*of 10.00 USD a month/);
   });
 
+  test('holds the increase of each environment against its own earlier bill', async () => {
+    const two = (nodes: number): string =>
+      clientFile('acme', { environment: "    budget: { monthlyUsd: '5000', increaseUsd: '50' }" }).replace(
+        'environments:\n',
+        [
+          'environments:',
+          '  staging:',
+          "    account: '111122224444'",
+          '    region: us-east-1',
+          '    domain: staging.ai.acme.example',
+          '    stage: staging',
+          "    deployRoleArn: 'arn:aws:iam::111122224444:role/deploy'",
+          `    cluster: { systemNodes: { minNodes: ${nodes}, maxNodes: 6 } }`,
+          "    budget: { monthlyUsd: '5000', increaseUsd: '50' }",
+          '',
+        ].join('\n'),
+      );
+    work.client('acme', two(2));
+    await work.run('synth', '--client', 'acme', '--output', 'one', ...DAY);
+    work.client('acme', two(5));
+    await work.run('synth', '--client', 'acme', '--output', 'two', ...DAY);
+
+    const { code, stdout } = await work.run('cost', 'two', '--client', 'acme', '--against', 'one/cost.json', ...DAY);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/over: acme staging, increase: /);
+    expect(stdout).toMatch(/within: acme production, increase: 0\.00 USD more than before/);
+  });
+
   test('only says so where the client wants no more', async () => {
     work.client('acme', clientFile('acme', { environment: "    budget: { monthlyUsd: '10', action: warn }" }));
 

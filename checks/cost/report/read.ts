@@ -1,11 +1,15 @@
-import { isObject, type Json } from '../../../contract';
+import { isObject, type Json, type Range } from '../../../contract';
 import type { DifferenceLine } from '../difference';
 import type { CostReport } from './cost-report';
 
 /** As much of an earlier `cost.json` as a difference needs. */
-export type EarlierReport = Pick<CostReport, 'total'> & { lines: DifferenceLine[] };
+export type EarlierReport = Pick<CostReport, 'total'> & {
+  lines: DifferenceLine[];
+  by: { environment: readonly ({ name: string } & Range)[] };
+};
 
 const TEXTS = ['stack', 'address', 'path', 'item', 'type'] as const;
+const NOTHING: Range = { low: '0', expected: '0', high: '0' };
 const AMOUNT = /^-?\d+(\.\d+)?$/;
 
 /** An earlier `cost.json`, or what is wrong with it, with the path inside. */
@@ -15,11 +19,32 @@ export function readCostReport(json: Json): { ok: true; report: EarlierReport } 
     ...(json.schemaVersion === 1 ? [] : [`schemaVersion: found ${shown(json.schemaVersion)}, allowed 1`]),
     ...(json.currency === 'USD' ? [] : [`currency: found ${shown(json.currency)}, allowed "USD"`]),
     ...amounts('total', json.total),
+    ...environmentProblems(json.by),
     ...(Array.isArray(json.lines)
       ? json.lines.flatMap((line, index) => lineProblems(`lines[${index}]`, line))
       : ['lines: missing']),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, report: json as unknown as EarlierReport };
+}
+
+function environmentProblems(by: Json | undefined): string[] {
+  const environments = isObject(by) ? by.environment : undefined;
+  if (!Array.isArray(environments)) return ['by.environment: missing'];
+  return environments.flatMap((share, index) => {
+    const at = `by.environment[${index}]`;
+    if (!isObject(share) || typeof share.name !== 'string') return [`${at}.name: missing`];
+    return amounts(at, share);
+  });
+}
+
+/**
+ * What an environment cost then; nothing, where there was none of that name. One alone is compared with one alone: what others
+ * made has no name but its file's.
+ */
+export function earlierTotal({ by, total }: EarlierReport, environment: string, alone: boolean): Range {
+  const only = alone && by.environment.length === 1 ? total : NOTHING;
+  const { low, expected, high } = by.environment.find(({ name }) => name === environment) ?? only;
+  return { low, expected, high };
 }
 
 function lineProblems(at: string, line: Json): string[] {

@@ -148,6 +148,7 @@ describe('a cost report', () => {
         'currency: found "EUR", allowed "USD"',
         'total.expected: found "x", allowed a decimal in quotes',
         'lines[0].stack: missing',
+        'by.environment: missing',
       ]),
     });
   });
