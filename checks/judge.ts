@@ -12,8 +12,8 @@ export interface JudgeOptions extends PolicyOptions {
   region?: string;
   /** What a client says about the cost. @default - list prices, usage of the tier, no verdict */
   cost?: Omit<EstimateOptions, 'today' | 'region'>;
-  /** Rules of the client that are known of and cannot be run here. @default - none */
-  notRun?: readonly string[];
+  /** What of the client is known of and cannot be judged here. @default - nothing */
+  notRun?: Judgement['notChecked'];
 }
 
 /** Judges the stacks of one environment. Waivers that stand beside their constructs count as those of the options do. */

@@ -145,7 +145,16 @@ function judgeOptions(
     ...(rules === undefined ? {} : { client: rules }),
     region: options.region,
     ...(terms === undefined ? {} : { cost: terms(descriptor?.environment) }),
-    notRun: own.filter((id) => !all.some((rule) => rule.id === id)),
+    notRun: [
+      {
+        what: "of the client's own rules, which run with --client",
+        names: own.filter((id) => !all.some((rule) => rule.id === id)),
+      },
+      {
+        what: "of the client's terms of money, which count with --client",
+        names: descriptor === undefined || terms !== undefined ? [] : ['budget', 'use cases', 'commitments'],
+      },
+    ],
   };
 }
 

@@ -21,7 +21,7 @@ export interface JudgementParts {
   /** @default - the environment has no index of documents */
   rag?: RagTable;
   /** Rules of the client that could not be run. */
-  notRun?: readonly string[];
+  notRun?: Judgement['notChecked'];
 }
 
 /** Puts the parts of a judgement together and says what they come to. */
@@ -86,7 +86,7 @@ function resourcesOf(document: Document): Document['by_type'][string] {
   return Object.values(document.by_type).flat();
 }
 
-function unchecked(policy: PolicyResult, cost: CostResult, notRun: readonly string[]): Judgement['notChecked'] {
+function unchecked(policy: PolicyResult, cost: CostResult, notRun: Judgement['notChecked']): Judgement['notChecked'] {
   const unknown = policy.findings.filter((finding) => finding.status === 'unknown');
   return [
     {
@@ -97,7 +97,7 @@ function unchecked(policy: PolicyResult, cost: CostResult, notRun: readonly stri
       what: 'known only after apply',
       names: unknown.map((finding) => `${finding.id} ${finding.address} ${finding.attribute}`),
     },
-    { what: "of the client's own rules, which run with --client", names: [...notRun] },
+    ...notRun,
   ].filter((entry) => entry.names.length > 0);
 }
 

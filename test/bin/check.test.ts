@@ -45,6 +45,8 @@ describe('a check', () => {
     const other = await work.run('check', 'cdktf.out', '--client', 'poor', ...DAY);
 
     expect([free.code, held.code, other.code]).toEqual([0, 1, 2]);
+    expect(free.stdout).toMatch(/terms of money, which count with --client: budget/);
+    expect(held.stdout).not.toMatch(/terms of money/);
     expect(held.stdout).toMatch(/budget \$1/);
     expect(other.stderr).toMatch(/no environment "production" to take terms from; it has staging/);
   });
