@@ -14,6 +14,7 @@ import type { RagOptions } from './commands/rag';
 import type { PricesOptions } from './commands/prices';
 import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
+import type { PolicyWaiveOptions } from './commands/policy-waive';
 import type { SynthOptions } from './commands/synth';
 import { EXIT, Stop } from './stop';
 import { note, outliveReader, result, today } from './terminal';
@@ -55,6 +56,8 @@ const AUDIT_VERIFY = 'aws s3 sync s3://BUCKET copy && groundplane audit verify c
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
   'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
+const WAIVE =
+  "groundplane policy waive --reason 'the office moves behind the VPN' --owner platform --ticket PLAT-12 --expires 2026-12-31";
 const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
 
@@ -219,6 +222,17 @@ function addPolicy(groundplane: Command): void {
   ofClient('build', built, 'groundplane policy build --client acme').action(async (options: PolicyClient) =>
     (await import('./commands/policy-build.js')).policyBuild(options),
   );
+  const waived = 'waivers for what a judgement refuses, to be put into the client file; nothing is written';
+  command(policy, 'waive [id]', waived, WAIVE)
+    .requiredOption('--reason <text>', 'why it is right for now, 20 characters or more')
+    .requiredOption('--owner <name>', 'who answers for it')
+    .requiredOption('--ticket <id>', 'where it is followed')
+    .requiredOption('--expires <day>', 'last day it holds, 2026-12-31')
+    .option('--of <path>', 'what was judged: an output folder', 'cdktf.out')
+    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .action(async (id: string | undefined, options: PolicyWaiveOptions) =>
+      (await import('./commands/policy-waive.js')).policyWaive(id, options),
+    );
   const why = 'what a rule wants, and the values it saw where it fired';
   withFormat(ofClient('explain <id>', why, 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main'))
     .option('--address <address>', 'only there: a Terraform address or a construct path')

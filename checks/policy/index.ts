@@ -14,3 +14,4 @@ export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
 export { PolicyError } from './errors';
 export { readRuleBook, type Rule, type RuleBook, type Severities } from './rules';
 export { severityProblems } from './severity';
+export { waiverProblem } from './waivers';

@@ -90,7 +90,18 @@ function judge(waiver: Waiver, candidates: readonly Candidate[], context: Waiver
   return { waiver, covered, daysLeft, ...(problem === undefined ? {} : { problem }) };
 }
 
-function incomplete(waiver: Waiver, { tier, rules }: WaiverContext, daysLeft: number): Problem | undefined {
+/** What a waiver lacks, whatever it is to cover; undefined where nothing. */
+export function waiverProblem(waiver: Waiver, context: Omit<WaiverContext, 'severity'>): string | undefined {
+  const daysLeft = (dayNumber(waiver.expires) ?? 0) - (dayNumber(context.today) ?? 0);
+  const past = daysLeft < 0 ? `expired on ${waiver.expires}` : undefined;
+  return incomplete(waiver, context, daysLeft)?.text ?? past;
+}
+
+function incomplete(
+  waiver: Waiver,
+  { tier, rules }: Pick<WaiverContext, 'tier' | 'rules'>,
+  daysLeft: number,
+): Problem | undefined {
   const rule = rules.find(({ id }) => id === waiver.id);
   const wrong = [
     ...(rule === undefined ? [`names rule ${waiver.id}, which does not exist`] : []),
