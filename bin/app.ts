@@ -1,6 +1,7 @@
 /** What `cdktf synth`, `diff` and `deploy` run: the client named by CLIENT, all environments or the one named by ENVIRONMENT. */
 import { renderProblems } from '../config';
 import { consoleReport } from '../checks/report';
+import { ownStacks } from './client-stacks';
 import { CLIENTS, readClient } from './clients';
 import { prepareJudging } from './judging';
 import { EXIT, refuse, Stop } from './stop';
@@ -18,6 +19,7 @@ async function app(): Promise<void> {
     underCdktf: CDKTF_OUTDIR !== undefined,
     environment: ENVIRONMENT === '' ? undefined : ENVIRONMENT,
     judging: prepareJudging(client, CLIENTS),
+    own: ownStacks(client.client.client, CLIENTS),
   });
   // the cdktf command line prints what comes on standard error as errors
   result(consoleReport(report, painter(process.stdout)));

@@ -11,6 +11,7 @@ import { documentFromSynth } from '../checks/document';
 import { ClientRuleError } from '../checks/policy';
 import { markdownReport, report, type Report } from '../checks/report';
 import { writeCost } from './cost-files';
+import type { OwnStacks } from './client-stacks';
 import { checkPrices, costTerms } from './cost-terms';
 import { policyOptions, withNearSources, type Judging } from './judging';
 import { choicesOf, choicesText, CHOICES_FILE, type Choices } from './policy-choices';
@@ -29,6 +30,8 @@ export interface SynthesizeOptions {
   environment?: string;
   /** What the client brings along to be judged by. */
   judging: Judging;
+  /** What the client builds besides its blueprint. @default - nothing */
+  own?: OwnStacks;
   /** Judges as if nobody had waived anything. @default false */
   ignoreWaivers?: boolean;
   /** Writes more reports into a folder that is published with the rest. @default - none */
@@ -44,7 +47,7 @@ export async function synthesize(client: LoadedClient, options: SynthesizeOption
   checkPrices(client);
   const output = new Output(options.output, options.underCdktf);
   try {
-    build(output.work, environments);
+    build(output.work, environments, options.own);
     const judgements: Judgement[] = [];
     const bills: EnvironmentBill[] = [];
     const choices: Choices = {};
@@ -79,10 +82,30 @@ function chosen(client: LoadedClient, name: string | undefined): ResolvedEnviron
   return found;
 }
 
-function build(folder: string, environments: readonly ResolvedEnvironment[]): void {
+function build(folder: string, environments: readonly ResolvedEnvironment[], own: OwnStacks = () => undefined): void {
   const app = new App({ outdir: folder });
-  for (const { settings } of environments) BLUEPRINTS[settings.tier].build(app, settings);
-  app.synth();
+  for (const { settings } of environments) {
+    BLUEPRINTS[settings.tier].build(app, settings);
+    own(app, settings);
+  }
+  synthesized(app);
+  const names = environments.map(({ name }) => name);
+  // what says not which environment it belongs to would be judged with none
+  const nameless = readStacks(folder).filter(({ json }) => !names.includes(descriptorOf(json)?.environment ?? ''));
+  if (nameless.length > 0)
+    refuse(
+      `${nameless.map(({ name }) => name).join(', ')}: no stack of this client's environments; extend BaseStack of groundplane/stacks`,
+    );
+}
+
+/** What a stack of the client's own is found to lack is told as such, and not as a fault of ours. */
+function synthesized(app: App): void {
+  try {
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof Error) || !/[[/][a-z0-9-]+-own-[a-z0-9-]+\//.test(error.message)) throw error;
+    refuse(`${error.message}\n\nnothing was written`);
+  }
 }
 
 async function judgeEnvironment(

@@ -25,4 +25,5 @@ export const BLUEPRINTS: Readonly<Record<Tier, Blueprint>> = {
   enterprise: { defaults: enterpriseDefaults, problems: enterpriseProblems, build: enterprise },
 };
 
+export { environmentProps } from './shared';
 export { enterprise, midMarket, smb };

@@ -1,5 +1,5 @@
 import type { RagFacts } from './rag';
-import type { CapacityType, DataClass, Partition, Phase, StackName, Stage, Tier } from './vocabulary';
+import type { AnyStackName, CapacityType, DataClass, Partition, Phase, Stage, Tier } from './vocabulary';
 
 /** Name of the Terraform output that carries a stack's {@link Descriptor}. Outputs reach the plan, comments do not. */
 export const DESCRIPTOR_OUTPUT = 'groundplane';
@@ -27,7 +27,7 @@ export interface Descriptor {
   stage: Stage;
   tier: Tier;
   phase: Phase;
-  stack: StackName;
+  stack: AnyStackName;
   partition: Partition;
   region: string;
   account: string;

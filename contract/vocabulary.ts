@@ -42,6 +42,9 @@ export const STACKS = [
 ] as const;
 export type StackName = (typeof STACKS)[number];
 
+/** A stack of the platform, or one a client has of its own: `own-reports`. */
+export type AnyStackName = StackName | `own-${string}`;
+
 /** Partitions of AWS. Every ARN is built from one. */
 export const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'] as const;
 export type Partition = (typeof PARTITIONS)[number];

@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ADDRESS_TAG, DESCRIPTOR_OUTPUT, type Descriptor, type StackName } from '../contract';
+import { ADDRESS_TAG, DESCRIPTOR_OUTPUT, type Descriptor, type AnyStackName } from '../contract';
 import { addressOf, intentsBelow, literal, setPlace, type Place } from '../lib/core';
 import { stackProblems } from './stack-problems';
 
@@ -41,9 +41,9 @@ export interface StateProps {
  */
 export class BaseStack extends TerraformStack {
   protected readonly environment: EnvironmentProps;
-  private readonly name: StackName;
+  private readonly name: AnyStackName;
 
-  constructor(scope: Construct, name: StackName, environment: EnvironmentProps) {
+  constructor(scope: Construct, name: AnyStackName, environment: EnvironmentProps) {
     super(scope, stackId(environment, name));
     this.environment = environment;
     this.name = name;
@@ -105,14 +105,14 @@ export class BaseStack extends TerraformStack {
 }
 
 /** Id and folder of a stack. */
-export function stackId(environment: EnvironmentProps, name: StackName): string {
+export function stackId(environment: EnvironmentProps, name: AnyStackName): string {
   return `${environment.place.prefix}-${name}`;
 }
 
 /** Where the state of a stack lies; its reader needs the same. */
 export function stateConfig(
   environment: EnvironmentProps,
-  name: StackName,
+  name: AnyStackName,
 ): {
   bucket: string;
   key: string;

@@ -1,5 +1,5 @@
 import { DataTerraformRemoteStateS3, propertyAccess, TerraformOutput, Token, type TerraformStack } from 'cdktf';
-import type { StackName } from '../contract';
+import type { AnyStackName } from '../contract';
 import { stateConfig, type EnvironmentProps } from './base-stack';
 
 /** Names and ids one stack gives to those after it: never a secret, never anything that is not asked for. */
@@ -17,7 +17,7 @@ export function handOver(stack: TerraformStack, handover: Handover): void {
 export class Received {
   private readonly state: DataTerraformRemoteStateS3;
 
-  constructor(stack: TerraformStack, environment: EnvironmentProps, from: StackName) {
+  constructor(stack: TerraformStack, environment: EnvironmentProps, from: AnyStackName) {
     this.state = new DataTerraformRemoteStateS3(stack, `From-${from}`, stateConfig(environment, from));
     this.state.overrideLogicalId(from);
   }

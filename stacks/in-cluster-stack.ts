@@ -3,7 +3,7 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { StackName } from '../contract';
+import type { AnyStackName } from '../contract';
 import { BaseStack, type EnvironmentProps } from './base-stack';
 
 /**
@@ -11,7 +11,7 @@ import { BaseStack, type EnvironmentProps } from './base-stack';
  * come from the aws command line at run time, so no token is fixed in a plan or gets too old during an apply.
  */
 export class InClusterStack extends BaseStack {
-  constructor(scope: Construct, name: StackName, environment: EnvironmentProps, clusterName: string) {
+  constructor(scope: Construct, name: AnyStackName, environment: EnvironmentProps, clusterName: string) {
     super(scope, name, environment);
     const cluster = new DataAwsEksCluster(this, 'Cluster', { name: clusterName });
     const { region } = environment.place;

@@ -5,6 +5,7 @@ import { readRuleBook } from '../../checks/policy';
 import { consoleReport, type Report } from '../../checks/report';
 import { renderProblems, type LoadedClient } from '../../config';
 import type { Judgement } from '../../contract';
+import { ownStacks, type OwnStacks } from '../client-stacks';
 import { clientNames, readClient } from '../clients';
 import { prepareJudging, type Judging } from '../judging';
 import { EXIT, refuse, Stop } from '../stop';
@@ -27,6 +28,7 @@ export interface SynthOptions {
 interface Prepared {
   client: LoadedClient;
   judging: Judging;
+  own: OwnStacks | undefined;
 }
 
 /** `groundplane synth`. */
@@ -37,7 +39,11 @@ export async function synth(options: SynthOptions): Promise<void> {
   // read all before the first is built: a mistake in the third must not cost the first two
   const clients = names
     .map((name) => readClient(name, options.date, options.clients))
-    .map((client): Prepared => ({ client, judging: prepareJudging(client, options.clients) }));
+    .map((client): Prepared => ({
+      client,
+      judging: prepareJudging(client, options.clients),
+      own: ownStacks(client.client.client, options.clients),
+    }));
   const done: Report[] = [];
   for (const prepared of clients) {
     const { client } = prepared;
@@ -65,6 +71,7 @@ function one(
     today: date,
     environment,
     judging: prepared.judging,
+    own: prepared.own,
     ignoreWaivers,
     more: async (report, folder) => {
       if (reports.length === 0) return;

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeReal } from '../needs';
 import { Consumer, peers } from './consumer';
 
@@ -73,6 +75,36 @@ describeReal('an app that installs the package', ['packages'], () => {
     );
 
     expect(app.read('own-clients/acme/client.yaml')).toContain('client: acme');
+  });
+
+  test('judges the stacks a client has of its own with those of its blueprint', async () => {
+    const stack = (base: string, args: string): string => `
+      const { TerraformStack } = require('cdktf');
+      const { environmentProps } = require('groundplane/blueprints');
+      const { Bucket } = require('groundplane/lib/bucket');
+      const { Key } = require('groundplane/lib/key');
+      const { BaseStack } = require('groundplane/stacks');
+      class Reports extends ${base} {
+        constructor(app, settings) {
+          super(app, 'own-reports'${args});
+          if (!(this instanceof BaseStack)) return;
+          const encryptionKey = new Key(this, 'Key', { word: 'reports', description: 'reports' });
+          new Bucket(this, 'Reports', { word: 'reports', dataClass: 'internal', encryptionKey });
+        }
+      }
+      module.exports = (app, settings) => new Reports(app, settings);`;
+    const file = 'clients/example-smb/stacks.js';
+    const synth = ['groundplane', 'synth', '--client', 'example-smb', '--output', 'with', ...DATE];
+
+    app.write(file, stack('BaseStack', ', environmentProps(settings)'));
+    const { stdout } = await app.run('npx', ...synth, '--format', 'json');
+    app.write(file, stack('TerraformStack', ''));
+    const nameless = await app.run('npx', ...synth).catch(String);
+    rmSync(join(app.folder, file));
+
+    const [{ stacks }] = JSON.parse(stdout).environments;
+    expect(stacks).toContainEqual(expect.objectContaining({ name: 'own-reports', resources: 9 }));
+    expect(nameless).toContain("own-reports: no stack of this client's environments; extend BaseStack");
   });
 
   test('gets the same Terraform on CDK Terrain, but for the version that is written into it', async () => {
