@@ -1,5 +1,5 @@
-import type { Money, Range } from './judgement';
-import type { StackName } from './vocabulary';
+import type { Range } from './judgement';
+import type { Money, StackName } from './vocabulary';
 
 /** A quantity a month: one figure, or low, expected and high. */
 export type Figure = number | { low: number; expected: number; high: number };

@@ -1,3 +1,4 @@
+import type { Money } from './vocabulary';
 import type { RagTable } from './rag';
 import type { Pack, Phase, Stage, Tier } from './vocabulary';
 
@@ -91,9 +92,6 @@ export interface PolicyResult {
   /** deny: what stops, unknown or failed; warn: failed only; unknown and waived: of any severity. */
   summary: { deny: number; warn: number; unknown: number; waived: number };
 }
-
-/** Decimal string of US dollars, unrounded. Binary floats never hold money. */
-export type Money = string;
 
 export interface Range {
   low: Money;

@@ -1,5 +1,4 @@
-import type { Money } from './judgement';
-import type { DataClass } from './vocabulary';
+import type { DataClass, Money } from './vocabulary';
 
 /** Where vectors lie, cheapest floor first. */
 export const RAG_INDEXES = ['pgvector', 's3-vectors', 'qdrant', 'opensearch', 'opensearch-serverless'] as const;

@@ -57,3 +57,6 @@ export type CapacityType = (typeof CAPACITY_TYPES)[number];
 export function reached(phase: Phase, since: Phase): boolean {
   return PHASES.indexOf(phase) >= PHASES.indexOf(since);
 }
+
+/** Decimal string of US dollars, unrounded. Binary floats never hold money. */
+export type Money = string;
