@@ -6,6 +6,7 @@ import type { AuditRetentionOptions } from './commands/audit-retention';
 import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
 import type { CostOptions } from './commands/cost';
+import type { DbtInitOptions } from './commands/dbt-init';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
 import type { FitOptions } from './commands/fit';
@@ -59,6 +60,7 @@ const INIT =
 const WAIVE =
   "groundplane policy waive --reason 'the office moves behind the VPN' --owner platform --ticket PLAT-12 --expires 2026-12-31";
 const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
+const DBT = 'groundplane dbt init --client example-smb';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
 
 function program(): Command {
@@ -73,6 +75,7 @@ function program(): Command {
   addReading(groundplane);
   addAudit(groundplane);
   addMaking(groundplane);
+  addData(groundplane);
   addPolicy(groundplane);
   addCost(groundplane);
   addPrices(groundplane);
@@ -201,6 +204,15 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--client <name>', 'a folder below clients/')
     .option('--yes', 'do it without asking')
     .action(async (options: BootstrapOptions) => (await import('./commands/bootstrap.js')).bootstrap(options));
+}
+
+function addData(groundplane: Command): void {
+  const dbt = groundplane.command('dbt').description('the project that holds data against its contracts');
+  const what =
+    'write the dbt project of the declared sources, into a folder of the client; what was changed there is left';
+  withClients(command(dbt, 'init', what, DBT))
+    .requiredOption('--client <name>', 'a folder below clients/')
+    .action(async (options: DbtInitOptions) => (await import('./commands/dbt-init.js')).dbtInit(options));
 }
 
 function addPolicy(groundplane: Command): void {

@@ -13,5 +13,6 @@ export * from './pod-limits';
 export * from './rag-index';
 export * from './regions';
 export * from './retention';
+export * from './sql-words';
 export * from './streams';
 export * from './throughput';

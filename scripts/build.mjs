@@ -30,6 +30,7 @@ const rooms = [
   'facts',
   'functions',
   'lib',
+  'pipelines',
   'policies',
   'schema',
   'stacks',
@@ -39,7 +40,7 @@ const single = ['index.ts', 'package.json', 'tsconfig.json', 'tsconfig.build.jso
 /** Files below a folder, folders that are made left out. */
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === 'node_modules' || entry.name === 'cdktf.out') continue;
+    if (['node_modules', 'cdktf.out', '__pycache__'].includes(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* files(path);
     else yield path;

@@ -1,5 +1,6 @@
 export * from './audit';
 export * from './data';
+export * from './dbt';
 export * from './environment';
 export * from './gateway-problems';
 export * from './hub-problems';

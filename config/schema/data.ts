@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { COLUMN_TYPES, PLATFORM_ROLES } from '../../contract';
+import { SQL_WORDS } from '../../facts';
 import { setting } from './setting';
 import { cidr, dataClass, email, secretArn, shortName, usd } from './words';
 
 const columnName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,62}$/, 'lower-case letters, digits and underscores, first a letter, at most 63')
-  .refine((name) => name !== 'dt', 'a name other than dt, which is the day it arrived');
+  .refine((name) => !SQL_WORDS.has(name), 'a name that no engine reads as a word of its own (dt is the day it arrived)');
 
 const columns = setting(
   z

@@ -1,9 +1,9 @@
 /** Sources of every kind, as they stand in a client file. */
 const COMMON = `owner: team@acme.example
       classification: internal
-      columns: { id: { type: string }, title: { type: string }, body: { type: string }, at: { type: timestamp } }
+      columns: { id: { type: string }, title: { type: string }, body: { type: string }, seen_at: { type: timestamp } }
       key: [id]
-      freshness: { column: at, warnHours: 24, errorHours: 48 }
+      freshness: { column: seen_at, warnHours: 24, errorHours: 48 }
       retentionDays: 400`;
 
 /** A `data` section with a source of each kind. */

@@ -24,9 +24,9 @@ const EVENTS = `    events:
       via: kinesis
       owner: plant@acme.example
       classification: internal
-      columns: { id: { type: string }, at: { type: timestamp } }
+      columns: { id: { type: string }, seen_at: { type: timestamp } }
       key: [id]
-      freshness: { column: at, warnHours: 2, errorHours: 4 }
+      freshness: { column: seen_at, warnHours: 2, errorHours: 4 }
       retentionDays: 400
       access: [auditor]
 `;
@@ -54,7 +54,8 @@ test('two sources of one name are refused', () => {
 test.each([
   ['classification: internal', 'classification: secret', expect.any(String), 'classification'],
   ['classification: internal', 'classification: restricted', 'ClassNotSeen', 'classification'],
-  ['key: [order_id]', 'key: [order]', 'UnknownColumn', 'key[0]'],
+  ['key: [order_id]', 'key: [orders]', 'UnknownColumn', 'key[0]'],
+  ['        note: {', '        order: {', expect.any(String), 'columns.order'],
   ['column: updated_at', 'column: note', 'WrongColumnType', 'freshness.column'],
   ['warnHours: 24', 'warnHours: 96', 'StopBeforeWarning', 'freshness.errorHours'],
   [

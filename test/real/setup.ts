@@ -39,6 +39,10 @@ export default function setup(): void {
     const requirements = join(__dirname, 'scanners/requirements.txt');
     process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('dbt', () => {
+    const requirements = join(__dirname, 'dbt/requirements.txt');
+    process.env['GROUNDPLANE_DBT'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
   attempt('redis', () => void output('redis-server', ['--version']));
   attempt('postgres', () => void postgresPrograms());
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
