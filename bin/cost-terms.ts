@@ -1,7 +1,11 @@
-import { modelKey, PriceBook, requestPrice, type CostTerms } from '../checks/cost';
+import { distance } from 'fastest-levenshtein';
+import { GLOBAL, modelKey, PriceBook, requestPrice, type CostTerms } from '../checks/cost';
 import { renderProblems, type LoadedClient, type ResolvedEnvironment, type Settings } from '../config';
 import type { UseCase } from '../contract';
 import { refuse } from './stop';
+
+/** Names that are told where one has no price. */
+const NEAR = 4;
 
 /** What a client says about the cost of an environment, in the words of the checks. */
 export function costTerms({ settings }: ResolvedEnvironment): CostTerms {
@@ -64,10 +68,26 @@ export function checkPrices({ environments }: LoadedClient, book = new PriceBook
         const price = requestPrice(api, useCase, book, settings.environment.region);
         if (price.ok) return [];
         const path = `useCases.${useCase.name}.${at}`;
-        return [provenance.locate({ code: 'NoPrice', path, message: `cannot be priced: ${price.reason}`, fix })];
+        return [
+          provenance.locate({
+            code: 'NoPrice',
+            path,
+            message: `cannot be priced: ${price.reason}`,
+            fix: `${fix}; ${pricedNear(api, book, settings.environment.region)}`,
+          }),
+        ];
       }),
   );
   if (problems.length > 0) refuse(`${renderProblems(problems)}\n\nnothing was written`);
+}
+
+/** Models of the same provider that have a price, the likeliest first. */
+function pricedNear(api: string, book: PriceBook, region: string): string {
+  const [provider = ''] = api.split('/');
+  const priced = book.modelsPriced(provider === 'bedrock' ? region : GLOBAL, provider);
+  if (priced.length === 0) return `the book has no price of ${provider} in ${region}`;
+  const nearest = [...priced].sort((a, b) => distance(a, api) - distance(b, api)).slice(0, NEAR);
+  return `nearest with a price: ${nearest.map((name) => name.slice(provider.length + 1)).join(', ')}`;
 }
 
 /** What must have a price for a use case. */

@@ -1,6 +1,5 @@
-import type { Money } from './vocabulary';
 import type { RagTable } from './rag';
-import type { Pack, Phase, Stage, Tier } from './vocabulary';
+import type { Money, Pack, Phase, Stage, Tier } from './vocabulary';
 
 /** `deny` stops the synth, `warn` never does. */
 export type Severity = 'deny' | 'warn';

@@ -83,6 +83,12 @@ export class PriceBook {
     return quote;
   }
 
+  /** Names that have a price in a region below a word, `bedrock` or `openai`: `bedrock/eu.amazon.nova-lite-v1:0`. Sorted. */
+  modelsPriced(region: string, provider: string): string[] {
+    const keys = Object.keys(this.files.get(region)?.prices ?? {});
+    return keys.flatMap((key) => (key.startsWith(`${provider}/`) && key.endsWith('/input') ? [key.slice(0, -6)] : []));
+  }
+
   private look(region: string, key: string): Quote {
     const file = this.files.get(region);
     if (file === undefined) return { kind: 'absent', reason: `no prices of ${region} in the book` };

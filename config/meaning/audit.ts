@@ -76,13 +76,24 @@ function sinkNames({ audit: { sinks } }: Settings): Draft[] {
   );
 }
 
-/** Firehose reads secrets and domains of its own region only. */
-function sinkPlaces({ audit: { sinks }, environment: { region } }: Settings): Draft[] {
+/** Firehose reads secrets and domains of its own region only; and a token of another environment says a wrong sender. */
+function sinkPlaces({ audit: { sinks }, environment: { region, account } }: Settings): Draft[] {
   return sinks.flatMap((sink, index) => {
     const [key, arn] =
       'secretArn' in sink ? ['secretArn', sink.secretArn] : 'domainArn' in sink ? ['domainArn', sink.domainArn] : [];
-    const found = arn?.split(':')[3];
-    if (key === undefined || found === undefined || found === region) return [];
+    const [, , , found, owner] = arn?.split(':') ?? [];
+    if (key === undefined || found === undefined) return [];
+    if (found === region && key === 'secretArn' && owner !== account) {
+      return [
+        draft(
+          'OtherAccount',
+          `audit.sinks[${index}].${key}`,
+          `is a secret of account ${owner ?? ''}, the environment is in ${account}`,
+          `keep a secret of its own in ${account}`,
+        ),
+      ];
+    }
+    if (found === region) return [];
     return [
       draft(
         'OtherRegion',

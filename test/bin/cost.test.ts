@@ -296,13 +296,13 @@ describe('a synth', () => {
   });
 
   test('refuses a use case whose own model has no price', async () => {
-    const models = 'models: { assistant: { provider: bedrock, model: acme.unheard-of-v1:0 } }';
+    const models = 'models: { assistant: { provider: bedrock, model: amazon.nova-light-v1:0 } }';
     work.client('acme', clientFile('acme', { top: `${models}\n${USE_CASES}` }));
     const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
 
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /client.yaml:13:\d+ +useCases.claims.model .*no price of bedrock\/acme.unheard-of-v1:0\/input/,
+      /client.yaml:13:\d+ +useCases.claims.model .*no price of bedrock\/amazon.nova-light-v1:0\/input[^]*nearest with a price: amazon.nova-lite-v1:0, /,
     );
   });
 

@@ -60,6 +60,12 @@ test.each([
     /is in us-east-1, the environment in eu-central-1; name one in eu-central-1/,
   ],
   [
+    "a sink with another account's secret",
+    `{ sinks: [${SPLUNK.replace(':111122223333:', ':444455556666:')}] }`,
+    'audit.sinks[0].secretArn',
+    /is a secret of account 444455556666, the environment is in 111122223333; keep a secret of its own in 111122223333/,
+  ],
+  [
     'an archive in another account without a way in',
     `{ archive: { account: '444455556666' } }`,
     'audit.archive.account',
