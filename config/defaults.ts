@@ -1,9 +1,11 @@
 import type { Phase, Stage } from '../contract';
 import type { AuditSettings } from './schema/audit';
+import type { ChatSettings } from './schema/chat';
 import type { ClusterSettings } from './schema/cluster';
 import type { DataSettings } from './schema/data';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { DatabaseSettings } from './schema/database';
+import type { EntrySettings } from './schema/entry';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings } from './schema/governance';
@@ -50,6 +52,8 @@ export interface TierDefaults {
   gateway: Reasoned<GatewaySettings>;
   rag: Reasoned<RagSettings>;
   database: Reasoned<DatabaseSettings>;
+  chat: Reasoned<ChatSettings>;
+  entry: Reasoned<EntrySettings>;
   audit: Reasoned<AuditSettings>;
   data: Reasoned<Omit<DataSettings, 'sources'>> & { sources: Because<DataSettings['sources']> };
   budget: Reasoned<BudgetSettings>;

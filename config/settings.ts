@@ -1,10 +1,12 @@
 import type { DataClass, Partition, Phase, Tier } from '../contract';
 import type { Model } from '../facts';
 import type { AuditSettings } from './schema/audit';
+import type { ChatSettings } from './schema/chat';
 import type { ClusterSettings } from './schema/cluster';
 import type { DataSettings } from './schema/data';
 import type { CommitmentSettings, ComparisonSettings, UseCaseSettings } from './schema/cost';
 import type { DatabaseSettings } from './schema/database';
+import type { EntrySettings } from './schema/entry';
 import type { EnvironmentSettings } from './schema/environment';
 import type { GatewaySettings } from './schema/gateway';
 import type { BudgetSettings, PolicySettings, WaiverSettings } from './schema/governance';
@@ -35,6 +37,8 @@ export interface Settings {
   serving: ServingSettings;
   gateway: GatewaySettings;
   rag: RagSettings;
+  chat: ChatSettings;
+  entry: EntrySettings;
   /** @default - nobody signs in */
   signIn?: SignInSettings;
   /** What members of each group of the company are. */

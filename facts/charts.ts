@@ -34,6 +34,7 @@ export const CHARTS = {
     version: '0.20.0',
   },
   ollama: { chart: 'ollama', repository: 'https://helm.otwld.com', version: '1.77.0' },
+  'open-webui': { chart: 'open-webui', repository: 'https://helm.openwebui.com', version: '16.0.0' },
   'opentelemetry-collector': {
     chart: 'opentelemetry-collector',
     repository: 'https://open-telemetry.github.io/opentelemetry-helm-charts',

@@ -9,6 +9,7 @@ export const IMAGES = {
   'aws-cli': { repository: 'public.ecr.aws/aws-cli/aws-cli', tag: '2.36.43' },
   litellm: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' },
   ollama: { repository: 'ollama/ollama', tag: '0.32.15' },
+  'open-webui': { repository: 'ghcr.io/open-webui/open-webui', tag: '0.11.0' },
   'otel-collector': { repository: 'otel/opentelemetry-collector-contrib', tag: '0.158.0' },
   postgres: { repository: 'public.ecr.aws/docker/library/postgres', tag: '17.6' },
   vllm: { repository: 'vllm/vllm-openai', tag: 'v0.27.1' },

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../lib/alarm-topic';
 import { Backup } from '../lib/backup';
+import { Bucket } from '../lib/bucket';
 import { Cache, type CacheProps } from '../lib/cache';
+import { CHAT_KEY_PREFIX } from '../lib/chat';
 import {
   AuroraDatabase,
   InstanceDatabase,
@@ -11,6 +13,7 @@ import {
 } from '../lib/database';
 import { Key } from '../lib/key';
 import { BaseStack, type EnvironmentProps } from './base-stack';
+import { CHAT } from './chat-page';
 import { handOver, Received } from './handover';
 
 /** The cache, as far as a client decides. */
@@ -33,6 +36,8 @@ export interface DataStackProps {
   /** @default - none: nothing is shared */
   cache?: CacheChoice;
   database: DatabaseChoice;
+  /** Whether people chat: what they upload is kept, and the page has a user in the cache. */
+  chat: boolean;
   backup: {
     /** Region that gets a copy of each backup. @default - none */
     copyRegion?: string;
@@ -62,9 +67,11 @@ export class DataStack extends BaseStack {
       dataClass: props.dataClass,
     };
     if (props.cache !== undefined) {
-      const cache = new Cache(this, 'Cache', { ...place, ...props.cache });
+      const passwordUsers = props.chat ? { [CHAT]: { keyPrefix: CHAT_KEY_PREFIX } } : undefined;
+      const cache = new Cache(this, 'Cache', { ...place, ...props.cache, passwordUsers });
       handOver(this, { cache_host: cache.host, cache_security_group_id: cache.securityGroupId });
     }
+    if (props.chat) this.createFiles(place);
     const { database: choice } = props;
     const database =
       choice.kind === 'aurora-serverless'
@@ -83,4 +90,16 @@ export class DataStack extends BaseStack {
       database_security_group_id: database.securityGroupId,
     });
   }
+  private createFiles({ encryptionKey, dataClass }: { encryptionKey: Key; dataClass: CacheProps['dataClass'] }): void {
+    const files = new Bucket(this, 'ChatFiles', {
+      word: 'chat-files',
+      dataClass,
+      encryptionKey,
+      noncurrentDays: NONCURRENT_DAYS,
+    });
+    handOver(this, { chat_files_bucket_name: files.name, chat_files_bucket_arn: files.arn });
+  }
 }
+
+/** Days in which a file somebody deleted can be brought back. */
+const NONCURRENT_DAYS = 30;

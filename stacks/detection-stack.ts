@@ -11,6 +11,7 @@ import { LogGroup } from '../lib/log-group';
 import { PromptStore } from '../lib/prompt-store';
 import { ThreatDetection } from '../lib/threat-detection';
 import { Trail } from '../lib/trail';
+import { WebFirewall, type WebFirewallProps } from '../lib/web-firewall';
 import { BaseStack, type EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
 
@@ -25,6 +26,8 @@ export interface DetectionStackProps {
   email: string;
   /** Roles that are taken on in an emergency only. */
   breakGlassRoleArns: readonly string[];
+  /** The web firewall. @default - nothing faces the internet */
+  firewall?: Pick<WebFirewallProps, 'requestsPerFiveMinutes' | 'reason'>;
   /** Where the text of prompts is kept. @default - nowhere */
   prompts?: { retentionDays: number; readerRoleArns: readonly string[]; writerRoleArn: string };
 }
@@ -59,11 +62,16 @@ export class DetectionStack extends BaseStack {
     const invocations = props.features.bedrock
       ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
       : undefined;
+    const firewall =
+      props.firewall === undefined
+        ? undefined
+        : new WebFirewall(this, 'Firewall', { ...props.firewall, encryptionKey, logRetentionDays });
     this.subscribe(environment, props, stream, {
       ...groups,
       ...(threats === undefined ? {} : { findings: threats.findings }),
       ...(trail === undefined ? {} : { trail: trail.logGroup }),
       ...(invocations === undefined ? {} : { bedrock: invocations.logGroup }),
+      ...(firewall === undefined ? {} : { entry: firewall.logGroup }),
     });
     new AuditAlarms(this, 'Watch', {
       archiveBucket: archive.text('bucket_name'),
@@ -85,6 +93,7 @@ export class DetectionStack extends BaseStack {
       alarm_topic_arn: topic.arn,
       subscription_target_arn: stream.resources.target.arn,
       subscription_role_arn: stream.resources.subscribers.arn,
+      ...(firewall === undefined ? {} : { web_firewall_arn: firewall.arn }),
       ...(prompts === undefined ? {} : { prompts_bucket_name: prompts.bucketName }),
     });
   }

@@ -1,5 +1,6 @@
 export * from './audit-stack';
 export * from './base-stack';
+export * from './chat-page';
 export * from './cluster-stack';
 export * from './data-stack';
 export * from './database-door';

@@ -3,13 +3,14 @@ import type { Construct } from 'constructs';
 import { namespaceAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
+import { CHAT_USER_HEADER } from '../lib/chat';
+import type { Entry, InternetExposure } from '../lib/entry';
 import { externalSecret } from '../lib/external-secrets';
 import {
   Gateway,
   GATEWAY_PODS,
   GATEWAY_PORT,
   type GatewayCache,
-  type GatewayEntry,
   type GatewayProps,
   type ModelRoute,
 } from '../lib/gateway';
@@ -19,12 +20,14 @@ import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { GeneratedSecret } from '../lib/secret';
 import { Received } from './handover';
 import { openCache, toCache } from './cache-door';
+import { CHAT, chatPage, type ChatPageProps } from './chat-page';
+import { databaseAddress } from './database-door';
 import { InClusterStack } from './in-cluster-stack';
 import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
 
 /** Namespaces of the stack that read secrets of the environment. */
-export const SERVING_NAMESPACES = ['gateway', 'models'] as const;
+export const SERVING_NAMESPACES = ['gateway', 'models', CHAT] as const;
 /** Label of namespaces whose pods may call the gateway. */
 export const GATEWAY_ACCESS_LABEL = 'groundplane.io/gateway-access';
 
@@ -43,11 +46,18 @@ export interface ServingStackProps extends LocalModels {
   cache: 'none' | 'elasticache';
   /** @default - no limits */
   requestsPerMinute?: GatewayProps['requestsPerMinute'];
-  entry?: Omit<GatewayEntry, 'vpcCidr'>;
+  entry?: EntryChoice;
+  /** Ranges that may come in from the internet. @default - nobody does */
+  internetCidrs?: readonly string[];
+  /** The page people chat on. @default - none */
+  chat?: Omit<ChatPageProps, 'entry'> & { entry?: EntryChoice };
   bedrock: readonly BedrockRouteProps[];
   /** Whether calls of Bedrock go through a guardrail. */
   cloudGuardrail: 'on' | 'off';
 }
+
+/** A load balancer, as far as a client decides. */
+type EntryChoice = Pick<Entry, 'host' | 'certificateArn' | 'zones'>;
 
 const GATEWAY_SECRET = 'gateway-keys';
 
@@ -64,10 +74,49 @@ export class ServingStack extends InClusterStack {
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
-    const cache =
-      props.cache === 'none' ? undefined : openCache(this, new Received(this, environment, 'data'), cluster);
-    this.createGateway(props, [...local, ...cloud], vllmKey, cache);
+    const data = new Received(this, environment, 'data');
+    const cache = props.cache === 'none' ? undefined : openCache(this, data, cluster);
+    const internet = this.internet(environment, props);
+    const gateway = this.createGateway(
+      props,
+      [...local, ...cloud],
+      vllmKey,
+      cache,
+      entryOf(props.entry, props, internet),
+    );
+    if (props.chat !== undefined) {
+      const { entry } = props.chat;
+      this.createChat({ ...props.chat, entry: entryOf(entry, props, internet) }, props, gateway, data);
+    }
     this.grantAccess(props.groups);
+  }
+
+  private internet(environment: EnvironmentProps, { internetCidrs }: ServingStackProps): InternetExposure | undefined {
+    if (internetCidrs === undefined) return undefined;
+    const firewallArn = new Received(this, environment, 'detection').text('web_firewall_arn');
+    return { firewallArn, cidrs: internetCidrs };
+  }
+
+  private createChat(
+    page: ChatPageProps,
+    { clusterName, vpcCidr, cache }: ServingStackProps,
+    gateway: { url: string; key: GeneratedSecret },
+    data: Received,
+  ): void {
+    chatPage(this, page, {
+      clusterName,
+      vpcCidr,
+      encryptionKey: this.clusterKey,
+      gateway,
+      database: databaseAddress(this, data, CHAT),
+      cacheHost: cache === 'none' ? undefined : data.text('cache_host'),
+      files: {
+        bucketName: data.text('chat_files_bucket_name'),
+        bucketArn: data.text('chat_files_bucket_arn'),
+        keyArn: data.text('key_arn'),
+      },
+      accessLabel: GATEWAY_ACCESS_LABEL,
+    });
   }
 
   private grantAccess(groups: GroupRoles): void {
@@ -93,7 +142,8 @@ export class ServingStack extends InClusterStack {
     routes: readonly ModelRoute[],
     vllmKey: GeneratedSecret | undefined,
     cache: GatewayCache | undefined,
-  ): void {
+    entry: Entry | undefined,
+  ): { url: string; key: GeneratedSecret } {
     const namespace = new Namespace(this, 'GatewayNamespace', {
       name: 'gateway',
       podSecurity: 'baseline',
@@ -116,7 +166,7 @@ export class ServingStack extends InClusterStack {
       }),
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
-    new Gateway(this, 'Gateway', {
+    const gateway = new Gateway(this, 'Gateway', {
       clusterName: props.clusterName,
       namespace: 'gateway',
       routes,
@@ -128,9 +178,11 @@ export class ServingStack extends InClusterStack {
       cache,
       requestsPerMinute: props.requestsPerMinute,
       keysSecret: GATEWAY_SECRET,
-      entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
+      entry,
+      usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
       dependsOn: [namespace.ready, keys],
     });
+    return { url: gateway.endpoint, key: masterKey };
   }
 
   private keys(
@@ -142,6 +194,14 @@ export class ServingStack extends InClusterStack {
   ): ITerraformDependable {
     return new Manifests(this, id, { name, namespace, resources: [resource], dependsOn }).resources.release;
   }
+}
+
+function entryOf(
+  choice: EntryChoice | undefined,
+  { vpcCidr }: ServingStackProps,
+  internet: InternetExposure | undefined,
+): Entry | undefined {
+  return choice === undefined ? undefined : { ...choice, vpcCidr, internet };
 }
 
 function gatewayIngress(props: ServingStackProps): NetworkRule[] {

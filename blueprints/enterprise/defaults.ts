@@ -92,6 +92,18 @@ export const defaults: TierDefaults = {
     ),
     backupLock: because('on', 'who takes over an administrator must not take the backups with him'),
   },
+  chat: {
+    page: because('open-webui', 'people begin with a page, programs come later'),
+    replicas: because(
+      ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 3 : 1),
+      'one a zone from day-90 on',
+    ),
+  },
+  entry: {
+    exposure: because('internal', 'nobody outside of the company has a question to ask'),
+    cidrs: because(['0.0.0.0/0'], 'who is let in from the internet as a rule has no address that stays'),
+    requestsPerFiveMinutes: because(1_0000, 'offices of thousands of people behind a few addresses'),
+  },
   audit: {
     archive: {
       lock: because(

@@ -89,6 +89,18 @@ export const defaults: TierDefaults = {
     ),
     backupLock: because('off', 'a copy in another region survives a mistake'),
   },
+  chat: {
+    page: because('open-webui', 'people begin with a page, programs come later'),
+    replicas: because(
+      ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
+      'two from day-90 on, so that one may fail',
+    ),
+  },
+  entry: {
+    exposure: because('internal', 'nobody outside of the company has a question to ask'),
+    cidrs: because(['0.0.0.0/0'], 'who is let in from the internet as a rule has no address that stays'),
+    requestsPerFiveMinutes: because(5000, 'an office of hundreds of people behind one address'),
+  },
   audit: {
     archive: {
       lock: because(

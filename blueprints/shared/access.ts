@@ -1,7 +1,9 @@
 import type { Settings } from '../../config';
 import { IDENTITY_PROVIDERS, type IdentityProvider } from '../../facts';
 import { iamGroup } from '../../lib/access';
-import type { ClusterStackProps } from '../../stacks';
+import { groupsWith } from '../../lib/access-plan';
+import type { ClusterStackProps, ServingStackProps } from '../../stacks';
+import { zoneCount } from './environment';
 
 /** IAM roles by the group of Kubernetes they come in as. */
 export function groupRoleArns({ cluster }: Settings): Record<string, readonly string[]> {
@@ -33,5 +35,29 @@ export function clusterIdentityProvider(settings: Settings): ClusterStackProps['
     clientId: signIn.clusterClientId ?? signIn.clientId,
     userClaim: provider.userClaim,
     groupsClaim: provider.groupsClaim,
+  };
+}
+
+/** The page people chat on; none where nobody signs in. */
+export function chatPageProps(settings: Settings): ServingStackProps['chat'] {
+  const { chat, client, environment, groups, signIn } = settings;
+  const provider = identityProvider(settings);
+  if (chat.page === 'none' || signIn === undefined || provider === undefined) return undefined;
+  return {
+    replicas: chat.replicas,
+    signIn: {
+      title: provider.title,
+      issuer: signIn.issuer,
+      clientId: signIn.clientId,
+      scopes: provider.scopes,
+      groupsClaim: provider.groupsClaim,
+      admins: groupsWith('chat', 'admin', groups),
+      users: groupsWith('chat', 'user', groups),
+    },
+    clientSecret: { name: `${client}-${environment.name}/sign-in/client-secret` },
+    entry:
+      chat.certificateArn === undefined
+        ? undefined
+        : { host: `chat.${environment.domain}`, certificateArn: chat.certificateArn, zones: zoneCount(settings) },
   };
 }

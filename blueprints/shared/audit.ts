@@ -1,6 +1,7 @@
 import type { Settings } from '../../config';
 import type { AuditFeatures } from '../../lib/audit-sources';
 import { fitName } from '../../lib/core';
+import { chatPageProps } from './access';
 import { breakGlassArns } from './environment';
 import type { AuditStackProps, DetectionStackProps } from '../../stacks';
 
@@ -21,7 +22,7 @@ export function auditProps(settings: Settings): AuditStackProps {
 
 /** Settings put into the words of the detection stack. */
 export function detectionProps(settings: Settings): DetectionStackProps {
-  const { audit, environment, owner } = settings;
+  const { audit, entry, environment, owner } = settings;
   const { partition, account } = environment;
   return {
     features: auditFeatures(settings),
@@ -31,6 +32,10 @@ export function detectionProps(settings: Settings): DetectionStackProps {
     logRetentionDays: audit.logRetentionDays,
     email: owner,
     breakGlassRoleArns: [...audit.breakGlassRoleArns, ...breakGlassArns(settings)],
+    firewall:
+      entry.exposure === 'internet'
+        ? { requestsPerFiveMinutes: entry.requestsPerFiveMinutes, reason: entry.reason ?? '' }
+        : undefined,
     prompts:
       audit.prompts === undefined
         ? undefined
@@ -42,14 +47,16 @@ export function detectionProps(settings: Settings): DetectionStackProps {
 }
 
 /** What an environment has that could be told of. */
-export function auditFeatures({ audit, models, network }: Settings): AuditFeatures {
+export function auditFeatures(settings: Settings): AuditFeatures {
+  const { audit, entry, models, network } = settings;
   return {
     ownNetwork: network.existing === undefined,
     trail: audit.trail === 'own',
     guardDuty: audit.guardDuty !== 'off',
     securityHub: audit.securityHub !== 'off',
     bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
-    chat: false,
+    internet: entry.exposure === 'internet',
+    chat: chatPageProps(settings) !== undefined,
   };
 }
 

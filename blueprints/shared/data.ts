@@ -2,7 +2,8 @@ import type { App } from 'cdktf';
 import type { Settings } from '../../config';
 import { DATA_CLASSES } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
-import { DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
+import { CHAT, DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
+import { chatPageProps } from './access';
 import { storeSubnets, zoneCount } from './environment';
 
 /** Days of snapshots of the cache: limits of a day and answers of ten minutes are not worth more. */
@@ -17,6 +18,7 @@ export function dataStack(app: App, environment: EnvironmentProps, settings: Set
     dataClass: [...dataClasses].sort((a, b) => DATA_CLASSES.indexOf(b) - DATA_CLASSES.indexOf(a))[0] ?? 'internal',
     cache: gateway.cache === 'none' ? undefined : { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS },
     database: databaseChoice(settings),
+    chat: chatPageProps(settings) !== undefined,
     backup: {
       copyRegion: database.copyRegion === 'none' ? undefined : database.copyRegion,
       locked: database.backupLock === 'on',
@@ -26,8 +28,9 @@ export function dataStack(app: App, environment: EnvironmentProps, settings: Set
 }
 
 /** Who gets a database of one's own. */
-export function databaseOwners(): DatabaseOwner[] {
-  return [{ name: 'gateway' }];
+export function databaseOwners(settings: Settings): DatabaseOwner[] {
+  const chat = chatPageProps(settings) === undefined ? [] : [{ name: CHAT, extensions: ['vector'] }];
+  return [{ name: 'gateway' }, ...chat];
 }
 
 function databaseChoice({ database, audit }: Settings): DatabaseChoice {

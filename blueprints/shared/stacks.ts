@@ -5,7 +5,7 @@ import { homewardFallbacks, type Answering } from '../../lib/failover';
 import type { NetworkFeature } from '../../lib/network';
 import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingStackProps } from '../../stacks';
 import { SERVING_NAMESPACES } from '../../stacks';
-import { clusterIdentityProvider, groupRoleArns } from './access';
+import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access';
 import { databaseOwners } from './data';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
@@ -87,7 +87,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     groups: settings.groups,
     secretConsumers: SERVING_NAMESPACES,
     vpcCidr: settings.network.cidr,
-    databaseOwners: databaseOwners(),
+    databaseOwners: databaseOwners(settings),
   };
 }
 
@@ -113,6 +113,8 @@ export function servingProps(settings: Settings): ServingStackProps {
       gateway.certificateArn === undefined
         ? undefined
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
+    internetCidrs: settings.entry.exposure === 'internet' ? settings.entry.cidrs : undefined,
+    chat: chatPageProps(settings),
     vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
     weights: weightsFrom(settings),
     hubTokenSecret: hubTokenSecret(settings),

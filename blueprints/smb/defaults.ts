@@ -80,6 +80,15 @@ export const defaults: TierDefaults = {
     copyRegion: because('none', 'a region that is lost is restored from what is kept elsewhere by hand'),
     backupLock: because('off', 'one administrator would lock out himself'),
   },
+  chat: {
+    page: because('open-webui', 'people begin with a page, programs come later'),
+    replicas: because(1, 'tens of users can wait for a restart'),
+  },
+  entry: {
+    exposure: because('internal', 'nobody outside of the company has a question to ask'),
+    cidrs: because(['0.0.0.0/0'], 'who is let in from the internet as a rule has no address that stays'),
+    requestsPerFiveMinutes: because(1000, 'an office of tens of people behind one address'),
+  },
   audit: {
     archive: {
       lock: because(

@@ -3,7 +3,7 @@ import type { Settings } from '../settings';
 import type { Check } from './draft';
 import { draft } from './draft';
 
-export const arnChecks: readonly Check[] = [{ reads: ['environment', 'cluster', 'gateway'], drafts: arns }];
+export const arnChecks: readonly Check[] = [{ reads: ['environment', 'cluster', 'gateway', 'chat'], drafts: arns }];
 
 interface Named {
   path: string;
@@ -19,7 +19,7 @@ function parts(arn: string): { partition: string; region: string; account: strin
   return { partition, region, account };
 }
 
-function namedIn({ environment, cluster, gateway }: Settings): Named[] {
+function namedIn({ environment, cluster, gateway, chat }: Settings): Named[] {
   const named: (Omit<Named, 'arn'> & { arn: string | undefined })[] = [
     ...cluster.admins.map((arn, index) => ({ path: `cluster.admins[${index}]`, arn, region: false, account: false })),
     ...cluster.breakGlassPrincipalArns.map((arn, index) => ({
@@ -41,6 +41,7 @@ function namedIn({ environment, cluster, gateway }: Settings): Named[] {
       region: false,
       account: true,
     },
+    { path: 'chat.certificateArn', arn: chat.certificateArn, region: true, account: true },
     { path: 'gateway.certificateArn', arn: gateway.certificateArn, region: true, account: true },
   ];
   return named.flatMap((each) => (each.arn === undefined ? [] : [{ ...each, arn: each.arn }]));

@@ -9,6 +9,7 @@ import { costChecks } from './cost';
 import { databaseChecks } from './database';
 import { dataChecks } from './data';
 import type { Check, Context } from './draft';
+import { entryChecks } from './entry';
 import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
 import { gatedChecks } from './gated';
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   ...gatedChecks,
   ...adapterChecks,
   ...scalingChecks,
+  ...entryChecks,
   ...signInChecks,
   ...costChecks,
   ...waiverChecks,
@@ -70,6 +72,8 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'gateway',
     'serving',
     'rag',
+    'chat',
+    'entry',
     'signIn',
     'groups',
     'database',

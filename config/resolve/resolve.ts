@@ -19,6 +19,8 @@ const SECTIONS = [
   'gpu',
   'serving',
   'gateway',
+  'chat',
+  'entry',
   'rag',
   'database',
   'audit',

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { PHASES, TIERS } from '../../contract';
 import { catalogue } from './catalogue';
 import { auditSettings } from './audit';
+import { chatSettings } from './chat';
 import { clusterSettings } from './cluster';
 import { databaseSettings } from './database';
 import { dataSettings } from './data';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
+import { entrySettings } from './entry';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
 import { budgetSettings, costCentre, owner, policySettings, tags, waiver } from './governance';
@@ -43,6 +45,8 @@ const sections = {
   serving: partial(servingSettings).meta({ description: 'What all models of your own share.' }),
   gateway: partial(gatewaySettings).meta({ description: 'The door to all models.' }),
   rag: partial(ragSettings).meta({ description: 'Documents that answers are drawn from, and the index of them. From day-60 on.' }),
+  chat: partial(chatSettings).meta({ description: 'The page people chat on.' }),
+  entry: partial(entrySettings).meta({ description: 'How people come in from outside of the cluster.' }),
   signIn: partial(signInSettings, ['provider', 'issuer', 'clientId']).meta({ description: 'How people sign in. Left out, nobody signs in: there is no chat page, and the cluster knows IAM roles only.' }),
   groups,
   database: partial(databaseSettings).meta({ description: 'PostgreSQL of the platform, and the backups of what it keeps.' }),

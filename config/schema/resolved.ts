@@ -4,10 +4,12 @@ import type { Settings } from '../settings';
 import { catalogue } from './catalogue';
 import { clientFile } from './client';
 import { auditSettings } from './audit';
+import { chatSettings } from './chat';
 import { clusterSettings } from './cluster';
 import { dataSettings } from './data';
 import { commitmentSettings, comparisonSettings, useCaseSettings } from './cost';
 import { databaseSettings } from './database';
+import { entrySettings } from './entry';
 import { environmentSettings } from './environment';
 import { gatewaySettings } from './gateway';
 import { budgetSettings, policySettings, tags, waiver } from './governance';
@@ -40,6 +42,8 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   serving: servingSettings,
   gateway: gatewaySettings,
   rag: ragSettings,
+  chat: chatSettings,
+  entry: entrySettings,
   signIn: signInSettings.optional(),
   groups,
   database: databaseSettings,

@@ -9,6 +9,8 @@ export interface AuditFeatures {
   securityHub: boolean;
   /** Bedrock models behind the gateway. */
   bedrock: boolean;
+  /** Load balancers that face the internet, behind a web firewall. */
+  internet: boolean;
   /** Whether people chat with a page of the platform. */
   chat: boolean;
 }
@@ -50,6 +52,7 @@ export const AUDIT_SOURCES = [
   { name: 'gateway-audit', tells: 'each request to a model, without its text', way: 'collector', present: always },
   { name: 'chat-audit', tells: 'sessions of the chat page', way: 'collector', present: ({ chat }) => chat },
   { name: 'sso', tells: 'sign-ins', way: 'collector', present: always },
+  { name: 'web-firewall', tells: 'requests from the internet', way: 'group', present: ({ internet }) => internet },
   { name: 'pods', tells: 'what programs of the platform say', way: 'collector', present: always },
   { name: 'guardduty', tells: 'threats', way: 'findings', present: ({ guardDuty }) => guardDuty },
   {

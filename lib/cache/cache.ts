@@ -1,3 +1,4 @@
+import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
@@ -5,8 +6,9 @@ import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-g
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
-import { arn, BlueprintError, guarded, physicalName, type Statement } from '../core';
+import { arn, BlueprintError, guarded, jsonText, physicalName, placeOf, type Statement } from '../core';
 import type { IKey } from '../key';
+import { GeneratedSecret, type SecretRef } from '../secret';
 
 export interface CacheProps {
   vpcId: string;
@@ -17,6 +19,8 @@ export interface CacheProps {
   nodeType: string;
   /** Days a daily snapshot is kept. */
   snapshotDays: number;
+  /** Programs that cannot sign in with IAM, by name, with what their keys begin with. @default - none */
+  passwordUsers?: Readonly<Record<string, { keyPrefix: string }>>;
   /** Highest class of what may lie in it; it stands in its tags. */
   dataClass: DataClass;
 }
@@ -35,8 +39,8 @@ export const CACHE_PORT = 6379;
 /**
  * ElastiCache for Valkey: a primary and a replica in every other zone, encrypted on disk and on the way.
  *
- * Security: nobody has a password. The one user signs in with a token of IAM that lasts a quarter of an hour, so that no secret
- * lies in the state or in a pod. Its security group lets nobody in; a consumer opens its own door.
+ * Security: the gateway signs in with a token of IAM that lasts a quarter of an hour. A program that cannot gets a password nobody
+ * has seen, and sees its own keys only; CloudFormation reads it from Secrets Manager, so that it lies in no state. Its security group lets nobody in; a consumer opens its own door.
  *
  * ### Cost
  * By node and hour: _two cache.t4g.medium_ about 76 USD a month in us-east-1.
@@ -55,7 +59,8 @@ export class Cache extends Construct {
       vpcId: props.vpcId,
     });
     const user = this.createUser();
-    const replicationGroup = this.createGroup(props, securityGroup, user);
+    const others = this.createPasswordUsers(props);
+    const replicationGroup = this.createGroup(props, securityGroup, user, others);
     this.host = replicationGroup.primaryEndpointAddress;
     this.securityGroupId = securityGroup.id;
     this.resources = { replicationGroup, user };
@@ -73,16 +78,52 @@ export class Cache extends Construct {
     });
   }
 
+  private createPasswordUsers({ passwordUsers = {}, encryptionKey }: CacheProps): PasswordUser[] {
+    return Object.entries(passwordUsers).map(([name, { keyPrefix }]) => {
+      const id = passwordUser(this, name);
+      const secret = new GeneratedSecret(this, `Password-${name}`, {
+        word: passwordWord(name),
+        description: `${name} to the cache`,
+        encryptionKey,
+      });
+      const stack = new CloudformationStack(this, `User-${name}`, {
+        name: id,
+        // ElastiCache takes a password only as it is, and Terraform would keep it
+        templateBody: jsonText({
+          Resources: {
+            User: {
+              Type: 'AWS::ElastiCache::User',
+              Properties: {
+                UserId: id,
+                UserName: id,
+                Engine: 'valkey',
+                AccessString: `on ~${keyPrefix}* &* +@all -@admin -@dangerous +info +keys`,
+                AuthenticationMode: {
+                  Type: 'password',
+                  Passwords: [`{{resolve:secretsmanager:${secret.name}:SecretString}}`],
+                },
+              },
+            },
+          },
+        }),
+        dependsOn: [secret.resources.version],
+      });
+      return { id, stack };
+    });
+  }
+
   private createGroup(
     props: CacheProps,
     securityGroup: SecurityGroup,
     user: ElasticacheUser,
+    others: readonly PasswordUser[],
   ): ElasticacheReplicationGroup {
     const name = cacheName(this);
     const users = new ElasticacheUserGroup(this, 'Users', {
       engine: 'valkey',
       userGroupId: name,
-      userIds: [user.userId],
+      userIds: [user.userId, ...others.map(({ id }) => id)],
+      dependsOn: others.map(({ stack }) => stack),
     });
     const subnets = new ElasticacheSubnetGroup(this, 'Subnets', {
       name,
@@ -131,6 +172,25 @@ export function cacheName(scope: Construct): string {
 /** User the gateway signs in as. */
 export function cacheUser(scope: Construct): string {
   return physicalName(scope, 'gateway', 40);
+}
+
+/** User a program without IAM signs in as, known before it exists. */
+export function passwordUser(scope: Construct, name: string): string {
+  return physicalName(scope, `${name}-cache`, 40);
+}
+
+/** Its password in Secrets Manager: letters and digits only, so it may stand in an address as it is. */
+export function passwordSecret(scope: Construct, name: string): SecretRef {
+  return { name: `${placeOf(scope).prefix}/${passwordWord(name)}` };
+}
+
+function passwordWord(name: string): string {
+  return `cache/${name}`;
+}
+
+interface PasswordUser {
+  id: string;
+  stack: CloudformationStack;
 }
 
 /** What IAM must allow whoever signs in as that user. */

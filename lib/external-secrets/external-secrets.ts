@@ -93,8 +93,18 @@ export class ExternalSecrets extends Construct {
   }
 }
 
-/** The object that has `secrets` copied into a Kubernetes secret `name`, one key each. */
-export function externalSecret(namespace: string, name: string, secrets: Record<string, SecretRef>): Manifest {
+/**
+ * The object that has `secrets` copied into a Kubernetes secret `name`, one key each. `made`: keys put together from those, as
+ * templates, `postgresql://chat:{{ .PASSWORD }}@…`.
+ */
+export function externalSecret(
+  namespace: string,
+  name: string,
+  secrets: Record<string, SecretRef>,
+  made: Record<string, string> = {},
+): Manifest {
+  const template =
+    Object.keys(made).length === 0 ? undefined : { engineVersion: 'v2', mergePolicy: 'Merge', data: made };
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -102,7 +112,7 @@ export function externalSecret(namespace: string, name: string, secrets: Record<
     spec: {
       refreshInterval: '1h',
       secretStoreRef: { kind: 'ClusterSecretStore', name: STORE },
-      target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+      target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', template },
       data: Object.entries(secrets).map(([secretKey, secret]) => ({ secretKey, remoteRef: { key: secret.name } })),
     },
   };

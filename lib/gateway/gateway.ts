@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { IMAGES } from '../../facts';
 import type { CacheAccess } from '../cache';
 import { BlueprintError, stateIntent, type Problem, type Statement } from '../core';
+import { albAnnotations, schemeOf, type Entry } from '../entry';
 import type { Fallbacks } from '../failover';
 import { Manifests } from '../manifests';
 import { PodIdentity } from '../pod-identity';
@@ -32,7 +33,9 @@ export interface GatewayProps {
   /** Calls a minute of a model, by name, over all copies. @default - no limits */
   requestsPerMinute?: Readonly<Record<string, number>>;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
-  entry?: GatewayEntry;
+  entry?: Entry;
+  /** Header in which an application tells whose call it is. @default - calls are told apart by key only */
+  usersFrom?: string;
   dependsOn: readonly ITerraformDependable[];
 }
 
@@ -42,22 +45,10 @@ export interface GatewayCache extends CacheAccess {
   statement: Statement;
 }
 
-/** The load balancer users come through. */
-export interface GatewayEntry {
-  host: string;
-  certificateArn: string;
-  zones: number;
-  /** Range its own addresses are in. */
-  vpcCidr: string;
-}
-
 export const GATEWAY_PORT = 4000;
 /** Labels of its pods. */
 export const GATEWAY_PODS = { 'app.kubernetes.io/instance': 'gateway' };
 const SERVICE_ACCOUNT = 'gateway';
-/** Private address ranges; an internal load balancer is asked by nobody else. */
-const PRIVATE_RANGES = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10';
-
 /**
  * The one door to all models: LiteLLM, OpenAI-compatible. Cloud models are called with the pods' own short-lived credentials.
  * Several copies share their limits through the cache, and are refused without one.
@@ -123,7 +114,7 @@ export class Gateway extends Construct {
         kind: 'load-balancer',
         name: 'gateway',
         type: 'application',
-        scheme: 'internal',
+        scheme: schemeOf(props.entry),
         zones: props.entry.zones,
       });
     }
@@ -197,23 +188,16 @@ function values(props: GatewayProps): object {
 
 function ingress(props: GatewayProps): object {
   if (props.entry === undefined) return { ingress: { enabled: false } };
-  const { host, certificateArn } = props.entry;
   return {
     ingress: {
       enabled: true,
       className: 'alb',
-      annotations: {
-        'alb.ingress.kubernetes.io/scheme': 'internal',
-        'alb.ingress.kubernetes.io/target-type': 'ip',
-        'alb.ingress.kubernetes.io/listen-ports': '[{"HTTPS":443}]',
-        'alb.ingress.kubernetes.io/certificate-arn': certificateArn,
-        'alb.ingress.kubernetes.io/ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-        'alb.ingress.kubernetes.io/inbound-cidrs': PRIVATE_RANGES,
-        'alb.ingress.kubernetes.io/healthcheck-path': '/health/liveliness',
-        'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${props.requestTimeoutSeconds},routing.http.drop_invalid_header_fields.enabled=true`,
-      },
+      annotations: albAnnotations(props.entry, {
+        healthPath: '/health/liveliness',
+        idleSeconds: props.requestTimeoutSeconds,
+      }),
       // the API and nothing else: the schema and the list of routes answer without a key
-      hosts: [{ host, paths: [{ path: '/v1', pathType: 'Prefix' }] }],
+      hosts: [{ host: props.entry.host, paths: [{ path: '/v1', pathType: 'Prefix' }] }],
     },
   };
 }

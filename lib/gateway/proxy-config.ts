@@ -25,6 +25,8 @@ export interface ProxyConfigProps {
   requestsPerMinute?: Readonly<Record<string, number>>;
   /** Where limits are shared and answers kept. @default - each copy for itself */
   cache?: CacheAccess;
+  /** Header in which an application tells whose call it is. @default - calls are told apart by key only */
+  usersFrom?: string;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -81,6 +83,9 @@ export function proxyConfig(props: ProxyConfigProps): object {
       health_check_interval: 300,
       disable_master_key_return: true,
       trusted_proxy_ranges: props.proxyRanges,
+      ...(props.usersFrom === undefined
+        ? {}
+        : { user_header_mappings: [{ header_name: props.usersFrom, litellm_user_role: 'customer' }] }),
       ...coordination(props.cache),
     },
   };

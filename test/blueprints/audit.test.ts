@@ -20,6 +20,7 @@ const GROUP_OF = {
   'gateway-audit': 'audit',
   'chat-audit': 'audit',
   sso: 'audit',
+  'web-firewall': 'entry',
   pods: 'pods',
   guardduty: 'findings',
   'security-hub': 'findings',

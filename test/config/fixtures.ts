@@ -73,6 +73,12 @@ export function defaultsOf(tier: Tier): TierDefaults {
       copyRegion: because('none', 'stays'),
       backupLock: because('off', 'open'),
     },
+    chat: { page: because('open-webui', 'a page'), replicas: because(1, 'one') },
+    entry: {
+      exposure: because('internal', 'nobody outside'),
+      cidrs: because(['0.0.0.0/0'], 'anybody'),
+      requestsPerFiveMinutes: because(1000, 'an office'),
+    },
     audit: {
       archive: {
         lock: because(({ stage }) => (stage === 'production' ? 'governance' : 'none'), 'evidence'),

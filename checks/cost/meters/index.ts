@@ -1,3 +1,4 @@
+import { cloudformationStack } from './cloudformation';
 import { cloudtrail } from './cloudtrail';
 import { dashboard, metricAlarm } from './cloudwatch';
 import { acmCertificate, route53Zone } from './dns';
@@ -77,6 +78,7 @@ const METERS: ReadonlyMap<string, Meter> = new Map<string, Meter>(
     aws_autoscaling_group: autoscalingGroup,
     aws_backup_plan: backupPlan,
     aws_backup_vault: backupVault,
+    aws_cloudformation_stack: cloudformationStack,
     aws_cloudtrail: cloudtrail,
     aws_cloudwatch_dashboard: dashboard,
     aws_cloudwatch_event_bus: eventBus,

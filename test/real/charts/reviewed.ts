@@ -2,8 +2,11 @@
 export type Slot =
   | 'container.env'
   | 'container.lifecycle'
+  | 'container.livenessProbe'
+  | 'container.readinessProbe'
   | 'container.resources'
   | 'container.securityContext'
+  | 'container.startupProbe'
   | 'deployment.strategy'
   | 'pod.affinity'
   | 'pod.securityContext'
@@ -143,6 +146,23 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
       securityContext: 'container.securityContext',
     },
     free: { nodeSelector: 'labels' },
+  },
+  'open-webui': {
+    source:
+      'open-webui/helm-charts charts/open-webui templates/workload-manager.yaml and values.yaml, 16.0.0 2026-07-30',
+    slots: {
+      ...RESOURCES,
+      'copyAppData/resources': 'container.resources',
+      containerSecurityContext: 'container.securityContext',
+      extraEnvVars: 'container.env',
+      livenessProbe: 'container.livenessProbe',
+      podSecurityContext: 'pod.securityContext',
+      readinessProbe: 'container.readinessProbe',
+      startupProbe: 'container.startupProbe',
+      strategy: 'deployment.strategy',
+      topologySpreadConstraints: 'pod.topologySpreadConstraints',
+    },
+    free: { extraResources: 'objects of Kubernetes', 'ingress/annotations': 'annotations' },
   },
   'opentelemetry-collector': {
     source: 'open-telemetry/opentelemetry-helm-charts charts/opentelemetry-collector, dd5665c06 2026-08-20',

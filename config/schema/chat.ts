@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { setting } from './setting';
+import { certificateArn } from './words';
+
+export const chatSettings = z.strictObject({
+  page: setting(z.enum(['open-webui', 'none']), {
+    description:
+      'The page people chat on: Open WebUI, behind the gateway like every other application. It is made once `signIn` says who people are.',
+    example: 'open-webui',
+    changing: 'in place',
+  }),
+  replicas: setting(z.int().min(1).max(10), {
+    description: 'Copies of the page, in different zones. More than one need `gateway.cache`, in which they share sessions.',
+    example: 2,
+    changing: 'in place',
+  }),
+  certificateArn: setting(certificateArn.optional(), {
+    description:
+      'Certificate for `chat.<domain>` in the region of the environment. With it the page gets a load balancer; without it, it is reached inside the cluster only.',
+    example: 'arn:aws:acm:eu-central-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab',
+    changing: 'in place',
+  }),
+});
+
+export type ChatSettings = z.infer<typeof chatSettings>;
