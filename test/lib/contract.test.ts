@@ -49,7 +49,9 @@ const EXISTING = `network:
 /** People who sign in, and somebody for emergencies. */
 const SIGNED_IN = `signIn: { provider: okta, issuer: https://acme.okta.com, clientId: 0oa1b2c3 }
 groups: { it: admin }
-cluster: { breakGlassPrincipalArns: ['arn:aws:iam::111122223333:role/on-call'] }`;
+cluster: { breakGlassPrincipalArns: ['arn:aws:iam::111122223333:role/on-call'] }
+chat: { certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1234abcd' }
+entry: { exposure: internet, reason: people at home have no VPN }`;
 
 const WATCHED = `audit:
   sinks:
