@@ -12,6 +12,8 @@ export const IMAGES = {
   'open-webui': { repository: 'ghcr.io/open-webui/open-webui', tag: '0.11.0' },
   'otel-collector': { repository: 'otel/opentelemetry-collector-contrib', tag: '0.158.0' },
   postgres: { repository: 'public.ecr.aws/docker/library/postgres', tag: '17.6' },
+  'presidio-analyzer': { repository: 'mcr.microsoft.com/presidio-analyzer', tag: '2.2.362' },
+  'presidio-anonymizer': { repository: 'mcr.microsoft.com/presidio-anonymizer', tag: '2.2.362' },
   vllm: { repository: 'vllm/vllm-openai', tag: 'v0.27.1' },
 } as const satisfies Record<string, Image>;
 

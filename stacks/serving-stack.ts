@@ -17,6 +17,7 @@ import {
 import { Guardrail, type GuardrailUse } from '../lib/guardrail';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
+import { Presidio, PRESIDIO_NAMESPACE, PRESIDIO_PORT } from '../lib/presidio';
 import { GeneratedSecret } from '../lib/secret';
 import { Received } from './handover';
 import { openCache, toCache } from './cache-door';
@@ -52,6 +53,8 @@ export interface ServingStackProps extends LocalModels {
   /** The page people chat on. @default - none */
   chat?: Omit<ChatPageProps, 'entry'> & { entry?: EntryChoice };
   bedrock: readonly BedrockRouteProps[];
+  /** Whether every request goes through guardrails in the cluster. */
+  guardrails: 'on' | 'off';
   /** Whether calls of Bedrock go through a guardrail. */
   cloudGuardrail: 'on' | 'off';
 }
@@ -129,6 +132,10 @@ export class ServingStack extends InClusterStack {
     });
   }
 
+  private presidio(replicas: number): Presidio {
+    return new Presidio(this, 'Presidio', { replicas, callers: { namespace: 'gateway', pods: GATEWAY_PODS } });
+  }
+
   private guardrail(): GuardrailUse {
     return new Guardrail(this, 'Guardrail', { encryptionKey: this.clusterKey }).use;
   }
@@ -150,6 +157,7 @@ export class ServingStack extends InClusterStack {
       allow: [
         ...gatewayIngress(props),
         ...modelEgress(routes),
+        ...(props.guardrails === 'on' ? [TO_GUARDRAILS] : []),
         ...(cache === undefined ? [] : [toCache(props.vpcCidr)]),
         NETWORK.toHttps,
         NETWORK.toPodIdentity,
@@ -167,6 +175,8 @@ export class ServingStack extends InClusterStack {
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
     const gateway = new Gateway(this, 'Gateway', {
+    const presidio = props.guardrails === 'on' ? this.presidio(props.replicas ?? 1) : undefined;
+    new Gateway(this, 'Gateway', {
       clusterName: props.clusterName,
       namespace: 'gateway',
       routes,
@@ -177,10 +187,13 @@ export class ServingStack extends InClusterStack {
       replicas: props.replicas,
       cache,
       requestsPerMinute: props.requestsPerMinute,
+      presidio: presidio?.use,
       keysSecret: GATEWAY_SECRET,
       entry,
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
       dependsOn: [namespace.ready, keys],
+      entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
+      dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? [])],
     });
     return { url: gateway.endpoint, key: masterKey };
   }
@@ -203,6 +216,13 @@ function entryOf(
 ): Entry | undefined {
   return choice === undefined ? undefined : { ...choice, vpcCidr, internet };
 }
+const TO_GUARDRAILS: NetworkRule = {
+  name: 'to-guardrails',
+  direction: 'egress',
+  pods: GATEWAY_PODS,
+  peers: [{ namespace: PRESIDIO_NAMESPACE }],
+  ports: [{ port: PRESIDIO_PORT }],
+};
 
 function gatewayIngress(props: ServingStackProps): NetworkRule[] {
   const ports = [{ port: GATEWAY_PORT }];

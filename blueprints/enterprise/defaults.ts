@@ -60,6 +60,7 @@ export const defaults: TierDefaults = {
       'several copies must count together',
     ),
     cacheNodeType: because('cache.m7g.large', 'steady speed under load; a t4g lives on credits'),
+    guardrails: because('on', 'what people write has names in it, whichever model they ask'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
   rag: {

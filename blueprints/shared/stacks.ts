@@ -109,6 +109,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     cache: gateway.cache,
     requestsPerMinute: gateway.requestsPerMinute,
     cloudGuardrail: gateway.cloudGuardrail,
+    guardrails: gateway.guardrails,
     entry:
       gateway.certificateArn === undefined
         ? undefined

@@ -51,6 +51,7 @@ export const defaults: TierDefaults = {
     replicas: because(1, 'tens of users can wait for a restart'),
     cache: because('none', 'one copy has nothing to share'),
     cacheNodeType: because('cache.t4g.medium', 'the smallest with a price we know'),
+    guardrails: because('on', 'what people write has names in it, whichever model they ask'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),
   },
   rag: {

@@ -68,6 +68,12 @@ export const gatewaySettings = z.strictObject({
     example: 'on',
     changing: 'in place',
   }),
+  guardrails: setting(z.enum(['on', 'off']), {
+    description:
+      'Whether every request goes through guardrails in the cluster: personal data is masked before a model sees it, attacks on the prompt and credentials in answers are refused. One that is away refuses the request.',
+    example: 'on',
+    changing: 'in place',
+  }),
   requestsPerMinute: z
     .record(
       shortName,

@@ -12,13 +12,28 @@ export const AUDIT_FILE = `${AUDIT_CALLBACK.split('.')[0]}.py`;
 /** Fields of LiteLLM's payload that go into an event; nobody gets to see the rest. */
 const FIELDS = [...new Set(Object.values(EVENT_FIELDS))].sort();
 
+/** What a request may not say: by it, a caller would send it to a model that may not see its data, or to a place of his own. */
+const OWN_WAY = [
+  'api_base',
+  'base_url',
+  'content_policy_fallbacks',
+  'context_window_fallbacks',
+  'default_fallbacks',
+  'fallbacks',
+  'mock_testing_content_policy_fallbacks',
+  'mock_testing_context_fallbacks',
+  'mock_testing_fallbacks',
+];
+
 /** One line for each request, made of the fields an event has; neither question nor answer is among them. */
 export const AUDIT_PROGRAM = `import json
 import sys
 
+from fastapi import HTTPException
 from litellm.integrations.custom_logger import CustomLogger
 
 FIELDS = ${JSON.stringify(FIELDS)}
+OWN_WAY = set(${JSON.stringify(OWN_WAY)})
 
 
 def taken(payload):
@@ -36,6 +51,12 @@ def taken(payload):
 
 
 class Audit(CustomLogger):
+    async def async_pre_call_hook(self, user_api_key_dict, cache, data, call_type):
+        named = sorted(OWN_WAY.intersection(data))
+        if named:
+            raise HTTPException(status_code=400, detail={"error": "not for callers to say: " + ", ".join(named)})
+        return data
+
     async def async_log_success_event(self, kwargs, response_obj, start_time, end_time):
         self.say(kwargs)
 

@@ -8,6 +8,7 @@ import { albAnnotations, schemeOf, type Entry } from '../entry';
 import type { Fallbacks } from '../failover';
 import { Manifests } from '../manifests';
 import { PodIdentity } from '../pod-identity';
+import type { PresidioUse } from '../presidio';
 import { installChart } from '../release';
 import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest } from './audit-callback';
 import { proxyConfig, type SizeRouting } from './proxy-config';
@@ -30,6 +31,8 @@ export interface GatewayProps {
   replicas?: number;
   /** Where limits and spent budgets are shared. @default - each copy for itself */
   cache?: GatewayCache;
+  /** What finds and masks personal data in every request. @default - requests go to models as they are */
+  presidio?: PresidioUse;
   /** Calls a minute of a model, by name, over all copies. @default - no limits */
   requestsPerMinute?: Readonly<Record<string, number>>;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */

@@ -1,6 +1,8 @@
 import { CACHE_PORT, type CacheAccess } from '../cache';
 import { secondsOf, type Fallbacks } from '../failover';
+import type { PresidioUse } from '../presidio';
 import { AUDIT_CALLBACK } from './audit-callback';
+import { guardrails } from './guardrails';
 import type { ModelRoute } from './route';
 
 /** One name that two models answer: the small one what is simple, the large one the rest. */
@@ -27,6 +29,8 @@ export interface ProxyConfigProps {
   cache?: CacheAccess;
   /** Header in which an application tells whose call it is. @default - calls are told apart by key only */
   usersFrom?: string;
+  /** What finds and masks personal data. @default - requests go to models as they are */
+  presidio?: PresidioUse;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -44,6 +48,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
     .sort()
     .map((name) => ({ [name]: fallbacks[name] }));
   return {
+    ...guardrails(props.presidio),
     model_list: [...props.routes.map((route) => modelEntry(route, props)), ...sizeEntries(props)],
     router_settings: {
       routing_strategy: 'simple-shuffle',

@@ -121,6 +121,15 @@ stops_attacks(guardrail) if {
 	guardrail.params.guardrail in {"aporia", "azure/prompt_shield", "bedrock", "generic_guardrail_api", "lakera", "lakera_v2", "model_armor", "panw_prisma_airs"}
 }
 
+# the gateway's own filter stops attacks where it is told to look for them
+stops_attacks(guardrail) if {
+	guardrail.params.guardrail == "litellm_content_filter"
+	some category in guardrail.params.categories
+	startswith(category.category, "prompt_injection_")
+	category.action == "BLOCK"
+	object.get(category, "enabled", true) == true
+}
+
 # keys and teams that Terraform makes in the gateway
 keys := object.get(input.by_type, "litellm_key", [])
 

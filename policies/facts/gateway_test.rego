@@ -53,6 +53,15 @@ test_guardrails_by_what_they_do if {
 	{g.name | some g in gateway.guardrails; gateway.stops_attacks(g)} == {"b"} with input as document
 }
 
+test_the_own_filter_stops_attacks_where_it_is_told_to if {
+	filter := {"guardrail": "litellm_content_filter", "categories": [{"category": "prompt_injection_jailbreak", "action": "BLOCK"}]}
+	gateway.stops_attacks({"params": filter})
+	not gateway.stops_attacks({"params": object.union(filter, {"categories": [{"category": "harmful_self_harm", "action": "BLOCK"}]})})
+	not gateway.stops_attacks({"params": object.union(filter, {"categories": [{"category": "prompt_injection_sql", "action": "MASK"}]})})
+	not gateway.stops_attacks({"params": object.union(filter, {"categories": [{"category": "prompt_injection_sql", "action": "BLOCK", "enabled": false}]})})
+	not gateway.stops_attacks({"params": object.remove(filter, ["categories"])})
+}
+
 test_durations_are_days if {
 	gateway.days("90d") == 90
 	gateway.days("2w") == 14

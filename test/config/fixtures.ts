@@ -47,6 +47,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       replicas: because(1, 'one'),
       cache: because('none', 'nothing to share'),
       cacheNodeType: because('cache.t4g.medium', 'small'),
+      guardrails: because('on', 'names'),
       cloudGuardrail: because('on', 'masked'),
     },
     rag: {

@@ -25,13 +25,17 @@ describeReal('LiteLLM', ['litellm'], () => {
   test('says of every request who asked which model, and nothing of what was said', async () => {
     const cloud = await Upstream.start('cloud');
     const { config, env } = renderedGateway('smb', 'day-30');
-    const proxy = await Proxy.start({ config, env: { ...env, PROXY_MASTER_KEY: KEY, ...bedrockEnv(cloud) } });
+    const masking = await Upstream.start('masking');
+    const proxy = await Proxy.start({
+      config: here(config, () => masking.base),
+      env: { ...env, PROXY_MASTER_KEY: KEY, ...bedrockEnv(cloud) },
+    });
     await proxy.ask(KEY, 'assistant', 'a canary');
     cloud.behaviour = 400;
     await proxy.ask(KEY, 'assistant', 'a canary');
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const output = await proxy.stop();
-    await cloud.stop();
+    await Promise.all([cloud.stop(), masking.stop()]);
 
     const lines = output.split('\n').filter((line) => line.startsWith('{"groundplane":"audit"'));
     const events = lines.map((line): { payload: object } => JSON.parse(line)).map(({ payload }) => payload);

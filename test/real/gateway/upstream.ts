@@ -18,6 +18,8 @@ export interface Call {
 export class Upstream {
   readonly calls: Call[] = [];
   behaviour: Behaviour = 'answer';
+  /** What it answers with instead of its name. */
+  answerText: string | undefined;
 
   private constructor(
     private readonly name: string,
@@ -53,6 +55,7 @@ export class Upstream {
   reset(): void {
     this.calls.length = 0;
     this.behaviour = 'answer';
+    this.answerText = undefined;
   }
 
   async stop(): Promise<void> {
@@ -81,7 +84,7 @@ export class Upstream {
     return completion({
       index: 0,
       finish_reason: 'stop',
-      message: { role: 'assistant', content: `from ${this.name}` },
+      message: { role: 'assistant', content: this.answerText ?? `from ${this.name}` },
     });
   }
 
