@@ -12,10 +12,11 @@ const TOP = `gateway:
 
 describeReal('copies of the gateway with the cache that is rendered', ['litellm', 'redis'], () => {
   let model: Upstream;
+  let masking: Upstream;
   let redis: Redis;
   const { config, env } = renderedGateway('mid-market', 'day-90', TOP);
   const options = (): { config: JsonObject; env: Record<string, string> } => ({
-    config: JSON.parse(JSON.stringify(here(config, () => model.base)).replaceAll('6379', String(redis.port))),
+    config: JSON.parse(JSON.stringify(here(config, (host) => (host.startsWith('presidio') ? masking.base : model.base))).replaceAll('6379', String(redis.port))),
     env: {
       ...env,
       ...bedrockEnv(model),
@@ -27,9 +28,13 @@ describeReal('copies of the gateway with the cache that is rendered', ['litellm'
     },
   });
   beforeAll(async () => {
-    [model, redis] = await Promise.all([Upstream.start('model'), Redis.start('acme-production-gateway')]);
+    [model, masking, redis] = await Promise.all([
+      Upstream.start('model'),
+      Upstream.start('masking'),
+      Redis.start('acme-production-gateway'),
+    ]);
   });
-  afterAll(() => Promise.all([model.stop(), redis.stop()]));
+  afterAll(() => Promise.all([model.stop(), masking.stop(), redis.stop()]));
 
   test('start without a complaint, and are told nothing they pass over', async () => {
     const proxy = await Proxy.start(options());
