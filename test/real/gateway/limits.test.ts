@@ -16,7 +16,12 @@ describeReal('copies of the gateway with the cache that is rendered', ['litellm'
   let redis: Redis;
   const { config, env } = renderedGateway('mid-market', 'day-90', TOP);
   const options = (): { config: JsonObject; env: Record<string, string> } => ({
-    config: JSON.parse(JSON.stringify(here(config, (host) => (host.startsWith('presidio') ? masking.base : model.base))).replaceAll('6379', String(redis.port))),
+    config: JSON.parse(
+      JSON.stringify(here(config, (host) => (host.startsWith('presidio') ? masking.base : model.base))).replaceAll(
+        '6379',
+        String(redis.port),
+      ),
+    ),
     env: {
       ...env,
       ...bedrockEnv(model),
