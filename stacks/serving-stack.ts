@@ -174,9 +174,8 @@ export class ServingStack extends InClusterStack {
       }),
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
-    const gateway = new Gateway(this, 'Gateway', {
     const presidio = props.guardrails === 'on' ? this.presidio(props.replicas ?? 1) : undefined;
-    new Gateway(this, 'Gateway', {
+    const gateway = new Gateway(this, 'Gateway', {
       clusterName: props.clusterName,
       namespace: 'gateway',
       routes,
@@ -191,8 +190,6 @@ export class ServingStack extends InClusterStack {
       keysSecret: GATEWAY_SECRET,
       entry,
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
-      dependsOn: [namespace.ready, keys],
-      entry: props.entry === undefined ? undefined : { ...props.entry, vpcCidr: props.vpcCidr },
       dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? [])],
     });
     return { url: gateway.endpoint, key: masterKey };
