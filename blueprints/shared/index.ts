@@ -1,6 +1,7 @@
 export * from './audit';
 export * from './data';
 export * from './dbt';
+export * from './disk-problems';
 export * from './environment';
 export * from './gateway-problems';
 export * from './hub-problems';

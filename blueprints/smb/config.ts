@@ -1,11 +1,12 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems, kafkaProblems, lakeProblems, streamProblems } from '../shared';
+import { diskProblems, failoverProblems, kafkaProblems, lakeProblems, streamProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
   return [
     ...failoverProblems(settings, 60),
+    ...diskProblems(settings),
     ...poolProblems(settings),
     ...lakeProblems(settings),
     ...kafkaProblems(settings),

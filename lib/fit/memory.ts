@@ -46,6 +46,11 @@ export function filesGiB(model: Model, precision: Precision): number {
   return weightsGiB(model, served(model, precision)?.online === true ? 'bf16' : precision);
 }
 
+/** Disk an engine needs for them on its node: a tenth and 5 GiB more, for what it compiles and keeps beside them. Whole GiB. */
+export function diskGiB(model: Model, precision: Precision): number {
+  return Math.ceil(filesGiB(model, precision) * 1.1) + 5;
+}
+
 /** GiB a GPU keeps for adapters, split like the weights. */
 export function adaptersGiB(model: Model, adapters: Adapters | undefined): number {
   if (adapters === undefined) return 0;

@@ -2,7 +2,7 @@ import { GPU_ARITHMETIC, IMAGES, INSTANCE_TYPES } from '../../facts';
 import {
   batchedTokens,
   enginesPerNode,
-  filesGiB,
+  diskGiB,
   GPU_MEMORY_UTILIZATION,
   seenGpus,
   served,
@@ -62,7 +62,7 @@ function modelSpec(props: VllmProps): object {
     requestMemory: `${memoryGiB}Gi`,
     limitMemory: `${memoryGiB}Gi`,
     requestGPU: tensorParallel,
-    pvcStorage: { emptyDir: { sizeLimit: `${Math.ceil(filesGiB(props.model, props.precision) * 1.1) + 5}Gi` } },
+    pvcStorage: { emptyDir: { sizeLimit: `${diskGiB(props.model, props.precision)}Gi` } },
     shmSize: `${2 * tensorParallel + 2}Gi`,
     vllmConfig: vllmConfig(props, tensorParallel),
     affinity: affinity(props),
