@@ -150,6 +150,6 @@ function rules({ entry }: ChatPageProps, { vpcCidr, cacheHost }: Around): Networ
     ...(cacheHost === undefined ? [] : [toCache]),
     // the provider people sign in with, and S3
     { ...NETWORK.toHttps, pods: CHAT_PODS },
-    NETWORK.toPodIdentity,
+    { ...NETWORK.toPodIdentity, pods: CHAT_PODS },
   ];
 }

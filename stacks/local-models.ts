@@ -66,11 +66,11 @@ function rules({ weights, vllm }: LocalModels): NetworkRule[] {
     peers: [{ namespace: KEDA_NAMESPACE }],
     ports: [{ port: 8000 }],
   };
-  // a bucket is reached like a hub: its addresses change, and only the port is fixed
+  // a bucket is reached like a hub: its addresses change, and they are public ones
   return [
     fromGateway,
     ...(vllm.some(isScaled) ? [fromKeda] : []),
-    NETWORK.toHttps,
+    NETWORK.toPublicHttps,
     ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity]),
   ];
 }

@@ -13,7 +13,9 @@ export interface NetworkRule {
 }
 
 export type Peer =
-  { namespace: string; pods?: Record<string, string> } | { namespaceLabels: Record<string, string> } | { cidr: string };
+  | { namespace: string; pods?: Record<string, string> }
+  | { namespaceLabels: Record<string, string> }
+  | { cidr: string; except?: readonly string[] };
 
 export interface Port {
   port: number;
@@ -21,10 +23,27 @@ export interface Port {
   protocol?: 'TCP' | 'UDP';
 }
 
+/** What every node answers to: credentials, metadata, time. */
+const LINK_LOCAL = '169.254.0.0/16';
+/** Ranges of networks that are somebody's own, of carriers, and of what every node answers to. */
+const INSIDE = ['10.0.0.0/8', '100.64.0.0/10', LINK_LOCAL, '172.16.0.0/12', '192.168.0.0/16'];
+
 /** Rules many namespaces need. */
 export const NETWORK = {
-  /** AWS services and the Kubernetes API. Their addresses change; only the port is fixed. */
-  toHttps: { name: 'to-https', direction: 'egress', ports: [{ port: 443 }] },
+  /** AWS services, wherever they answer, and the Kubernetes API. Their addresses change; only the port is fixed, and that none is a node's own. */
+  toHttps: {
+    name: 'to-https',
+    direction: 'egress',
+    peers: [{ cidr: '0.0.0.0/0', except: [LINK_LOCAL] }],
+    ports: [{ port: 443 }],
+  },
+  /** S3 and hubs of models, which have public addresses also where a VPC endpoint leads to them; nothing inside the company. */
+  toPublicHttps: {
+    name: 'to-public-https',
+    direction: 'egress',
+    peers: [{ cidr: '0.0.0.0/0', except: INSIDE }],
+    ports: [{ port: 443 }],
+  },
   /** The agent that hands out Pod Identity credentials on every node. */
   toPodIdentity: {
     name: 'to-pod-identity',
@@ -66,7 +85,8 @@ function allow(namespace: string, rule: NetworkRule): Manifest {
 }
 
 function selector(peer: Peer): object {
-  if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr } };
+  if ('cidr' in peer)
+    return { ipBlock: { cidr: peer.cidr, ...(peer.except === undefined ? {} : { except: [...peer.except] }) } };
   if ('namespaceLabels' in peer) return { namespaceSelector: { matchLabels: peer.namespaceLabels } };
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } };
   return peer.pods === undefined
