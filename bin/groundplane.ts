@@ -17,6 +17,7 @@ import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
 import type { PolicyWaiveOptions } from './commands/policy-waive';
 import type { SynthOptions } from './commands/synth';
+import { day } from './day';
 import { EXIT, Stop } from './stop';
 import { note, outliveReader, result, today } from './terminal';
 
@@ -30,7 +31,7 @@ function withClients(reader: Command): Command {
   return reader
     .option('--environment <name>', 'only this environment of the client')
     .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'as of this day, 2026-11-21', today());
+    .option('--date <day>', 'as of this day, 2026-11-21', day, today());
 }
 
 /** Options of commands that judge. */
@@ -97,7 +98,7 @@ function addJudging(groundplane: Command): void {
     .option('--output <folder>', 'where more reports are written', 'reports')
     .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
     .option('--region <region>', 'where it runs, if it does not say so')
-    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .action(async (path: string, options: CheckOptions) => (await import('./commands/check.js')).check(path, options));
 }
 
@@ -115,7 +116,7 @@ function addCost(groundplane: Command): void {
       'write cost.json, cost.infracost.json, cost.csv, cost.md, cost.svg and the ledger there',
     )
     .option('--strict', 'refuse prices that are too old')
-    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .option('--format <format>', 'text, json or markdown', 'text')
     .action(async (path: string, options: CostOptions) => (await import('./commands/cost.js')).cost(path, options));
 }
@@ -126,7 +127,7 @@ function addPrices(groundplane: Command): void {
     .option('--offers <folder>', 'where the price files are, <offer>.csv; without them, how to fetch them', 'offers')
     .option('--book <folder>', 'the price book', 'checks/cost/book')
     .option('--write', 'write the prices that were found')
-    .option('--date <day>', 'day of the review, 2026-11-21', today())
+    .option('--date <day>', 'day of the review, 2026-11-21', day, today())
     .action(async (region: string, options: PricesOptions) =>
       (await import('./commands/prices.js')).prices(region, options),
     );
@@ -170,7 +171,7 @@ function addReading(groundplane: Command): void {
     .option('--region <region>', 'where prices and types are from', 'us-east-1')
     .option('--client <name>', 'a client whose own catalogue counts too')
     .option('--clients <folder>', 'where the clients are', 'clients')
-    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .action(async (options: FitOptions) => (await import('./commands/fit.js')).fit(options));
 
   const documents = 'every way to keep the index of documents: what stands against it, and what it costs';
@@ -250,7 +251,7 @@ function addPolicy(groundplane: Command): void {
     .option('--address <address>', 'only there: a Terraform address or a construct path')
     .option('--of <path>', 'what was judged: an output folder, a cdk.tf.json or a plan', 'cdktf.out')
     .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
-    .option('--date <day>', 'as of this day, 2026-11-21', today())
+    .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .action(async (id: string, options: PolicyExplainOptions) =>
       (await import('./commands/policy-explain.js')).policyExplain(id, options),
     );

@@ -1,6 +1,13 @@
 import { relative, sep } from 'node:path';
-import { readRuleBook, severityProblems, type ClientRules, type PolicyOptions } from '../checks/policy';
-import { scopeEnvironment, type LoadedClient, type ResolvedEnvironment } from '../config';
+import {
+  readRuleBook,
+  severityProblems,
+  type ClientRules,
+  type PolicyOptions,
+  type Rule,
+  type RuleBook,
+} from '../checks/policy';
+import { nearest, renderProblems, scopeEnvironment, type LoadedClient, type ResolvedEnvironment } from '../config';
 import type { Judgement, Waiver } from '../contract';
 import { clientRules } from './client-policies';
 import { refuse } from './stop';
@@ -23,12 +30,27 @@ export function prepareJudging(client: LoadedClient, root: string): Judging {
   const all = [...book.rules, ...(rules?.rules ?? [])];
   const twice = (rules?.rules ?? []).filter(({ id }) => book.rules.some((rule) => rule.id === id));
   const wrong = twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`);
-  if (environment !== undefined) {
-    for (const { id, message } of severityProblems(book, all, severityChoice(environment)))
-      wrong.push(`${placeIn(environment, client, `policy.severities.${id}`)}  ${message}`);
-  }
-  if (wrong.length > 0) refuse(`${wrong.join('\n')}\n\nnothing was written`);
+  if (environment !== undefined) wrong.push(...severitiesWrong(environment, book, all));
+  if (wrong.length > 0) refuse(`${wrong.join('\n\n')}\n\nnothing was written`);
   return rules === undefined ? {} : { rules };
+}
+
+function severitiesWrong(environment: ResolvedEnvironment, book: RuleBook, all: readonly Rule[]): string[] {
+  const ids = all.map(({ id }) => id);
+  return severityProblems(book, all, severityChoice(environment)).map(({ id, message, fix }) => {
+    const near = ids.includes(id) ? undefined : nearest(id, ids);
+    const problem = environment.provenance.locate(
+      {
+        code: 'RuleSeverity',
+        path: `policy.severities.${id}`,
+        message,
+        fix,
+        ...(near === undefined ? {} : { nearest: near }),
+      },
+      'key',
+    );
+    return renderProblems([{ ...problem, path: '', environments: [] }]);
+  });
 }
 
 function severityChoice({ settings }: ResolvedEnvironment): Pick<PolicyOptions, 'tier' | 'packs' | 'changes'> {

@@ -27,11 +27,20 @@ export interface Situation {
 /** A default with the reason for the figure. `explain` prints both. */
 export interface Because<T> {
   value: T | ((situation: Situation) => T);
-  reason: string;
+  /** Where the value depends on the situation and one reason does not fit all, so does the reason. */
+  reason: string | ((situation: Situation) => string);
 }
 
-export function because<T>(value: NoInfer<T> | ((situation: Situation) => NoInfer<T>), reason: string): Because<T> {
+export function because<T>(
+  value: NoInfer<T> | ((situation: Situation) => NoInfer<T>),
+  reason: Because<T>['reason'],
+): Because<T> {
   return { value, reason };
+}
+
+/** A reason in production and another outside of it. */
+export function byStage(production: string, outside: string): (situation: Situation) => string {
+  return ({ stage }) => (stage === 'production' ? production : outside);
 }
 
 type Leaf = string | number | boolean | readonly unknown[] | { mode: string };

@@ -4,6 +4,7 @@ export { clientJsonSchema, clientJsonSchemaText } from './json-schema';
 export type { LoadedClient, LoadOptions, LoadResult } from './load';
 export { loadClient } from './load';
 export { scopeEnvironment } from './meaning/waivers';
+export { nearest } from './problems/nearest';
 export type { Draft, FileProblem } from './problems/problem';
 export type { Paint, Piece } from './problems/render';
 export { renderProblems } from './problems/render';

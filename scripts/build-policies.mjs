@@ -90,6 +90,11 @@ function compile(capabilitiesText) {
   }
 }
 
+/** Whether some of what a rule finds never denies. */
+function usesMild(name) {
+  return /\blib\.mild\(|"mark": "mild"/.test(readFileSync(join(folder, 'rules', name, `${name}.rego`), 'utf8'));
+}
+
 /** What each rule says of itself, checked: id and folder are its package, every tier has a severity for it. */
 function ruleMetadata() {
   const { annotations } = JSON.parse(opa('inspect', '-a', '-f', 'json', '.').toString());
@@ -102,12 +107,14 @@ function ruleMetadata() {
         ({ path }) => path.map(({ value }) => value).join('.') === `data.groundplane.policies.${name}`,
       );
       const { title, description, custom = {} } = found?.annotations ?? {};
-      const { id, inspects, controls, fix, waivable = true } = custom;
+      const { id, inspects, controls, fix, setting, mild, waivable = true } = custom;
       for (const [key, value] of Object.entries({ title, description, id, inspects, controls, fix })) {
         if (value === undefined || value.length === 0) wrong.push(`${name}: METADATA has no ${key}`);
       }
       if (id !== name.toUpperCase().replaceAll('_', '-')) wrong.push(`${name}: id ${id} is not the package`);
-      return { id, package: name, title, description, waivable, inspects, controls, fix };
+      if (usesMild(name) !== (mild?.what !== undefined && mild.tiers?.every((tier) => TIERS.includes(tier))))
+        wrong.push(`${name}: METADATA says what of it only warns (mild: tiers, what) just where it does`);
+      return { id, package: name, title, description, waivable, inspects, controls, fix, setting, mild };
     });
   for (const tier of TIERS) {
     const severities = packs[tier] ?? {};

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { seenAt, type Seen } from '../../checks';
 import { readRuleBook, type Rule } from '../../checks/policy';
 import { plain } from '../../checks/report';
-import { TIERS, type Document, type Finding } from '../../contract';
+import { TIERS, type Document, type Finding, type RuleStatus } from '../../contract';
 import { readClient } from '../clients';
 import { prepareJudging } from '../judging';
 import { refuse } from '../stop';
@@ -82,9 +82,9 @@ function text(rule: Rule, seen: readonly Seen[], judged: readonly JudgedInput[],
   const statuses = judged.flatMap(({ judgement }) =>
     judgement.policy.statuses
       .filter((status) => status.id === rule.id)
-      .map(({ status, severity, by, judged: count }) => {
+      .map((status) => {
         const where = [judgement.client, judgement.environment].filter((part) => part !== '').join(' ');
-        return `${where === '' ? '' : `${where}: `}${status}, ${severity} (${by}), ${count} looked at`;
+        return `${where === '' ? '' : `${where}: `}${statusText(status, judgement.policy.findings)}`;
       }),
   );
   const rest = seen.length - MOST_FINDINGS;
@@ -96,11 +96,31 @@ function text(rule: Rule, seen: readonly Seen[], judged: readonly JudgedInput[],
     `  looks at  ${rule.inspects.map(plain).join(', ')}`,
     `  controls  ${controls.length === 0 ? 'none' : plain(controls.join(' · '))}`,
     `  waivable  ${rule.waivable ? 'yes' : 'no'}`,
-    `  fix       ${plain(rule.fix)}`,
+    ...mildText(rule),
+    ...fixText(rule),
     ...(seen.length === 0 ? ['', `  found nothing${address === undefined ? '' : ` at ${plain(address)}`}`] : []),
     ...seen.slice(0, MOST_FINDINGS).flatMap(findingText),
     ...(rest > 0 ? ['', `  and ${rest} more; name one with --address`] : []),
   ].join('\n');
+}
+
+/** What became of a rule; where all it found only warns, that comes before the severity of the rule. */
+function statusText({ id, status, severity, by, judged }: RuleStatus, findings: readonly Finding[]): string {
+  const broken = findings.filter((finding) => finding.id === id && finding.status === 'fail');
+  const onlyWarns = severity === 'deny' && broken.length > 0 && broken.every((finding) => finding.severity === 'warn');
+  const word = onlyWarns ? 'warn: what it found here only warns, the rule is deny' : severity;
+  return `${status}, ${word} (${by}), ${judged} looked at`;
+}
+
+function mildText({ mild }: Rule): string[] {
+  return mild === undefined
+    ? []
+    : [`  warns     in ${mild.tiers.join(', ')}, whatever the severity: ${plain(mild.what)}`];
+}
+
+function fixText({ setting, fix }: Rule): string[] {
+  if (setting === undefined) return [`  fix       ${plain(fix)}`];
+  return [`  fix       in the client file: ${plain(setting)}`, `            in code of your own: ${plain(fix)}`];
 }
 
 function findingText({ finding, value, resource, pointers }: Seen): string[] {

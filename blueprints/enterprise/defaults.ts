@@ -1,4 +1,4 @@
-import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
+import { because, byStage, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
 import { firstSold, inferenceArea, offer, REGIONS, zonesOf, sisterRegion } from '../../facts';
 
@@ -25,7 +25,10 @@ export const defaults: TierDefaults = {
     ),
     egress: because(
       ({ stage }) => (stage === 'production' ? 'nat-per-zone' : 'single-nat'),
-      'in production the failure of a zone must not stop image pulls and cloud models',
+      byStage(
+        'the failure of a zone must not stop image pulls and cloud models',
+        'outside production an hour without image pulls costs less than a gateway a zone',
+      ),
     ),
     endpoints: because('all', 'every service in use, so that the way out may be closed'),
     flowLogRetentionDays: because(365, 'a year, what auditors ask for'),
@@ -53,11 +56,14 @@ export const defaults: TierDefaults = {
     failoverSeconds: because(10, 'agents in a chain cannot wait longer for one step'),
     replicas: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 3 : 1),
-      'one a zone from day-90 on',
+      'one a zone in production from day-90 on',
     ),
     cache: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 'elasticache' : 'none'),
-      'several copies must count together',
+      ({ phase, stage }) =>
+        reached(phase, 'day-90') && stage === 'production'
+          ? 'several copies must count together'
+          : 'one copy has nothing to share; several run in production from day-90 on',
     ),
     cacheNodeType: because('cache.m7g.large', 'steady speed under load; a t4g lives on credits'),
     guardrails: because('on', 'what people write has names in it, whichever model they ask'),
@@ -109,11 +115,14 @@ export const defaults: TierDefaults = {
     archive: {
       lock: because(
         ({ stage }) => (stage === 'production' ? 'compliance' : 'none'),
-        'evidence an administrator can delete is none; an environment that may be thrown away holds nothing',
+        byStage('evidence an administrator can delete is none', 'an environment that may be thrown away holds nothing'),
       ),
       retentionDays: because(
         ({ stage }) => (stage === 'production' ? 2192 : 30),
-        'six years, the longest of the usual rules',
+        byStage(
+          'six years, the longest of the usual rules',
+          'nobody audits what may be thrown away: a month to look back',
+        ),
       ),
     },
     recordRules: because([], 'only a client knows what it is held to'),
@@ -194,7 +203,10 @@ export const defaults: TierDefaults = {
     ),
     reservations: because([], 'none until they exist'),
     minNodes: because(0, 'nodes follow what runs'),
-    maxNodes: because(({ stage }) => (stage === 'production' ? 8 : 2), 'a limit, not a plan'),
+    maxNodes: because(
+      ({ stage }) => (stage === 'production' ? 8 : 2),
+      byStage('two models on two nodes, twice; a limit, not a plan', 'enough to try two models; a limit, not a plan'),
+    ),
     rootVolumeGiB: because(300, 'image, weights of two models and their caches'),
     zones: because([], 'all'),
     sharing: because({ mode: 'none' }, 'one engine a GPU'),
@@ -210,7 +222,7 @@ export const defaults: TierDefaults = {
       precision: because('bf16', 'as published; fp8 where a client wants twice the conversations'),
       replicas: because(
         ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
-        'two from day-90 on, so that one may fail',
+        'two in production from day-90 on, so that one may fail',
       ),
       dataClass: because('restricted', 'it never leaves the account'),
     },

@@ -1,4 +1,4 @@
-import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
+import { because, byStage, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
 import { firstSold, inferenceArea, REGIONS, zonesOf, sisterRegion } from '../../facts';
 
@@ -25,7 +25,10 @@ export const defaults: TierDefaults = {
     ),
     egress: because(
       ({ stage }) => (stage === 'production' ? 'nat-per-zone' : 'single-nat'),
-      'in production the failure of a zone must not stop image pulls and cloud models',
+      byStage(
+        'the failure of a zone must not stop image pulls and cloud models',
+        'outside production an hour without image pulls costs less than a gateway a zone',
+      ),
     ),
     endpoints: because('core', 'secrets, images, keys, logs and prompts stay off the internet'),
     flowLogRetentionDays: because(365, 'a year, what auditors ask for'),
@@ -53,11 +56,14 @@ export const defaults: TierDefaults = {
     failoverSeconds: because(20, 'people ask again after that'),
     replicas: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
-      'two from day-90 on, so that one may fail',
+      'two in production from day-90 on, so that one may fail',
     ),
     cache: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 'elasticache' : 'none'),
-      'several copies must count together',
+      ({ phase, stage }) =>
+        reached(phase, 'day-90') && stage === 'production'
+          ? 'several copies must count together'
+          : 'one copy has nothing to share; several run in production from day-90 on',
     ),
     cacheNodeType: because('cache.t4g.medium', '3 GiB hold the counters of thousands of keys'),
     guardrails: because('on', 'what people write has names in it, whichever model they ask'),
@@ -106,9 +112,15 @@ export const defaults: TierDefaults = {
     archive: {
       lock: because(
         ({ stage }) => (stage === 'production' ? 'governance' : 'none'),
-        'kept from mistakes and from whoever takes over a role; an environment that may be thrown away holds nothing',
+        byStage(
+          'kept from mistakes and from whoever takes over a role',
+          'an environment that may be thrown away holds nothing',
+        ),
       ),
-      retentionDays: because(({ stage }) => (stage === 'production' ? 400 : 30), 'a year, and a month to look at it'),
+      retentionDays: because(
+        ({ stage }) => (stage === 'production' ? 400 : 30),
+        byStage('a year, and a month to look at it', 'nobody audits what may be thrown away: a month to look back'),
+      ),
     },
     recordRules: because([], 'only a client knows what it is held to'),
     sinks: because([], 'named by the team that watches'),
@@ -185,7 +197,10 @@ export const defaults: TierDefaults = {
     ),
     reservations: because([], 'none until they exist'),
     minNodes: because(0, 'nodes follow what runs'),
-    maxNodes: because(({ stage }) => (stage === 'production' ? 4 : 1), 'two models twice; a limit, not a plan'),
+    maxNodes: because(
+      ({ stage }) => (stage === 'production' ? 4 : 1),
+      byStage('two models twice; a limit, not a plan', 'one node is enough to try; a limit, not a plan'),
+    ),
     rootVolumeGiB: because(300, 'image, weights of two models and their caches'),
     zones: because([], 'all'),
     sharing: because({ mode: 'none' }, 'one engine a GPU'),
@@ -198,7 +213,7 @@ export const defaults: TierDefaults = {
       precision: because('bf16', 'as published; fp8 where a client wants twice the conversations'),
       replicas: because(
         ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
-        'two from day-90 on, so that one may fail',
+        'two in production from day-90 on, so that one may fail',
       ),
       dataClass: because('restricted', 'it never leaves the account'),
     },

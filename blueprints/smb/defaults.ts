@@ -1,4 +1,4 @@
-import { because, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
+import { because, byStage, type ModelSeeds, type PoolSeeds, type TierDefaults } from '../../config';
 import { reached } from '../../contract';
 import { firstSold, inferenceArea, REGIONS, zonesOf } from '../../facts';
 
@@ -22,7 +22,7 @@ export const defaults: TierDefaults = {
     zones: because(({ region }) => zonesOf(region, 2), 'what EKS needs; a third adds a third of the endpoints’ bill'),
     egress: because(
       'single-nat',
-      'one NAT gateway costs 36 USD a month; its zone failing stops image pulls, not answers',
+      'one NAT gateway costs 33 to 43 USD a month by region, before traffic; its zone failing stops image pulls, not answers',
     ),
     endpoints: because('gateway-only', 'S3 is free; each other endpoint costs 15 USD a month over two zones'),
     flowLogRetentionDays: because(90, 'a quarter of evidence'),
@@ -94,9 +94,15 @@ export const defaults: TierDefaults = {
     archive: {
       lock: because(
         ({ stage }) => (stage === 'production' ? 'governance' : 'none'),
-        'costs nothing, and keeps evidence from a mistake; an environment that may be thrown away holds nothing',
+        byStage(
+          'costs nothing, and keeps evidence from a mistake',
+          'an environment that may be thrown away holds nothing',
+        ),
       ),
-      retentionDays: because(({ stage }) => (stage === 'production' ? 365 : 30), 'a year, what auditors ask for'),
+      retentionDays: because(
+        ({ stage }) => (stage === 'production' ? 365 : 30),
+        byStage('a year, what auditors ask for', 'nobody audits what may be thrown away: a month to look back'),
+      ),
     },
     recordRules: because([], 'only a client knows what it is held to'),
     sinks: because([], 'a team that has no SIEM reads CloudWatch'),

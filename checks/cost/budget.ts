@@ -1,4 +1,4 @@
-import type { BudgetRules, BudgetVerdict, BudgetWaiver, CostLine, CostResult, Money } from '../../contract';
+import type { BudgetRules, BudgetVerdict, BudgetWaiver, CostLine, CostResult, Money, Range } from '../../contract';
 import { Decimal, dollars, ZERO } from './decimal';
 
 /** Whether the expected bill keeps the budget. Kept by ignorance is not kept: with anything unpriced the answer is `unknown`. */
@@ -60,8 +60,19 @@ class Judge {
     const known = { name, limit: dollars(limit), found: dollars(found), action: this.rules.action };
     if (found.gt(limit)) return this.over({ ...known, reason });
     if (lines.length === 0) return { ...known, verdict: 'unknown', reason: 'nothing in the bill bears that name' };
-    if (open === 0) return { ...known, verdict: 'within', reason };
-    return { ...known, verdict: 'unknown', reason: `at least ${reason}; ${counted(open)} no price` };
+    if (open === 0) return { ...known, verdict: 'within', reason: `${reason}${this.highEnd(limit, lines)}` };
+    const { unpricedLines } = this.rules;
+    return {
+      ...known,
+      verdict: open > unpricedLines ? 'unknown' : 'within',
+      reason: `at least ${reason}; ${lacking(open, unpricedLines)}${this.highEnd(limit, lines)}`,
+    };
+  }
+
+  /** What is judged on the expected bill may still come to more than the limit. */
+  private highEnd(limit: Money, lines: readonly Judged[]): string {
+    const high = this.sum(lines, 'high');
+    return high.gt(limit) ? `; up to ${dollars(high)} at the high end, which is over it` : '';
   }
 
   increases(lines: readonly Judged[]): BudgetVerdict[] {
@@ -95,7 +106,7 @@ class Judge {
   ignorance(open: number): BudgetVerdict {
     const { unpricedLines, action } = this.rules;
     const known = { name: 'lines without a price', limit: String(unpricedLines), found: String(open), action };
-    const reason = `${counted(open)} no price, ${unpricedLines} may lack one`;
+    const reason = lacking(open, unpricedLines);
     return open > unpricedLines ? this.over({ ...known, reason }) : { ...known, verdict: 'within', reason };
   }
 
@@ -112,8 +123,8 @@ class Judge {
     return { ...known, verdict: 'waived', reason: `${known.reason}; ${waivedBy(waiver)}` };
   }
 
-  private sum(lines: readonly Judged[]): Decimal {
-    return lines.reduce((sum, { monthly }) => sum.plus(monthly[this.rules.judgedOn]), ZERO);
+  private sum(lines: readonly Judged[], end: keyof Range = this.rules.judgedOn): Decimal {
+    return lines.reduce((sum, { monthly }) => sum.plus(monthly[end]), ZERO);
   }
 }
 
@@ -121,6 +132,6 @@ function waivedBy({ owner, expires, ticket, reason }: BudgetWaiver): string {
   return `waived by ${owner} until ${expires} (${ticket}): ${reason}`;
 }
 
-function counted(lines: number): string {
-  return lines === 1 ? '1 line has' : `${lines} lines have`;
+function lacking(lines: number, allowed: number): string {
+  return `${lines === 1 ? '1 line has' : `${lines} lines have`} no price, ${allowed} may lack one`;
 }

@@ -1,4 +1,4 @@
-import { PACKS, TIERS, type Pack } from '../../contract';
+import { PACKS, TIERS, type Pack, type Tier } from '../../contract';
 import { FRAMEWORKS, TRIVY_CHECKS } from '../../facts';
 import type { Rule, RuleBook } from '../policy';
 import { code, markdown } from '../report';
@@ -46,8 +46,9 @@ function page(rule: Rule, book: RuleBook): string {
     '',
     `| ${TIERS.join(' | ')} |`,
     '|---|---|---|',
-    `| ${TIERS.map((tier) => book.tiers[tier][rule.id] ?? 'off').join(' | ')} |`,
+    `| ${TIERS.map((tier) => severityText(rule, tier, book)).join(' | ')} |`,
     '',
+    ...(rule.mild === undefined ? [] : [`Only a warning, where the table says so: ${markdown(rule.mild.what)}.`, '']),
     `${raisedText(rule.id, book)} ${rule.waivable ? 'It may be waived, with a reason and an end.' : '**Nobody may waive or lower it.**'}`,
     '',
     '## What it looks at',
@@ -56,7 +57,7 @@ function page(rule: Rule, book: RuleBook): string {
     '',
     '## To mend it',
     '',
-    code(rule.fix),
+    ...mending(rule),
     '',
     ...(rule.waivable ? waiverText(rule) : []),
     '## Controls',
@@ -70,6 +71,16 @@ function page(rule: Rule, book: RuleBook): string {
     '- [All rules](README.md)',
     '',
   ].join('\n');
+}
+
+function severityText({ id, mild }: Rule, tier: Tier, { tiers }: RuleBook): string {
+  const severity = tiers[tier][id] ?? 'off';
+  return severity === 'deny' && mild?.tiers.includes(tier) === true ? 'deny, in part warn' : severity;
+}
+
+function mending({ setting, fix }: Rule): string[] {
+  if (setting === undefined) return [code(fix)];
+  return [`In the client file: ${markdown(setting)}`, '', `In code or Terraform of your own: ${code(fix)}`];
 }
 
 function raisedText(id: string, { packs }: RuleBook): string {
@@ -125,8 +136,8 @@ function index(book: RuleBook): string {
   return [
     '# Rules',
     '',
-    `${book.rules.length} rules judge what a synth writes and what a plan will do. \`deny\` stops a deploy, \`warn\` is told, \`off\` is not looked at in that tier.`,
-    'A value known only after apply is told as *unknown*; it never counts as passed.',
+    `${book.rules.length} rules judge what a synth writes and what a plan will do. \`deny\` stops a deploy, \`warn\` is shown and stops nothing, \`off\` is not looked at in that tier.`,
+    'A value known only after apply is shown as *unknown*; it never counts as passed.',
     '',
     `Mappings to ${judged.map(({ name }) => name).join('; ')} are our own judgement: **no auditor has read them**.`,
     '',
@@ -136,14 +147,16 @@ function index(book: RuleBook): string {
   ].join('\n');
 }
 
-function groupTable(group: string, { rules, tiers, packs }: RuleBook): string[] {
+function groupTable(group: string, book: RuleBook): string[] {
+  const { rules, packs } = book;
   return [
     `| rule | | ${TIERS.join(' | ')} | packs |`,
     '|---|---|---|---|---|---|',
     ...rules
       .filter(({ id }) => groupOf(id) === group)
-      .map(({ id, title }) => {
-        const severities = TIERS.map((tier) => tiers[tier][id] ?? 'off').join(' | ');
+      .map((rule) => {
+        const { id, title } = rule;
+        const severities = TIERS.map((tier) => severityText(rule, tier, book)).join(' | ');
         const raising = PACKS.filter((pack) => packs[pack][id] !== undefined);
         return `| [${id}](${id}.md) | ${markdown(title)} | ${severities} | ${raising.join(', ')} |`;
       }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Judgement } from '../../contract';
-import type { Rule } from '../policy';
+import { fixOf, type Rule } from '../policy';
 import { plain } from '../report';
 import { findingsOf, pageOf, placeOf, rank, type FormatSource } from './source';
 
@@ -44,8 +44,8 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     shortDescription: { text: plain(rule.title) },
     fullDescription: { text: plain(rule.description) },
     help: {
-      text: plain(`${rule.description} To mend it: ${rule.fix}`),
-      markdown: `${rule.description}\n\n**To mend it**: \`${rule.fix.replaceAll('`', "'")}\`\n\nMore in ${pageOf(rule.id)}.`,
+      text: plain(`${rule.description} To mend it: ${fixOf(rule)}`),
+      markdown: `${rule.description}\n\n**To mend it**: \`${fixOf(rule).replaceAll('`', "'")}\`\n\nMore in ${pageOf(rule.id)}.`,
     },
     properties: { tags: tagsOf(rule) },
   };

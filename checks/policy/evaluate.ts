@@ -5,7 +5,7 @@ import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
 import { PolicyError } from './errors';
 import { inputText, loadModule, readModule, type PolicyModule, type RawFinding, type Verdict } from './module';
-import { ARTEFACTS, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
+import { ARTEFACTS, fixOf, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
 import { decide, type Decisions, type SeverityChoice } from './severity';
 import { ruleStatuses } from './status';
 import { applyWaivers, type Candidate } from './waivers';
@@ -142,7 +142,7 @@ function candidate(
     attribute: raw.attribute,
     ...(raw.key === undefined ? {} : { key: raw.key }),
     message: raw.message,
-    fix: rule.fix,
+    fix: fixOf(rule),
     ...(source === undefined ? {} : { source }),
   };
   return [{ finding, waivable: rule.waivable && raw.waivable }];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type Json, type JsonObject, type Pack, type Severity, type Tier } from '../../contract';
+import { isObject, TIERS, type Json, type JsonObject, type Pack, type Severity, type Tier } from '../../contract';
 
 /** Compiled rules and what is known of them; made by `npm run policies:build`. */
 export const ARTEFACTS = join(__dirname, '..', '..', 'policies');
@@ -19,8 +19,12 @@ export interface Rule {
   inspects: string[];
   /** Control ids by framework. Mappings are ours; no auditor has read them. */
   controls: Record<string, string[]>;
-  /** How to mend it. */
+  /** How to mend it in code or Terraform. */
   fix: string;
+  /** Which setting of the client file mends it. @default - none: blueprints do it without one, or `fix` names it */
+  setting?: string;
+  /** What it finds that only warns, whatever its severity, and in which tiers. @default - nothing */
+  mild?: { tiers: readonly Tier[]; what: string };
   /** Of a client's own rule, which no pack speaks of. @default - the tier's pack decides */
   severities?: Readonly<Record<Tier, Severity>>;
 }
@@ -107,7 +111,19 @@ function readRule(value: Json): Rule {
     inspects: texts(value['inspects']),
     controls: Object.fromEntries(Object.entries(objectIn(value, 'controls')).map(([name, ids]) => [name, texts(ids)])),
     fix: text(value, 'fix'),
+    ...(value['setting'] === undefined ? {} : { setting: text(value, 'setting') }),
+    ...(value['mild'] === undefined ? {} : { mild: readMild(objectIn(value, 'mild')) }),
   };
+}
+
+function readMild(value: JsonObject): NonNullable<Rule['mild']> {
+  const tiers = texts(value['tiers']);
+  return { tiers: TIERS.filter((tier) => tiers.includes(tier)), what: text(value, 'what') };
+}
+
+/** How a rule is mended, for who reads a finding: the client file first, then code. */
+export function fixOf({ setting, fix }: Pick<Rule, 'setting' | 'fix'>): string {
+  return setting === undefined ? fix : `in the client file: ${setting}; in code of your own: ${fix}`;
 }
 
 function severities(packs: JsonObject, tier: Tier | Pack): Severities {

@@ -43,21 +43,32 @@ function mayChange(rule: Rule, from: Severity | 'off', to: Severity | 'off'): bo
   return rule.waivable || RANK[to] >= RANK[from];
 }
 
-/** What is wrong with a client's own severities: by rule id, one sentence. */
+/** What is wrong with the severity a client gives a rule. */
+export interface SeverityProblem {
+  id: string;
+  message: string;
+  fix: string;
+}
+
+/** What is wrong with a client's own severities. */
 export function severityProblems(
   book: RuleBook,
   rules: readonly Rule[],
   { tier, changes = {}, packs = [] }: SeverityChoice,
-): { id: string; message: string }[] {
+): SeverityProblem[] {
   return Object.entries(changes).flatMap(([id, wanted]) => {
     const rule = rules.find((known) => known.id === id);
-    if (rule === undefined) return [{ id, message: `there is no rule ${id}` }];
+    if (rule === undefined)
+      return [{ id, message: `there is no rule ${id}`, fix: 'docs/policies/README.md lists them all' }];
     const from = severityIn(book, rule, tier);
-    if (!mayChange(rule, from, wanted))
-      return [{ id, message: `${id} cannot be waived, so it cannot be lowered from ${from} to ${wanted}` }];
+    if (!mayChange(rule, from, wanted)) {
+      const message = `${id} cannot be waived, so it cannot be lowered from ${from} to ${wanted}`;
+      return [{ id, message, fix: `leave it out: it is ${from}` }];
+    }
     const pack = packs.find((name) => RANK[book.packs[name][id] ?? 'off'] > RANK[wanted]);
-    return pack === undefined
-      ? []
-      : [{ id, message: `pack ${pack} asks for ${book.packs[pack][id]}, so ${wanted} would say nothing` }];
+    if (pack === undefined) return [];
+    const asked = book.packs[pack][id] ?? 'deny';
+    const message = `pack ${pack} asks for ${asked}, so ${wanted} would say nothing`;
+    return [{ id, message, fix: `leave it out: it is ${asked}` }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Finding, Judgement } from '../../contract';
-import { bill, money } from './figures';
+import { bill, budgetText, money } from './figures';
 import { plain } from './plain-text';
 import { changedSeverities, findingsByRule, groupRows, pasteableWaiver, type RuleFindings } from './policy-text';
 import type { Report } from './report';
@@ -58,7 +58,7 @@ function rows(judgement: Judgement): [string, string][] {
     ...(changed.length === 0
       ? []
       : ([['', `severity of the client: ${changed.join(', ')}`]] satisfies [string, string][])),
-    ['cost', `${bill(cost)}${budgetText(judgement)}`],
+    ['cost', [bill(cost), budgetText(cost)].filter((part) => part !== '').join('; ')],
     ...(largest.length > 0 ? ([['', `largest: ${largest.join(' · ')}`]] satisfies [string, string][]) : []),
     ...capacity.quotas.map((quota): [string, string] => [
       'capacity',
@@ -82,11 +82,6 @@ function waiverRows({ policy }: Judgement): [string, string][] {
       `${id} for ${scope} ends on ${expires}, in ${daysLeft} days (${owner})`,
     ]),
   ];
-}
-
-function budgetText(judgement: Judgement): string {
-  const { budget } = judgement.cost;
-  return budget === undefined ? '' : `; budget ${money(budget.monthly)}: ${budget.verdict}`;
 }
 
 function ruleText({ rule, word, findings }: RuleFindings, date: string, paint: Paint): string[] {
@@ -141,5 +136,5 @@ function dayAfter(date: string, days: number): string {
 
 function shortList(names: readonly string[], most = 3): string {
   const shown = names.slice(0, most).join('; ');
-  return names.length > most ? `${shown}; and ${names.length - most} more` : shown;
+  return names.length > most ? `${shown}; and ${names.length - most} more, all in report.json` : shown;
 }

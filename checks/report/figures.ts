@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import type { CostResult, Range } from '../../contract';
+import type { CostLine, CostResult, Range } from '../../contract';
 
 /** `$1,234` from a decimal string; cents only below ten dollars, so that small things are not $0. */
 export function money(amount: string): string {
@@ -16,10 +16,45 @@ export function range({ low, expected, high }: Range): string {
   return `${money(expected)} (${money(low)}–${money(high)})`;
 }
 
+/** `$1,234 a month expected (low $900, high $2,000)`; nothing in brackets where low and high are the same. */
+export function monthly({ low, expected, high }: Range): string {
+  const between = low === high ? '' : ` expected (low ${money(low)}, high ${money(high)})`;
+  return `${money(expected)} a month${between}`;
+}
+
+/** What an amount rests on: what was assumed, else what is bought and its price. */
+export function whyOf({ assumption, quantity, unit, unitPrice, status }: CostLine): string {
+  if (assumption !== undefined) return assumption;
+  if (unitPrice === undefined) return status;
+  return `${amount(quantity.expected)} ${unit} at $${unitPrice}`;
+}
+
+function amount(figure: string): string {
+  return new Decimal(figure)
+    .toDecimalPlaces(2)
+    .toFixed()
+    .replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `budget $15,000: within (10 lines have no price, 25 may lack one)`; empty without a budget. */
+export function budgetText({ budget, budgets = [], total, unpriced }: CostResult): string {
+  if (budget === undefined) return '';
+  const allowed = budgets.find(({ name }) => name === 'lines without a price')?.limit;
+  const notes = [
+    ...(unpriced.length > 0 && allowed !== undefined
+      ? [`${unpriced.length} ${unpriced.length === 1 ? 'line' : 'lines'} unpriced, ${allowed} may be`]
+      : []),
+    ...(budget.verdict !== 'over' && isMore(total.high, budget.monthly)
+      ? [`the high end of ${money(total.high)} is over it`]
+      : []),
+  ];
+  return `budget ${money(budget.monthly)}: ${budget.verdict}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+}
+
 /** `at least $1,234 (…) a month` where something is not priced; never a figure where nothing is. */
 export function bill({ total, atLeast, prices }: Pick<CostResult, 'total' | 'atLeast' | 'prices'>): string {
   if (atLeast && new Decimal(total.high).isZero()) return 'not known: nothing of it has a price here';
-  return `${atLeast ? 'at least ' : ''}${range(total)} a month, list prices of ${prices}`;
+  return `${atLeast ? 'at least ' : ''}${monthly(total)}, list prices of ${prices}`;
 }
 
 /** Whether one amount is above another. */

@@ -1,5 +1,5 @@
-import type { Judgement } from '../../contract';
-import { bill, money, range } from './figures';
+import type { Finding, Judgement } from '../../contract';
+import { bill, budgetText, range, whyOf } from './figures';
 import { code, markdown } from './plain-text';
 import { ragRows } from './rag-text';
 import { changedSeverities, findingsByRule } from './policy-text';
@@ -7,6 +7,9 @@ import type { Report } from './report';
 
 const WORD = { ok: '✅ Ready', look: '🔎 Look', stop: '⛔ Stop' } as const;
 const LARGEST_LINES = 10;
+const MOST_WAIVERS = 5;
+/** Places of findings that are alike. */
+const MOST_PLACES = 3;
 
 export interface MarkdownOptions {
   /** Characters it may have; what does not fit is left out from the end of an environment, and that is said. @default 60000 */
@@ -73,7 +76,7 @@ function folds(judgement: Judgement): Fold[] {
 function summary(judgement: Judgement): string[] {
   const { policy, cost, capacity } = judgement;
   const { deny, warn, unknown, waived } = policy.summary;
-  const budget = cost.budget === undefined ? '' : ` · budget ${money(cost.budget.monthly)}: **${cost.budget.verdict}**`;
+  const budget = budgetText(cost);
   const quotas = capacity.quotas.map((quota) => `${quota.needed} ${quota.unit} of ${code(quota.code)}`);
   const changed = changedSeverities(judgement);
   const notes = [
@@ -84,10 +87,21 @@ function summary(judgement: Judgement): string[] {
   const unchecked = judgement.notChecked.map((entry) => `${entry.names.length} ${entry.what}`);
   return [
     `**Policy** · ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived · ${policy.rules.length} rules on ${policy.resources} resources${notes.map((note) => ` · ${markdown(note)}`).join('')}  `,
-    `**Cost** · ${bill(cost)}${budget}  `,
+    ...waivedBy(judgement),
+    `**Cost** · ${[bill(cost), budget].filter((part) => part !== '').join(' · ')}  `,
     `**Capacity** · ${quotas.length > 0 ? `quota to ask for: ${quotas.join(', ')}` : 'nothing to ask for'}  `,
     `**Not checked** · ${unchecked.length > 0 ? unchecked.join(', ') : 'nothing'}`,
   ];
+}
+
+/** Who answers for what until when: it belongs on the first screen. */
+function waivedBy({ policy }: Judgement): string[] {
+  if (policy.waivers.length === 0) return [];
+  const rest = policy.waivers.length - MOST_WAIVERS;
+  const shown = policy.waivers
+    .slice(0, MOST_WAIVERS)
+    .map(({ id, owner, expires, ticket }) => `${id} by ${markdown(owner)} until ${expires} (${markdown(ticket)})`);
+  return [`**Waived** · ${[...shown, ...(rest > 0 ? [`and ${rest} more below`] : [])].join(' · ')}  `];
 }
 
 function findingRows(judgement: Judgement): string[] {
@@ -96,20 +110,35 @@ function findingRows(judgement: Judgement): string[] {
   return [
     '| | rule | where | what | fix |',
     '|---|---|---|---|---|',
-    ...groups.flatMap(({ word, findings }) =>
-      findings.map(({ id, address, path, source, message, fix }) =>
-        [
-          '',
-          word,
-          id,
-          `${code(address || path)}${source === undefined ? '' : ` ${code(source)}`}`,
-          markdown(message),
-          markdown(fix),
-          '',
-        ].join('|'),
-      ),
-    ),
+    ...groups.flatMap(({ word, findings }) => alike(findings).map((same) => findingRow(word, same))),
   ];
+}
+
+/** Findings of one rule that say the same of several places, and are answered for by the same waiver. */
+function alike(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { message, waiver } = finding;
+    const key = JSON.stringify([message, waiver?.owner, waiver?.expires, waiver?.ticket]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function findingRow(word: string, findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (first === undefined) return '';
+  const rest = findings.length - MOST_PLACES;
+  const places = findings.slice(0, MOST_PLACES).map(placeCode).join(', ');
+  const { id, message, fix, waiver } = first;
+  const answer = waiver === undefined ? fix : `waived by ${waiver.owner} until ${waiver.expires} (${waiver.ticket})`;
+  const where = rest > 0 ? `${places} and ${rest} more in report.json` : places;
+  const what = findings.length === 1 ? markdown(message) : `${findings.length} times: ${markdown(message)}`;
+  return ['', word, id, where, what, markdown(answer), ''].join('|');
+}
+
+function placeCode({ address, path, source }: Finding): string {
+  return `${code(address || path)}${source === undefined ? '' : ` ${code(source)}`}`;
 }
 
 function costRows(judgement: Judgement): string[] {
@@ -122,7 +151,7 @@ function costRows(judgement: Judgement): string[] {
       .slice(0, LARGEST_LINES)
       .map(
         (line) =>
-          `|${range(line.monthly)}|${markdown(line.component)}|${code(line.address || line.stack)}|${markdown(line.assumption ?? line.status)}|`,
+          `|${range(line.monthly)}|${markdown(line.component)}|${code(line.address || line.stack)}|${markdown(whyOf(line))}|`,
       ),
     ...(rest > 0 ? ['', `and ${rest} smaller lines in report.json`] : []),
   ];

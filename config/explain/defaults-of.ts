@@ -2,7 +2,7 @@ import type { Path, Tier } from '../../contract';
 import { PHASES, STAGES, TIERS } from '../../contract';
 import { REGIONS } from '../../facts';
 import type { Because, Situation, TierDefaults } from '../defaults';
-import { isBecause, valueOf } from '../resolve/merge';
+import { isBecause, reasonOf, valueOf } from '../resolve/merge';
 
 /** A default of one tier with the reason for it. */
 export interface ExplainedDefault {
@@ -36,7 +36,7 @@ export function explainedDefaults(
       tier,
       ...(provider === undefined ? {} : { provider }),
       value: valueOf(because, situation),
-      reason: because.reason,
+      reason: reasonOf(because, situation),
       dependsOn: dependencies(because, situation),
     })),
   );

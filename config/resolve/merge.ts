@@ -60,8 +60,12 @@ export class Merge {
       return said.value;
     }
     if (!isBecause(fallback)) return undefined;
-    this.causes.set(pathText(at), { kind: 'tier', reason: fallback.reason });
+    this.causes.set(pathText(at), { kind: 'tier', reason: reasonOf(fallback, this.situation) });
     return this.valueOf(fallback);
+  }
+
+  reasonOf(because: Because<unknown>): string {
+    return reasonOf(because, this.situation);
   }
 
   /** Keys of several layers side by side, each with its cause. */
@@ -78,6 +82,11 @@ export function valueOf<T>({ value }: Because<T>, situation: Situation): T {
   return isFunction(value) ? value(situation) : value;
 }
 
+/** Why a default is what it is in a situation. */
+export function reasonOf({ reason }: Because<unknown>, situation: Situation): string {
+  return typeof reason === 'function' ? reason(situation) : reason;
+}
+
 function isFunction<T>(value: T | ((situation: Situation) => T)): value is (situation: Situation) => T {
   return typeof value === 'function';
 }
@@ -85,6 +94,10 @@ function isFunction<T>(value: T | ((situation: Situation) => T)): value is (situ
 /** Whether a node of the defaults is a default, not a section of them. */
 export function isBecause(node: unknown): node is Because<unknown> {
   return (
-    typeof node === 'object' && node !== null && 'reason' in node && typeof node.reason === 'string' && 'value' in node
+    typeof node === 'object' &&
+    node !== null &&
+    'value' in node &&
+    'reason' in node &&
+    (typeof node.reason === 'string' || typeof node.reason === 'function')
   );
 }

@@ -102,7 +102,7 @@ function itemsOf(
   tier: Because<Record<string, unknown>>,
   itemDefaults: (provider: unknown) => object,
 ): Record<string, unknown> {
-  const base = top.value === undefined ? tierLayer(merge.valueOf(tier), tier.reason) : top;
+  const base = top.value === undefined ? tierLayer(merge.valueOf(tier), merge.reasonOf(tier)) : top;
   const names = [own, base].flatMap((layer) => (isObject(layer.value) ? Object.keys(layer.value) : []));
   const items: Record<string, unknown> = {};
   for (const name of [...new Set(names)].sort()) {

@@ -37,16 +37,17 @@ export class Provenance {
 
   /**
    * A problem with a setting, at the place in the file that causes it. Where a default causes it, at the nearest section of
-   * the file around it, with a word on the default.
+   * the file around it, with a word on the default. `at`: what of a setting is pointed at. @default - its value
    */
-  locate(draft: Draft): FileProblem {
+  locate(draft: Draft, at: 'key' | 'value' = 'value'): FileProblem {
     const path = parsePath(draft.path) ?? [];
     const cause = this.cause(path);
     const { source, root } = this.file;
     if (cause?.kind === 'file') {
       const written = this.file.original(cause.path);
       const { place } = placeAt(root, written);
-      return source.problem(meant(source, place), { ...draft, path: pathText(written) }, [this.environment]);
+      const span = at === 'key' ? (place.key ?? meant(source, place)) : meant(source, place);
+      return source.problem(span, { ...draft, path: pathText(written) }, [this.environment]);
     }
     const { place } = placeAt(root, this.nearestPath(path));
     const because = cause?.kind === 'tier' ? `; the default of tier ${this.tier}: ${cause.reason}` : '';

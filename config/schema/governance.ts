@@ -44,7 +44,7 @@ export const budgetSettings = z.strictObject({
     changing: 'nothing',
   }),
   unpricedLines: setting(z.int().min(0).max(1000), {
-    description: 'Lines that may lack a price before the budget counts as passed: what nobody could price is not kept within it.',
+    description: 'Lines that may lack a price while a limit still counts as kept, by what has one. With more, the limit is `unknown` and the synth stops: a bill that nobody could price is not within a budget.',
     example: 5,
     changing: 'nothing',
   }),

@@ -79,6 +79,17 @@ describe('init', () => {
 });
 
 describe('the command line', () => {
+  test.each(['2026-12-31x', '2026-13-01', '2026-02-30', 'tomorrow'])(
+    'refuses %s as a day, and that is usage',
+    async (date) => {
+      const { code, stderr } = await work.run('synth', '--client', 'acme', '--date', date);
+
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/--date.*It must be a day of the calendar, such as 2026-11-21/);
+      expect(work.exists('cdktf.out')).toBe(false);
+    },
+  );
+
   test.each([
     ['an unknown command', ['synht'], /Did you mean synth/],
     ['an unknown option', ['synth', '--clinet', 'acme'], /Did you mean --client/],

@@ -94,7 +94,7 @@ describe('groundplane cost', () => {
   });
 
   test.each([
-    ['text', /a month\n/],
+    ['text', /^at least \$66 a month expected \(low \$45, high \$143\)\n/],
     ['markdown', /^## Cost: /],
   ])('prints %s', async (format, shape) => {
     const { code, stdout } = await work.run('cost', 'main.tf.json', '--format', format, ...DAY);

@@ -254,3 +254,14 @@ describe('policy explain', () => {
     expect(stderr).toMatch(/did you mean PAI-EKS-0/);
   });
 });
+
+test('a finding that only warns is a warning for synth and for policy explain, and is mended in the client file', async () => {
+  work.client('acme', clientFile('acme', { tier: 'mid-market', phase: 'day-30' }).replace(/^    state: .*\n/m, ''));
+
+  const { stdout: made } = await work.run('synth', '--client', 'acme', ...DAY);
+  const { stdout: told } = await work.run('policy', 'explain', 'PAI-TF-001', '--client', 'acme', ...DAY);
+
+  expect(made).toMatch(/warn PAI-TF-001[^]*fix in the client file: environments\.<name>\.state\.kmsKeyArn/);
+  expect(told).toMatch(/acme production: fail, warn: what it found here only warns, the rule is deny \(tier\)/);
+  expect(told).toMatch(/in the client file: environments\.<name>\.state\.kmsKeyArn.*groundplane bootstrap/);
+});

@@ -130,6 +130,22 @@ describe('what was decided at synth', () => {
   });
 });
 
+describe('the report of a pull request', () => {
+  test('says on its first screen who waived what until when, and has a row for what is alike', async () => {
+    const changes = { environment: OPEN, top: WAIVED, phase: 'day-30', tier: 'mid-market' };
+    work.client('acme', clientFile('acme', changes).replace(/^    permissionsBoundaryArn: .*\n/m, ''));
+
+    await synth();
+
+    const text = work.read('cdktf.out/report.md');
+    const [screen = '', folds = ''] = text.split('<details>');
+    expect(screen).toMatch(/\*\*Waived\*\* · PAI-EKS-001 by platform until 2026-12-31 \(PLAT-12\)/);
+    expect(folds).toMatch(/\|waived\|PAI-EKS-001\|.*\|waived by platform until 2026-12-31 \(PLAT-12\)\|/);
+    expect(folds.match(/\|warn\|PAI-IAM-007\|/g)).toHaveLength(1);
+    expect(folds).toMatch(/and \d+ more in report\.json\|\d+ times: has no permissions boundary\|/);
+  });
+});
+
 describe('how severe rules are', () => {
   test('a client may raise one, and a pack is named in the report', async () => {
     const top = 'policy: { packs: [eu-ai], severities: { PAI-NET-006: deny } }';
@@ -141,17 +157,19 @@ describe('how severe rules are', () => {
     expect(stdout).toMatch(/severity of the client: PAI-NET-006 deny \(client\)/);
   });
 
-  test('what cannot be waived cannot be lowered, and a rule there is none is told, with the line', async () => {
+  test('what cannot be waived cannot be lowered, and a rule there is none is shown with its place and the nearest', async () => {
     work.client(
       'acme',
-      clientFile('acme', { top: 'policy: { severities: { PAI-SEC-001: warn, PAI-NET-999: deny } }' }),
+      clientFile('acme', { top: 'policy: { severities: { PAI-SEC-001: warn, PAI-NET-066: deny } }' }),
     );
 
     const { code, stderr } = await synth();
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/client\.yaml:8 +PAI-SEC-001 cannot be waived/);
-    expect(stderr).toMatch(/there is no rule PAI-NET-999/);
+    expect(stderr).toMatch(/client\.yaml:8:25 +PAI-SEC-001 cannot be waived/);
+    expect(stderr).toMatch(
+      /client\.yaml:8:44 +there is no rule PAI-NET-066\n.*\n.*~~~~~~~~~~~ +did you mean "PAI-NET-006"\?/,
+    );
     expect(work.exists('cdktf.out')).toBe(false);
   });
 

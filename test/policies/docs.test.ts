@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policyPages } from '../../checks/formats';
 import { readRuleBook } from '../../checks/policy';
+import { explain } from '../../config';
+import { BLUEPRINTS } from '../../blueprints';
 import { FRAMEWORKS } from '../../facts';
 
 const root = join(__dirname, '..', '..');
@@ -46,4 +48,25 @@ test('every framework a rule cites is described', () => {
   const cited = new Set(book.rules.flatMap((rule) => Object.keys(rule.controls)));
 
   expect([...cited].filter((key) => FRAMEWORKS[key] === undefined)).toEqual([]);
+});
+
+test('every setting a rule names to mend it is one that a client file takes', () => {
+  const named = book.rules.flatMap(({ id, setting = '' }) =>
+    [...setting.matchAll(/\b[a-z][A-Za-z]+(?:\.(?:<name>|[a-z][A-Za-z]*))+/g)].map(([path]) => ({ id, path })),
+  );
+
+  const unknown = named.filter(({ path }) => !explain(path, { defaultsOf: (tier) => BLUEPRINTS[tier].defaults }).ok);
+
+  expect(named.length).toBeGreaterThan(20);
+  expect(unknown).toEqual([]);
+});
+
+test('what a rule only warns of stands on its page, in the table too', () => {
+  const page = policyPages(book)['PAI-TF-001.md'];
+
+  expect(page).toMatch(/\| deny \| deny, in part warn \| deny, in part warn \|/);
+  expect(page).toMatch(/Only a warning, where the table says so: state that is encrypted with the key of AWS/);
+  expect(page).toMatch(
+    /In the client file: environments\.&lt;name&gt;\.state\.kmsKeyArn|In the client file: environments\..*kmsKeyArn/,
+  );
 });

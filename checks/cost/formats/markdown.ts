@@ -1,8 +1,8 @@
 import type { CostShare, Range } from '../../../contract';
-import { money, range } from '../../report/figures';
+import { money, monthly, range, whyOf } from '../../report/figures';
 import { code, markdown } from '../../report/plain-text';
 import { Decimal } from '../decimal';
-import type { CostReport, ReportLine } from '../report/cost-report';
+import { UNTAGGED, type CostReport, type ReportLine } from '../report/cost-report';
 import { COMMITMENTS, isCommitment, listPrice, restsOn } from '../report/shares';
 import { comparisonMarkdown } from './comparison-markdown';
 import { differenceMarkdown, signed } from './difference-markdown';
@@ -12,6 +12,8 @@ const LARGEST = 10;
 const MOST_OPEN = 30;
 const BLOCKS = 20;
 const MOST_PARTS = 12;
+/** Tags the platform puts on resources to find them again, not to tell who pays. */
+const OWN_TAGS: ReadonlySet<string> = new Set(['content', 'retention-days', 'rotation']);
 
 /** The bill for a reader who decides: what it costs, why, what is not known, what can be done. */
 export function costMarkdown(report: CostReport): string {
@@ -41,7 +43,7 @@ function headline(report: CostReport): string[] {
   const least = atLeast ? 'at least ' : '';
   const rests = restsOn(report.lines);
   return [
-    `## Cost: ${least}${range(total)} a month`,
+    `## Cost: ${least}${monthly(total)}`,
     '',
     `${markdown(report.region)} · ${least}${range(yearly)} a year · ${money(idle)} a month are due without any traffic  `,
     atLeast
@@ -84,8 +86,7 @@ function largest({ lines }: CostReport): string[] {
 }
 
 function lineRow(line: ReportLine): string {
-  const { monthly, component, assumption } = line;
-  return `| ${money(monthly.expected)} | ${span(monthly)} | ${markdown(component)} | ${code(placeOf(line))} | ${markdown(assumption ?? '')} |`;
+  return `| ${money(line.monthly.expected)} | ${span(line.monthly)} | ${markdown(line.component)} | ${code(placeOf(line))} | ${markdown(whyOf(line))} |`;
 }
 
 /** Construct path where there is one; hashed addresses are for machines. */
@@ -145,8 +146,15 @@ function bar({ expected }: CostShare, whole: Decimal): string {
   return `${'▇'.repeat(Math.max(0, Math.round(part.toNumber() * BLOCKS)))} ${part.times(100).toFixed(0)} %`;
 }
 
+/** Whether what bears the tag is more than a hundredth of all. */
+function isTagged(shares: readonly CostShare[]): boolean {
+  const sum = (own: readonly CostShare[]): Decimal =>
+    own.reduce((total, { expected }) => total.plus(expected), new Decimal(0));
+  return sum(shares.filter(({ name }) => name !== UNTAGGED)).gt(sum(shares).div(100));
+}
+
 function tags({ by }: CostReport): string[] {
-  const telling = by.tags.filter(({ shares }) => shares.length > 1);
+  const telling = by.tags.filter(({ key, shares }) => !OWN_TAGS.has(key) && shares.length > 1 && isTagged(shares));
   if (telling.length === 0) return [];
   return [
     '### By tag',
@@ -167,9 +175,12 @@ function assumptions({ assumptions: all }: CostReport): string[] {
   return [
     '### What moves the total most',
     '',
-    '| between low and high | what | as assumed |',
-    '|--:|---|---|',
-    ...all.map(({ swing, what, why }) => `| ${money(swing)} | ${code(what)} | ${markdown(why)} |`),
+    '| between low and high | what | as assumed | in a usage file |',
+    '|--:|---|---|---|',
+    ...all.map(
+      ({ swing, what, label, why }) =>
+        `| ${money(swing)} | ${markdown(label)} | ${markdown(why)} | ${what === label ? '' : code(what)} |`,
+    ),
     '',
   ];
 }

@@ -1,5 +1,5 @@
 import type { CostShare } from '../../../contract';
-import { money, range } from '../../report/figures';
+import { money, monthly } from '../../report/figures';
 import { plain } from '../../report/plain-text';
 import type { CostReport } from '../report/cost-report';
 import { Decimal } from '../decimal';
@@ -21,7 +21,7 @@ export function costText(report: CostReport, paint: Paint): string {
   const least = report.atLeast ? 'at least ' : '';
   const rests = restsOn(report.lines);
   return [
-    paint('bold', `${least}${range(report.total)} a month`),
+    paint('bold', `${least}${monthly(report.total)}`),
     `  ${plain(report.region)} · ${least}${money(report.yearly.expected)} a year · ${money(report.idle)} a month without any traffic · list prices of ${report.prices}`,
     ...(rests === '' ? [] : [`  rests on ${rests}`]),
     ...age(report, paint),
@@ -53,7 +53,7 @@ function tables({ lines, by, assumptions, advice }: CostReport): string[] {
     ...section('by use case', parts(by.useCase)),
     ...section(
       'moves the total most',
-      assumptions.map(({ swing, what, why }) => [swing, what, why, '']),
+      assumptions.map(({ swing, label, why }) => [swing, label, why, '']),
     ),
     ...section(
       'could be done',
@@ -133,7 +133,7 @@ function open({ unpriced }: CostReport, paint: Paint): string[] {
         ({ stack, address, component, reason }) =>
           `  ${plain(`${address === '' ? stack : address}: ${component}: ${reason}`)}`,
       ),
-    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...(rest > 0 ? [`  and ${rest} more; --format json names them all`] : []),
     '',
   ];
 }

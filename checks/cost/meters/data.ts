@@ -106,9 +106,9 @@ export const redshiftCluster: Meter = ({ values }) => {
   const type = text(values, 'node_type');
   const nodes = number(values, 'number_of_nodes', 1);
   if (type === undefined || type === '' || nodes === undefined)
-    return [unknown('nodes', 'node_type or number_of_nodes')];
+    return [unknown('warehouse nodes', 'node_type or number_of_nodes')];
   return [
-    fixed('nodes', `redshift/${type}`, 'hour', HOURS.times(nodes), `${nodes.toFixed()} × ${type}`),
+    fixed('warehouse nodes', `redshift/${type}`, 'hour', HOURS.times(nodes), `${nodes.toFixed()} × ${type}`),
     type.startsWith('ra3')
       ? unpriced('managed storage', 'billed by what is stored, which nobody stated')
       : shared('storage', 'part of the nodes'),

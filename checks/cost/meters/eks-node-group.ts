@@ -26,13 +26,13 @@ export const eksNodeGroup: Meter = (resource, context) => {
   if (disk === undefined) return [unknown('instances', 'disk_size')];
   const spot = text(resource.values, 'capacity_type', 'ON_DEMAND') === 'SPOT';
   const nodes: Nodes = {
-    name: 'nodes',
+    name: 'node group',
     instanceTypes: types,
     capacity: [spot ? 'spot' : 'on-demand'],
     count,
     reservations: [],
   };
-  return [nodeHours(nodes), ...perNode('nodes', template && ofTemplate(template), disk, count)];
+  return [nodeHours(nodes), ...perNode('node group', template && ofTemplate(template), disk, count)];
 };
 
 /** A template costs nothing; what is started from it does. */

@@ -12,16 +12,16 @@ const SERVERLESS_MINIMUM = { valkey: '0.1', others: '1' };
 /** Nodes of all shards and replicas. Valkey is a fifth cheaper than Redis. */
 export const replicationGroup: Meter = (resource, context) => {
   const nodes = nodeCount(resource);
-  if (nodes === undefined) return [unknown('nodes', 'the number of nodes')];
+  if (nodes === undefined) return [unknown('cache nodes', 'the number of nodes')];
   return [cacheNodes(resource, nodes), ...snapshots(resource, context)];
 };
 
 export const cacheCluster: Meter = (resource, context) => {
   if (resource.values.replication_group_id !== undefined) {
-    return [shared('nodes', 'billed on its replication group')];
+    return [shared('cache nodes', 'billed on its replication group')];
   }
   const nodes = number(resource.values, 'num_cache_nodes', 1);
-  if (nodes === undefined) return [unknown('nodes', 'num_cache_nodes')];
+  if (nodes === undefined) return [unknown('cache nodes', 'num_cache_nodes')];
   return [cacheNodes(resource, nodes), ...snapshots(resource, context)];
 };
 
@@ -36,8 +36,14 @@ function nodeCount({ values }: Resource): Decimal | undefined {
 function cacheNodes({ values }: Resource, nodes: Decimal): Component {
   const name = text(values, 'engine', 'redis');
   const type = text(values, 'node_type');
-  if (name === undefined || type === undefined) return unknown('nodes', 'engine or node_type');
-  return fixed('nodes', `elasticache/${name}/${type}`, 'hour', HOURS.times(nodes), `${nodes.toFixed()} × ${type}`);
+  if (name === undefined || type === undefined) return unknown('cache nodes', 'engine or node_type');
+  return fixed(
+    'cache nodes',
+    `elasticache/${name}/${type}`,
+    'hour',
+    HOURS.times(nodes),
+    `${nodes.toFixed()} × ${type}`,
+  );
 }
 
 function snapshots({ values }: Resource, context: Context): Component[] {

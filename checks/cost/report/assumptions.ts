@@ -8,6 +8,8 @@ import { moneyOf } from './shares';
 export interface Assumption {
   /** Key a usage file may set, or what is billed where the configuration leaves a range. */
   what: string;
+  /** What is billed by it, in words. */
+  label: string;
   /** Sentence with the figure. */
   why: string;
   /** What rests on it, a month. */
@@ -33,6 +35,7 @@ export function assumptionsOf(lines: readonly BillLine[], most: number): Assumpt
   return [...groups]
     .map(([what, { lines: own, sum }]) => ({
       what,
+      label: itemsOf(own),
       why: own[0]?.assumption ?? '',
       sum,
       swing: sum.high.minus(sum.low),
@@ -40,5 +43,11 @@ export function assumptionsOf(lines: readonly BillLine[], most: number): Assumpt
     .filter(({ swing }) => swing.gt(0))
     .sort((a, b) => b.swing.cmp(a.swing) || (a.what < b.what ? -1 : 1))
     .slice(0, most)
-    .map(({ what, why, sum, swing }) => ({ what, why, monthly: moneyOf(sum), swing: swing.toFixed() }));
+    .map(({ what, label, why, sum, swing }) => ({ what, label, why, monthly: moneyOf(sum), swing: swing.toFixed() }));
+}
+
+function itemsOf(lines: readonly BillLine[]): string {
+  const [first = '', second, ...rest] = [...new Set(lines.map(({ item }) => item))];
+  if (second === undefined) return first;
+  return rest.length === 0 ? `${first}, ${second}` : `${first}, ${second} and ${rest.length} more`;
 }

@@ -55,7 +55,7 @@ export interface CostReport extends Omit<CostResult, 'lines' | 'unpriced' | 'bud
 }
 
 const MOST_ASSUMPTIONS = 5;
-const UNTAGGED = 'not tagged';
+export const UNTAGGED = 'not tagged';
 
 /** Puts the bills of one or more environments together. */
 export function costReport(environments: readonly EnvironmentBill[], date: string): CostReport {

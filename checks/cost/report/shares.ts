@@ -4,6 +4,7 @@ import type { BillLine } from '../bill';
 import { Decimal, money, ZERO } from '../decimal';
 import { atEachEnd, NOTHING, plus, times, type Quantity } from '../quantity';
 import { tokensOfCase } from '../use-case-tokens';
+import { labelOf } from './labels';
 
 const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced', 'unknown']);
 /** What no use case has to itself. */
@@ -25,13 +26,13 @@ export function sharesBy<L extends BillLine>(lines: readonly L[], nameOf: (line:
   );
 }
 
-/** Component a line belongs to: the construct below its stack; for what others made, the resource type. */
+/** Component a line belongs to, in words: the construct below its stack; for what others made, the resource type. */
 export function componentOf(line: BillLine): string {
   if (isCommitment(line)) return COMMITMENTS;
   const { path, type, address } = line;
   const [, component] = path.split('/');
-  if (component !== undefined) return component;
-  return type === '' ? (address.split('[')[0] ?? address) : type;
+  if (component !== undefined) return labelOf(component);
+  return type === '' ? (address.split('[')[0] ?? address) : labelOf(type);
 }
 
 const ONE = new Decimal(1);

@@ -13,6 +13,7 @@
 #     hipaa-164: [312(b)]
 #     nist-ai-rmf-1.0: [MEASURE 2.8]
 #     eu-ai-act: ["12"]
+#   setting: "models.<name>.provider: bedrock for each model of it that is asked; the platform then records its invocations"
 #   fix: "BedrockModelInvocationLoggingConfiguration with loggingConfig: [{ cloudwatchConfig: [{ logGroupName, roleArn }] }], the log group with kmsKeyId"
 package groundplane.policies.pai_br_001
 

@@ -12,6 +12,7 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.6]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.cloudGuardrail: on"
 #   fix: "contentPolicyConfig with filters HATE … and PROMPT_ATTACK, sensitiveInformationPolicyConfig, contextualGroundingPolicyConfig, kmsKeyArn; BedrockGuardrailVersion with its guardrailArn"
 package groundplane.policies.pai_br_002
 

@@ -15,6 +15,7 @@
 #     hipaa-164: [312(c)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.8]
 #     eu-ai-act: ["12", "26"]
+#   setting: "audit.archive.lock: compliance, and audit.archive.retentionDays"
 #   fix: "S3Bucket with objectLockEnabled: true and S3BucketObjectLockConfigurationA with rule: { defaultRetention: { mode: 'COMPLIANCE', days } }"
 package groundplane.policies.pai_dat_005
 

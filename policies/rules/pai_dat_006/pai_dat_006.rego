@@ -12,7 +12,8 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
-#   fix: "publiclyAccessible: false, iamDatabaseAuthenticationEnabled: true, deletionProtection: true; two RdsClusterInstance or multiAz: true"
+#   mild: { tiers: [smb], what: "everything but a public address" }
+#   fix: "environments.<name>.deletionProtection: on in the client file; in code publiclyAccessible: false, iamDatabaseAuthenticationEnabled: true, deletionProtection: true; two RdsClusterInstance or multiAz: true"
 package groundplane.policies.pai_dat_006
 
 import data.groundplane.facts.places

@@ -10,6 +10,7 @@
 #     soc2: [C1.1]
 #     nist-ai-rmf-1.0: [GOVERN 1.1]
 #     eu-ai-act: ["10"]
+#   setting: "models.<name>.inferenceProfile: eu in a region that begins with eu-, us in one that begins with us-"
 #   fix: "an inference profile of the same part of the world (inferenceProfile: 'eu' in eu-central-1), copies and regions that begin with the same letters"
 package groundplane.policies.pai_dat_014
 

@@ -13,6 +13,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(2)(iv)]
 #     eu-ai-act: ["15"]
+#   setting: "cluster.kmsKeyArn where you have a key; left out, one is made"
 #   fix: "encryptionConfig: { provider: { keyArn }, resources: ['secrets'] }; cluster.kmsKeyArn names a key you have"
 package groundplane.policies.pai_eks_003
 

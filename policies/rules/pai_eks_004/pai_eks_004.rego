@@ -13,6 +13,7 @@
 #     soc2: [CC7.1]
 #     hipaa-164: [308(a)(5)(ii)(B)]
 #     eu-ai-act: ["15"]
+#   mild: { tiers: [smb, mid-market, enterprise], what: "a version whose standard support ends soon" }
 #   fix: "cluster: { version: '1.35' } in the client file"
 package groundplane.policies.pai_eks_004
 

@@ -13,6 +13,7 @@
 #     soc2: [CC6.7]
 #     hipaa-164: [312(e)(2)(ii)]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.cache: elasticache makes one that does"
 #   fix: "atRestEncryptionEnabled: 'true', transitEncryptionEnabled: true, kmsKeyId, userGroupIds; auth.enabled and tls.enabled in a chart"
 package groundplane.policies.pai_enc_007
 

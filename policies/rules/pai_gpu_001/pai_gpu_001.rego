@@ -9,6 +9,7 @@
 #   controls:
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.1]
+#   setting: "gpuPools.<name>.maxNodes: 4"
 #   fix: "gpuPools: { chat: { maxNodes: 4 } }"
 package groundplane.policies.pai_gpu_001
 

@@ -12,6 +12,7 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.6, MEASURE 2.10]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.cloudGuardrail: on"
 #   fix: "guardrails: [{ guardrail_name: 'pii', litellm_params: { guardrail: 'presidio', mode: 'pre_call', default_on: true } }, { … 'lakera_v2' … unreachable_fallback: 'fail_closed' }]"
 package groundplane.policies.pai_gw_005
 

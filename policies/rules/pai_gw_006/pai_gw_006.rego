@@ -13,6 +13,7 @@
 #     hipaa-164: [502(e)]
 #     nist-ai-rmf-1.0: [MEASURE 2.10, GOVERN 6.1]
 #     eu-ai-act: ["10", "26"]
+#   setting: "models.<name>.dataClass: internal for each cloud model"
 #   fix: "model_info: { data_class: 'internal' } for each cloud model; a guardrail presidio with default_on: true before a model of another provider"
 package groundplane.policies.pai_gw_006
 

@@ -12,6 +12,8 @@
 #     hipaa-164: [312(e)(1)]
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.fallbacks.<name>: [private], a model of your own; never from a private model to a cloud model of a lower class"
+#   mild: { tiers: [smb], what: "a cloud model without a fallback of your own" }
 #   fix: "router_settings.fallbacks: [{ 'assistant-cloud': ['assistant'] }]; never from a private model to a cloud model of a lower class"
 package groundplane.policies.pai_gw_007
 

@@ -10,6 +10,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.replicas: 2 with gateway.cache: elasticache"
 #   fix: "replicaCount: 2, pdb: { enabled: true }, db: { useExisting: true, deployStandalone: false }, router_settings.redis_host: 'os.environ/REDIS_HOST'"
 package groundplane.policies.pai_gw_014
 

@@ -13,6 +13,7 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [GOVERN 6.1]
 #     eu-ai-act: ["26"]
+#   setting: "name each model under models; the role may call those and no others"
 #   fix: "Resource: 'arn:aws:bedrock:*::foundation-model/amazon.nova-pro-v1:0'; the BedrockRoute component writes it"
 package groundplane.policies.pai_iam_003
 

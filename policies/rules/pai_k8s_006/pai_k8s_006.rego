@@ -10,6 +10,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.replicas: 2, and models.<name>.replicas: 2"
 #   fix: "replicaCount: 2, topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', … }], pdb: { enabled: true }"
 package groundplane.policies.pai_k8s_006
 

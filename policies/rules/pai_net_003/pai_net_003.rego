@@ -13,6 +13,7 @@
 #     hipaa-164: [312(b)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["12"]
+#   setting: "network.flowLogRetentionDays: 90, with a network that is made here; of network.existing, whoever made it writes them"
 #   fix: add aws_flow_log with vpc_id of the VPC and traffic_type "ALL"; the Network component makes it
 package groundplane.policies.pai_net_003
 

@@ -14,6 +14,7 @@
 #     soc2: [CC6.7]
 #     hipaa-164: [312(e)(2)(ii)]
 #     eu-ai-act: ["15"]
+#   setting: "gateway.certificateArn names a certificate of the region"
 #   fix: "sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06', certificateArn; or defaultAction: [{ type: 'redirect', redirect: { protocol: 'HTTPS', statusCode: 'HTTP_301' } }]"
 package groundplane.policies.pai_net_007
 

@@ -12,6 +12,7 @@
 #     soc2: [C1.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
+#   setting: "audit.logRetentionDays, cluster.logRetentionDays and network.flowLogRetentionDays"
 #   fix: "retentionInDays: 365 and kmsKeyId; the LogGroup component sets both"
 package groundplane.policies.pai_obs_001
 

@@ -15,6 +15,7 @@
 #     hipaa-164: [308(a)(1)(ii)(D)]
 #     nist-ai-rmf-1.0: [MANAGE 4.1]
 #     eu-ai-act: ["12", "26"]
+#   setting: "audit.sinks names where events go; all log groups of the platform go there"
 #   fix: "CloudwatchLogSubscriptionFilter with the group's name, or an account policy; sources the sink takes are stated in the descriptor (siem.sources)"
 package groundplane.policies.pai_obs_002
 

@@ -13,6 +13,7 @@
 #     soc2: [CC7.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
+#   setting: "audit.trail: own, or organisation where a trail of that kind is kept elsewhere"
 #   fix: "isMultiRegionTrail: true, enableLogFileValidation: true, kmsKeyId, advancedEventSelector for AWS::S3::Object and AWS::Bedrock::KnowledgeBase"
 package groundplane.policies.pai_obs_003
 

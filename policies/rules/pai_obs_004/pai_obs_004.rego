@@ -14,6 +14,7 @@
 #     hipaa-164: [308(a)(1)(ii)(D)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["15"]
+#   setting: "audit.guardDuty: own, or organisation where the security account switches it on"
 #   fix: "GuarddutyDetectorFeature with name 'EKS_AUDIT_LOGS' and 'RUNTIME_MONITORING', status 'ENABLED'"
 package groundplane.policies.pai_obs_004
 

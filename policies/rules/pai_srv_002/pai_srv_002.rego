@@ -11,6 +11,7 @@
 #     hipaa-164: [308(a)(5)(ii)(B)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7, MANAGE 3.2]
 #     eu-ai-act: ["15"]
+#   setting: "models.<name>.model: one of the catalogue; none of them needs code of its own"
 #   fix: "take --trust-remote-code out; choose a model that vLLM knows without code of its own"
 package groundplane.policies.pai_srv_002
 

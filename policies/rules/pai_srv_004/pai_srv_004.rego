@@ -11,6 +11,7 @@
 #     soc2: [CC6.8]
 #     nist-ai-rmf-1.0: [MANAGE 3.2]
 #     eu-ai-act: ["15"]
+#   setting: "serving.weights: bucket"
 #   fix: "modelURL: 's3://acme-weights/qwen3-14b/…' and env: [{ name: 'HF_HUB_OFFLINE', value: '1' }]"
 package groundplane.policies.pai_srv_004
 

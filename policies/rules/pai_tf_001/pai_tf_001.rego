@@ -10,6 +10,8 @@
 #     checkov: [CKV_TF_3]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(2)(iv)]
+#   setting: "environments.<name>.state.kmsKeyArn and environments.<name>.state.bucket; groundplane bootstrap makes both and names them"
+#   mild: { tiers: [mid-market, enterprise], what: "state that is encrypted with the key of AWS: nobody has a key of their own to name before groundplane bootstrap made one" }
 #   fix: "new S3Backend(this, { bucket, key, region, encrypt: true, kmsKeyId }) and backend.addOverride('use_lockfile', true); BaseStack does it"
 package groundplane.policies.pai_tf_001
 

@@ -91,7 +91,7 @@ const BILLS: [what: string, given: Resource, component: string, dollars: string]
   [
     'Redshift',
     resource('aws_redshift_cluster', 'a', { node_type: 'ra3.4xlarge', number_of_nodes: 3 }),
-    'nodes',
+    'warehouse nodes',
     '7139.40 / 7139.40 / 7139.40',
   ],
   // 1 to 4 units × 730 × 0.24

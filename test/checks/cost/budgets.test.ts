@@ -79,6 +79,22 @@ describe('a limit', () => {
     expect(verdict('increase', { increaseUsd: '1' })).toBeUndefined();
   });
 
+  test('is kept with as many unpriced lines as it allows, and says how many', () => {
+    const [month] = verdicts({ unpricedLines: 1 }, [EIP, resource('aws_quantum_leap', 'a')]);
+
+    expect(month?.verdict).toBe('within');
+    expect(month?.reason).toMatch(/^at least 3\.65 .*; 1 line has no price, 1 may lack one$/);
+  });
+
+  test('that is kept on the expected bill says where the high end is over it', () => {
+    const key = [resource('aws_kms_key', 'a', { enable_key_rotation: true })];
+
+    const at = (monthlyUsd: string) => verdicts({ monthlyUsd }, key)[0]?.reason;
+
+    expect(at('5')).toMatch(/; up to [\d.]+ at the high end, which is over it/);
+    expect(at('50')).not.toMatch(/high end/);
+  });
+
   test('that is kept by ignorance is not kept', () => {
     const strange = resource('aws_quantum_leap', 'a');
 

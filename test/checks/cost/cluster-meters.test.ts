@@ -72,20 +72,20 @@ describe('managed node group', () => {
     ['eu-central-1', '176.30 / 176.30 / 352.59'],
     ['us-gov-west-1', '185.49 / 185.49 / 370.99'],
   ])('costs its nodes from fewest to most in %s', (region, expected) => {
-    expect(costs(bill([group()], { region }), 'nodes: instances')).toBe(expected);
+    expect(costs(bill([group()], { region }), 'node group: instances')).toBe(expected);
   });
 
   test('takes 40, 60 or 100 % of on demand for spot', () => {
     // 2 × 730 × 0.1008 × 0.4, 2 × 730 × 0.1008 × 0.6, 4 × 730 × 0.1008
-    expect(costs(bill([group({ capacity_type: 'SPOT' })]), 'nodes: instances')).toBe('58.87 / 88.30 / 294.34');
+    expect(costs(bill([group({ capacity_type: 'SPOT' })]), 'node group: instances')).toBe('58.87 / 88.30 / 294.34');
   });
 
   test('has the volumes and metrics of its launch template on every node', () => {
     // 2 / 2 / 4 × 100 GB × 0.08; 7 metrics × 0.30 each node
     const result = bill([group(), template({ monitoring: [{ enabled: true }] })], { refs });
 
-    expect(costs(result, 'nodes: volume: storage')).toBe('16.00 / 16.00 / 32.00');
-    expect(costs(result, 'nodes: detailed metrics')).toBe('4.20 / 4.20 / 8.40');
+    expect(costs(result, 'node group: volume: storage')).toBe('16.00 / 16.00 / 32.00');
+    expect(costs(result, 'node group: detailed metrics')).toBe('4.20 / 4.20 / 8.40');
     expect(line(result, 'template').status).toBe('shared');
   });
 
@@ -94,12 +94,12 @@ describe('managed node group', () => {
     const ebs = [{ volume_type: 'gp3', volume_size: 100, iops: 4000, throughput: 500 }];
     const result = bill([group(), template({ block_device_mappings: [{ ebs }] })], { refs });
 
-    expect(cost(result, 'nodes: volume: operations')).toBe('10.00');
-    expect(cost(result, 'nodes: volume: throughput')).toBe('30.00');
+    expect(cost(result, 'node group: volume: operations')).toBe('10.00');
+    expect(cost(result, 'node group: volume: throughput')).toBe('30.00');
   });
 
   test('has 20 GiB where nobody says', () => {
-    expect(cost(bill([group()]), 'nodes: volume: storage')).toBe('3.20');
+    expect(cost(bill([group()]), 'node group: volume: storage')).toBe('3.20');
   });
 
   test('is billed through the pool that states it, and not twice', () => {
@@ -128,7 +128,7 @@ describe('managed node group', () => {
   test('whose maximum is below its minimum costs its minimum at least', () => {
     const result = bill([group({ scaling_config: [{ min_size: 3, desired_size: 1, max_size: 2 }] })]);
 
-    expect(line(result, 'nodes: instances').quantity).toEqual({ low: '2190', expected: '2190', high: '2190' });
+    expect(line(result, 'node group: instances').quantity).toEqual({ low: '2190', expected: '2190', high: '2190' });
   });
 
   test('whose size shows only after apply is unknown', () => {

@@ -34,7 +34,7 @@ describe('a savings plan', () => {
 
     expect(expected(result, 'savings plan, compute, 1 year: committed')).toBe('213.16'); // 730 × 0.292
     expect(expected(result, 'savings plan, compute, 1 year: list price it covers')).toBe('-292.00'); // 730 × 0.40
-    expect(expected(result, 'nodes: instances')).toBe('595.68'); // 730 × 0.816, as without a plan
+    expect(expected(result, 'node group: instances')).toBe('595.68'); // 730 × 0.816, as without a plan
   });
 
   test('that is larger than the demand is priced whole, with the waste shown', () => {

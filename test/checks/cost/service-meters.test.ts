@@ -199,7 +199,7 @@ describe('ElastiCache', () => {
       resource('aws_elasticache_replication_group', 'a', { node_type: 'cache.t4g.small', ...values }),
     ]);
 
-    expect(cost(result, 'nodes')).toBe(expected);
+    expect(cost(result, 'cache nodes')).toBe(expected);
   });
 
   test('Serverless never bills less than its minimum', () => {
