@@ -88,6 +88,7 @@ export class DataStack extends BaseStack {
       key_arn: encryptionKey.arn,
       database_host: database.host,
       database_security_group_id: database.securityGroupId,
+      database_log_group_name: database.logGroupName,
     });
   }
   private createFiles({ encryptionKey, dataClass }: { encryptionKey: Key; dataClass: CacheProps['dataClass'] }): void {

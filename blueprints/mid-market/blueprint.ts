@@ -43,6 +43,7 @@ export function midMarket(app: App, settings: Settings): void {
 
   const detection = new DetectionStack(app, environment, detectionProps(settings));
   detection.addDependency(cluster);
+  detection.addDependency(data);
 
   // one pool falls back from reserved to spot to on demand by itself
   const platform = new PlatformStack(app, environment, platformProps(settings, 'karpenter'));

@@ -43,6 +43,7 @@ export function smb(app: App, settings: Settings): void {
 
   const detection = new DetectionStack(app, environment, detectionProps(settings));
   detection.addDependency(cluster);
+  detection.addDependency(data);
 
   // GPU nodes as a managed group that goes to zero: one controller less to understand than Karpenter
   const platform = new PlatformStack(app, environment, platformProps(settings, 'managed-groups'));

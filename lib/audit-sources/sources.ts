@@ -35,6 +35,12 @@ const always = (): boolean => true;
 /** Everything that happens, and how it gets into the archive. A new feature is a new line here. */
 export const AUDIT_SOURCES = [
   { name: 'eks-audit', tells: 'calls to Kubernetes, policy engine included', way: 'group', present: always },
+  {
+    name: 'database',
+    tells: 'definitions, roles and refused sign-ins of the databases',
+    way: 'group',
+    present: always,
+  },
   { name: 'vpc-flow-logs', tells: 'who talked to whom', way: 'group', present: ({ ownNetwork }) => ownNetwork },
   {
     name: 'cloudtrail',

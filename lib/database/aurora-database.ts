@@ -39,6 +39,7 @@ export interface AuroraDatabaseProps extends StoreProps {
 export class AuroraDatabase extends Construct implements IDatabaseStore {
   readonly host: string;
   readonly securityGroupId: string;
+  readonly logGroupName: string;
   readonly resources: { cluster: RdsCluster; instances: RdsClusterInstance[] };
 
   constructor(scope: Construct, id: string, props: AuroraDatabaseProps) {
@@ -51,6 +52,7 @@ export class AuroraDatabase extends Construct implements IDatabaseStore {
     const instances = Array.from({ length: props.instances }, (_, index) => this.createInstance(props, cluster, index));
     this.host = cluster.endpoint;
     this.securityGroupId = around.securityGroupId;
+    this.logGroupName = around.logGroupName;
     this.resources = { cluster, instances };
   }
 

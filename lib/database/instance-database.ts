@@ -38,6 +38,7 @@ const GROWTH = 4;
 export class InstanceDatabase extends Construct implements IDatabaseStore {
   readonly host: string;
   readonly securityGroupId: string;
+  readonly logGroupName: string;
   readonly resources: { instance: DbInstance };
 
   constructor(scope: Construct, id: string, props: InstanceDatabaseProps) {
@@ -49,6 +50,7 @@ export class InstanceDatabase extends Construct implements IDatabaseStore {
     const instance = this.createInstance(props, around);
     this.host = instance.address;
     this.securityGroupId = around.securityGroupId;
+    this.logGroupName = around.logGroupName;
     this.resources = { instance };
   }
 

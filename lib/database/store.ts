@@ -58,6 +58,8 @@ export class Surroundings extends Construct {
   readonly resources: { securityGroup: SecurityGroup };
   readonly securityGroupId: string;
   readonly subnetGroupName: string;
+  /** Group of its log: who made and gave what, who was refused. */
+  readonly logGroupName: string;
   /** Of the master user, as an expression that stands in no plan and no state. */
   readonly password: string;
   /** What is there before the database: it would make a log group of its own, without key and without end. */
@@ -84,6 +86,7 @@ export class Surroundings extends Construct {
     });
     this.resources = { securityGroup };
     this.ready = [logs.resources.logGroup];
+    this.logGroupName = logs.name;
     this.securityGroupId = securityGroup.id;
     this.subnetGroupName = subnets.name;
     this.password = this.createPassword(props.encryptionKey);

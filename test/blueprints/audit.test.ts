@@ -13,6 +13,7 @@ const SINKS = `audit: { sinks: [
 /** Log group whose records a source is in; the words are those of the subscriptions. */
 const GROUP_OF = {
   'eks-audit': 'eks-audit',
+  database: 'database',
   'vpc-flow-logs': 'vpc-flow-logs',
   cloudtrail: 'trail',
   bedrock: 'bedrock',
