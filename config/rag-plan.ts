@@ -29,7 +29,7 @@ export function ragPlan(settings: Settings, other: Partial<RagPlanProps> = {}): 
     zones: existing?.privateSubnetIds.length ?? (typeof zones === 'number' ? zones : zones.length),
     dimensions: embeddingIn(settings)?.dimensions ?? USUAL_DIMENSIONS,
     dataClass: documentClass(settings),
-    sharedDatabase: false,
+    sharedDatabase: true,
     ...other,
   });
 }

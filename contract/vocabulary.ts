@@ -34,10 +34,12 @@ export const STACKS = [
   'network',
   'data',
   'lake',
+  'rag',
   'cluster',
   'detection',
   'platform',
   'serving',
+  'retrieval',
   'pipelines',
 ] as const;
 export type StackName = (typeof STACKS)[number];

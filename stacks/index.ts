@@ -10,4 +10,6 @@ export * from './in-cluster-stack';
 export * from './lake-stack';
 export * from './network-stack';
 export * from './platform-stack';
+export * from './rag-stack';
+export * from './retrieval-stack';
 export * from './serving-stack';

@@ -4,6 +4,7 @@ import { DATA_CLASSES } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import { CHAT, DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
 import { chatPageProps } from './access';
+import { ragDatabases } from './rag';
 import { storeSubnets, zoneCount } from './environment';
 
 /** Days of snapshots of the cache: limits of a day and answers of ten minutes are not worth more. */
@@ -30,7 +31,7 @@ export function dataStack(app: App, environment: EnvironmentProps, settings: Set
 /** Who gets a database of one's own. */
 export function databaseOwners(settings: Settings): DatabaseOwner[] {
   const chat = chatPageProps(settings) === undefined ? [] : [{ name: CHAT, extensions: ['vector'] }];
-  return [{ name: 'gateway' }, ...chat];
+  return [{ name: 'gateway' }, ...chat, ...ragDatabases(settings)];
 }
 
 function databaseChoice({ database, audit }: Settings): DatabaseChoice {

@@ -7,5 +7,6 @@ export * from './gateway-problems';
 export * from './hub-problems';
 export * from './karpenter-problems';
 export * from './lake';
+export * from './rag';
 export * from './retention';
 export * from './stacks';

@@ -7,6 +7,8 @@ import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingS
 import { SERVING_NAMESPACES } from '../../stacks';
 import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access';
 import { databaseOwners } from './data';
+import { hasRag } from './rag';
+import { RAG_NAMESPACE } from '../../lib/rag-service';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
   engineProps,
@@ -85,7 +87,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     isolatedVpc: settings.network.egress === 'none',
     podsApart: podsApart(settings),
     groups: settings.groups,
-    secretConsumers: SERVING_NAMESPACES,
+    secretConsumers: [...SERVING_NAMESPACES, ...(hasRag(settings) ? [RAG_NAMESPACE] : [])],
     vpcCidr: settings.network.cidr,
     databaseOwners: databaseOwners(settings),
   };

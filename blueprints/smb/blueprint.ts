@@ -13,6 +13,9 @@ import {
   lakeStack,
   networkProps,
   platformProps,
+  ragFeatures,
+  ragStack,
+  retrievalStack,
   servingProps,
 } from '../shared';
 
@@ -29,6 +32,7 @@ export function smb(app: App, settings: Settings): void {
       ...BASE_FEATURES,
       'bedrock',
       ...lakeFeatures(settings),
+      ...ragFeatures(settings),
       ...(reached(settings.phase, 'day-60') ? (['cluster-autoscaler'] as const) : []),
     ]),
   );
@@ -38,6 +42,8 @@ export function smb(app: App, settings: Settings): void {
   data.addDependency(network);
   const lake = lakeStack(app, environment, settings);
   lake?.addDependency(network);
+  const rag = ragStack(app, environment, settings);
+  rag?.addDependency(network);
   const cluster = new ClusterStack(app, environment, clusterProps(settings));
   cluster.addDependency(network);
 
@@ -53,4 +59,10 @@ export function smb(app: App, settings: Settings): void {
   const serving = new ServingStack(app, environment, servingProps(settings));
   serving.addDependency(platform);
   serving.addDependency(data);
+
+  const retrieval = retrievalStack(app, environment, settings);
+  retrieval?.addDependency(serving);
+  retrieval?.addDependency(data);
+  if (rag !== undefined) retrieval?.addDependency(rag);
+  if (lake !== undefined) retrieval?.addDependency(lake);
 }

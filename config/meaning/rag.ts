@@ -14,6 +14,7 @@ export const ragChecks: readonly Check[] = [
   { reads: ['rag', 'models'], drafts: seesDocuments },
   { reads: ['rag'], drafts: labels },
   { reads: ['rag', 'dataClasses'], drafts: classes },
+  { reads: ['rag', 'data'], drafts: gates },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: carriers },
 ];
 
@@ -137,6 +138,21 @@ function classes({ rag, dataClasses }: Settings): Draft[] {
         `rag.sources.${name}.dataClass`,
         `${dataClass} is no class of data this platform is said to see`,
         `add ${dataClass} to dataClasses, or write one of ${dataClasses.join(', ')}`,
+      ),
+    );
+}
+
+/** A gate is written by the pipeline of a source, and by nobody else. */
+function gates({ rag, data }: Settings): Draft[] {
+  if (rag.index === 'none') return [];
+  return Object.entries(rag.sources ?? {})
+    .filter(([name, { gate }]) => gate === 'required' && data.sources[name] === undefined)
+    .map(([name]) =>
+      draft(
+        'NoGate',
+        `rag.sources.${name}.gate`,
+        `no pipeline writes a gate for ${name}, so it would never be taken in`,
+        `name it as a source under data.sources, or write none for a folder that people fill`,
       ),
     );
 }

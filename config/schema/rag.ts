@@ -20,7 +20,7 @@ const source = z.strictObject({
   }),
   readers: setting(z.array(group).min(1).max(50), {
     description:
-      'Groups whose members may be answered from these documents, as the identity provider names them; `everybody` is whoever is signed in. A document may name fewer in its metadata, never more.',
+      'Groups whose members may be answered from these documents, as the identity provider names them; `role:operator` is whoever has a role of the platform, `everybody` whoever is signed in. A document may name fewer, in its metadata or in the pipeline, never more; with `everybody` those it names.',
     example: ['hr', 'management'],
     changing: 'in place',
   }),
@@ -100,11 +100,26 @@ export const ragSettings = z.strictObject({
     example: 'document',
     changing: 'in place',
   }),
-  refreshMinutes: setting(z.int().min(5).max(10_080), {
+  refreshMinutes: setting(z.literal([15, 30, 60, 120, 240, 480, 1440]), {
     description: 'Minutes between two looks at the documents; changed, new and deleted ones follow then.',
     example: 60,
     changing: 'in place',
   }),
+  image: setting(
+    z
+      .string()
+      .regex(
+        /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+        'an image by its digest, "111122223333.dkr.ecr.eu-central-1.amazonaws.com/rag@sha256:…"',
+      )
+      .optional(),
+    {
+      description:
+        'Image of ingestion and search, built from `ingestion/` of the library and pushed to a registry of yours. Without it there is an index and nothing that fills it.',
+      example: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/rag@sha256:${'0'.repeat(64)}`,
+      changing: 'in place',
+    },
+  ),
   recallAt: setting(z.int().min(1).max(100), {
     description: 'How many pieces a question of the evaluation set may bring up to find its source among them.',
     example: 5,

@@ -15,6 +15,8 @@ from .parse import Unreadable, text_of
 from .settings import EVERYBODY, Settings, Source
 
 FILES = "files/"
+# what the pipeline names are roles of the platform; groups of the company may be called the same
+ROLE = "role:"
 LONGEST_LINE = 8 * 1024 * 1024
 
 
@@ -94,7 +96,7 @@ def _curated_document(line: bytes, source: Source, place: str) -> Document:
         said = json.loads(line)
         lineage = Lineage(source.name, said["lineage"]["table"], said["lineage"]["run"], said["lineage"]["version"])
         identity, title, text = str(said["id"]), str(said["title"]), str(said["text"])
-        access = narrowed(said["access"], source)
+        access = narrowed([f"{ROLE}{each}" for each in said["access"]], source)
         data_class = str(said["dataClass"])
     except (ValueError, KeyError, TypeError) as error:
         return _broken(source, place, hashlib.sha256(line).hexdigest(), f"no curated document: {type(error).__name__}")

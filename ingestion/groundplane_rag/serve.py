@@ -15,10 +15,12 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import jwt
 
 from .embed import EmbeddingError, Gateway
-from .settings import Settings
+from .documents import ROLE
+from .settings import EVERYBODY, Settings
 from .stores import open_store
 
 log = logging.getLogger(__name__)
@@ -63,11 +65,13 @@ class Denied(Exception):
 class Tokens:
     """Tokens of one identity provider, held against its published keys."""
 
-    def __init__(self, issuer: str, audience: str, claim: str, key_of: Callable[[str], Any]) -> None:
-        self._issuer, self._audience, self._claim, self._key_of = issuer, audience, claim, key_of
+    def __init__(
+        self, issuer: str, audience: str, claim: str, roles: dict[str, list[str]], key_of: Callable[[str], Any]
+    ) -> None:
+        self._issuer, self._audience, self._claim, self._roles, self._key_of = issuer, audience, claim, roles, key_of
 
     def groups(self, header: str | None) -> list[str]:
-        """Groups of whoever signed in. Raises Denied for anything but a valid token."""
+        """Groups of whoever signed in, and their roles. Raises Denied for anything but a valid token."""
         scheme, _, token = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Denied("no token")
@@ -85,13 +89,23 @@ class Tokens:
         groups = claims.get(self._claim, [])
         if not isinstance(groups, list) or not all(isinstance(each, str) for each in groups):
             raise Denied("groups are no list of names")
-        return groups
+        own = [each for each in groups if not each.startswith(ROLE) and each != EVERYBODY]
+        return own + sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
 
 
-def published_keys(url: str) -> Callable[[str], Any]:
-    """Keys of the provider, fetched when one is not known."""
-    client = jwt.PyJWKClient(url, cache_keys=True)
-    return lambda token: client.get_signing_key_from_jwt(token).key
+def published_keys(issuer: str) -> Callable[[str], Any]:
+    """Keys of the provider, looked up where it says they are; fetched again when one is not known."""
+    clients: list[jwt.PyJWKClient] = []
+
+    def key_of(token: str) -> Any:
+        if not clients:
+            document = httpx.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", timeout=10).raise_for_status().json()
+            if document["issuer"] != issuer:
+                raise ValueError("the provider names another issuer")
+            clients.append(jwt.PyJWKClient(document["jwks_uri"], cache_keys=True))
+        return clients[0].get_signing_key_from_jwt(token).key
+
+    return key_of
 
 
 def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHTTPRequestHandler]:
@@ -166,10 +180,12 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
 
 def serve(settings: Settings, gateway: Gateway) -> None:
     """Answers until it is stopped."""
+    issuer = os.environ["OIDC_ISSUER"]
     tokens = Tokens(
-        os.environ["OIDC_ISSUER"],
+        issuer,
         os.environ["OIDC_AUDIENCE"],
         os.environ.get("OIDC_GROUPS_CLAIM", "groups"),
-        published_keys(os.environ["OIDC_JWKS_URL"]),
+        settings.roles,
+        published_keys(issuer),
     )
     ThreadingHTTPServer(("0.0.0.0", int(os.environ.get("PORT", "8080"))), handler(settings, gateway, tokens)).serve_forever()

@@ -43,6 +43,8 @@ class Settings:
     least_recall: float
     gate_hours: int
     labels: bool
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    """Roles of the platform by group."""
     namespace: str = "Groundplane/Rag"
     batch: int = 32
     most_bytes: int = 32 * 1024 * 1024
@@ -87,4 +89,5 @@ def read_settings(path: str | None = None) -> Settings:
         least_recall=said["leastRecall"],
         gate_hours=said["gateHours"],
         labels=said["accessLabels"] == "document",
+        roles=said.get("roles", {}),
     )

@@ -54,8 +54,10 @@ def postgres() -> Iterator[str]:
     subprocess.run([program / "bin/pg_ctl", "-D", data, "-o", options, "-w", "-l", str(folder / "data/log"), "start"], **run)
     try:
         with psycopg.connect(f"postgresql://root@127.0.0.1:{port}/postgres", autocommit=True) as connection:
-            # as a database of a managed service comes: its owner is no superuser and may make roles
-            connection.execute("create role owner login createrole")
+            # as on a server that several share: the owner is nobody in particular, and users are there before the schema
+            for role in ("owner", "rag_writer", "rag_retriever", "rag_reader", "payroll_app"):
+                connection.execute(f"create role {role} login")
+            connection.execute("grant rag_reader to payroll_app")
         yield f"127.0.0.1:{port}"
     finally:
         subprocess.run([program / "bin/pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)
@@ -70,15 +72,12 @@ def database(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
     name = f"d{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:12]}"
     with psycopg.connect(f"postgresql://root@{postgres}/postgres", autocommit=True) as admin:
         admin.execute(f"create database {name} owner owner")
+        admin.execute(f"revoke all on database {name} from public")
     with psycopg.connect(f"postgresql://root@{postgres}/{name}", autocommit=True) as admin:
         admin.execute("create extension vector")
     url = f"postgresql://owner@{postgres}/{name}"
     migrate(url)
     migrate(url)
-    with psycopg.connect(f"postgresql://root@{postgres}/{name}", autocommit=True) as admin:
-        for role, of in (("ingestion", "rag_writer"), ("retrieval", "rag_retriever"), ("payroll_app", "rag_reader")):
-            admin.execute(f"do $$ begin create role {role} login; exception when duplicate_object then null; end $$")
-            admin.execute(f"grant {of} to {role}")
     yield url.replace("owner@", "{user}@")
     with psycopg.connect(f"postgresql://root@{postgres}/postgres", autocommit=True) as admin:
         admin.execute(f"drop database {name} with (force)")
@@ -215,7 +214,7 @@ class World:
                 "RAG_SETTINGS": str(path),
                 "GATEWAY_KEY": "sk-test",
                 "RETRY_SECONDS": "0.01",
-                "PGVECTOR_URL": self.database.format(user="ingestion"),
+                "PGVECTOR_URL": self.database.format(user="rag_writer"),
                 "RAG_BUCKET": self.bucket,
                 "VECTOR_BUCKET": f"{self.bucket}-vectors",
             },
@@ -238,7 +237,7 @@ class World:
         """Documents the retrieval service would find, signed in as the database knows it."""
         from groundplane_rag.stores.pgvector import PgVector
 
-        with PgVector.connect(self.database.format(user="retrieval")) as store:
+        with PgVector.connect(self.database.format(user="rag_retriever")) as store:
             current = store.current()
             assert current is not None
             return [each.document for each in store.search(current, embed(query, self.embedder.dimensions), groups, most)]

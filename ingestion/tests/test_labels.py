@@ -21,14 +21,14 @@ SOURCES = "select distinct source from rag.chunk order by 1"
 def test_a_service_that_says_no_groups_sees_nothing(world: World) -> None:
     filled(world).refresh()
 
-    assert as_user(world, "retrieval", SOURCES) == []
+    assert as_user(world, "rag_retriever", SOURCES) == []
 
 
 def test_a_service_sees_what_the_one_who_asks_may_read(world: World) -> None:
     filled(world).refresh()
 
-    assert as_user(world, "retrieval", "set rag.groups = '{sales}'", SOURCES) == [("handbook",)]
-    assert as_user(world, "retrieval", "set rag.groups = '{finance}'", SOURCES) == [("finance",), ("handbook",)]
+    assert as_user(world, "rag_retriever", "set rag.groups = '{sales}'", SOURCES) == [("handbook",)]
+    assert as_user(world, "rag_retriever", "set rag.groups = '{finance}'", SOURCES) == [("finance",), ("handbook",)]
 
 
 def test_an_application_sees_what_is_written_down_for_it_whatever_it_says(world: World) -> None:
@@ -48,7 +48,7 @@ def test_an_application_sees_what_is_written_down_for_it_whatever_it_says(world:
         "update rag.chunk set access = '{everybody}' returning 1",
         "set role rag_retriever",
         "set role rag_writer",
-        "set session authorization retrieval",
+        "set session authorization rag_retriever",
         "select rag.use_generation('000000000000')",
         "select rag.drop_generation('000000000000')",
         "alter table rag.generation disable row level security",
@@ -58,8 +58,8 @@ def test_an_application_sees_what_is_written_down_for_it_whatever_it_says(world:
 def test_a_reader_can_do_nothing_else(world: World, statement: str) -> None:
     filled(world).refresh()
 
-    for user in ("payroll_app", "retrieval"):
-        if user == "retrieval" and statement in ("set role rag_retriever", "set session authorization retrieval"):
+    for user in ("payroll_app", "rag_retriever"):
+        if user == "rag_retriever" and statement in ("set role rag_retriever", "set session authorization rag_retriever"):
             continue
         with pytest.raises(psycopg.Error), psycopg.connect(world.database.format(user=user)) as connection:
             connection.execute(statement)
@@ -70,7 +70,7 @@ def test_an_expensive_function_in_the_question_sees_no_other_piece(world: World)
     # a condition that is looked at before the policy would say what it must not
     probe = "select count(*) from rag.chunk where 1 / (position(text in text) - case when text like '%Salaries%' then 1 else 0 end) > 0"
 
-    assert as_user(world, "retrieval", "set rag.groups = '{sales}'", probe) == [(1,)]
+    assert as_user(world, "rag_retriever", "set rag.groups = '{sales}'", probe) == [(1,)]
 
 
 def test_the_writer_cannot_write_what_nobody_may_read_nor_make_tables(world: World) -> None:
@@ -83,7 +83,7 @@ def test_the_writer_cannot_write_what_nobody_may_read_nor_make_tables(world: Wor
         f"drop table rag.chunk_{generation}",
         "select rag.make_generation('x; drop', 'm', 3)",
     ):
-        with pytest.raises(psycopg.Error), psycopg.connect(world.database.format(user="ingestion")) as connection:
+        with pytest.raises(psycopg.Error), psycopg.connect(world.database.format(user="rag_writer")) as connection:
             connection.execute(statement)
 
 

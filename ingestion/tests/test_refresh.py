@@ -38,7 +38,7 @@ def curated(identity: str, text: str, access: list[str], version: str = "v1aaaaa
 
 def with_orders(world: World) -> World:
     world.settings["sources"] = [
-        {"name": "orders", "readers": ["sales", "finance"], "dataClass": "internal", "gate": "required"}
+        {"name": "orders", "readers": ["role:sales", "role:finance"], "dataClass": "internal", "gate": "required"}
     ]
     return world
 
@@ -285,8 +285,8 @@ def test_documents_of_the_pipeline_come_with_their_lineage(world: World) -> None
 
     rows = world.sql("select document, source, source_table, run, version, access from rag.chunk order by 1")
     assert rows == [
-        ("o-1", "orders", "acme.marts.orders", "run-1", "v1aaaaaa", ["sales"]),
-        ("o-2", "orders", "acme.marts.orders", "run-1", "v1aaaaaa", ["finance"]),
+        ("o-1", "orders", "acme.marts.orders", "run-1", "v1aaaaaa", ["role:sales"]),
+        ("o-2", "orders", "acme.marts.orders", "run-1", "v1aaaaaa", ["role:finance"]),
     ]
 
 

@@ -28,12 +28,12 @@ def asked(world: World, tmp_path: Path) -> Iterator[Any]:
     from groundplane_rag.settings import read_settings
 
     filled(world).refresh()
-    os.environ["PGVECTOR_URL"] = world.database.format(user="retrieval")
+    os.environ["PGVECTOR_URL"] = world.database.format(user="rag_retriever")
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     settings = read_settings(str(tmp_path / "settings.json"))
     gateway = Gateway(world.embedder.url, "sk-test", "vectors", 64, pause=0.01)
-    tokens = Tokens(ISSUER, AUDIENCE, "groups", lambda token: key.public_key())
+    tokens = Tokens(ISSUER, AUDIENCE, "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(settings, gateway, tokens))
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
@@ -83,3 +83,17 @@ def test_groups_in_the_question_change_nothing(asked: Any) -> None:
     answers = asked({"query": "salaries", "groups": ["finance"]}, groups=["sales"]).json()["results"]
 
     assert [each["document"] for each in answers] == ["files/handbook/holidays.txt"]
+
+
+def test_a_group_has_its_roles_and_nobody_names_one_in_a_token() -> None:
+    from groundplane_rag.serve import Tokens
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    tokens = Tokens(ISSUER, AUDIENCE, "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
+
+    def groups(*said: str) -> list[str]:
+        token = jwt.encode({"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "groups": list(said)}, key, algorithm="RS256")
+        return tokens.groups(f"Bearer {token}")
+
+    assert groups("g-1", "hr") == ["g-1", "hr", "role:operator"]
+    assert groups("role:admin", "everybody", "operator") == ["operator"]

@@ -60,6 +60,8 @@ export class Backup extends Construct {
       managedPolicies: [
         'service-role/AWSBackupServiceRolePolicyForBackup',
         'service-role/AWSBackupServiceRolePolicyForRestores',
+        'AWSBackupServiceRolePolicyForS3Backup',
+        'AWSBackupServiceRolePolicyForS3Restore',
       ],
     });
     new BackupSelection(this, 'Selection', {

@@ -11,6 +11,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BACKUP_TAG } from '../backup';
 import { fitName, guarded, placeOf, policyText, type Statement } from '../core';
 import type { IKey } from '../key';
 
@@ -28,6 +29,8 @@ export interface BucketProps {
   prefixDays?: Readonly<Record<string, number>>;
   /** Days after which objects move to storage that costs less and is read as fast (Glacier Instant Retrieval). @default - never */
   coldAfterDays?: number;
+  /** Whether the backup plan of the environment copies it. @default false */
+  backedUp?: boolean;
   /** Days a version that was replaced or deleted is kept. @default 1 */
   noncurrentDays?: number;
   /**
@@ -59,6 +62,7 @@ export class Bucket extends Construct {
       objectLockEnabled: props.lock !== undefined,
       forceDestroy: !protectData && props.lock === undefined,
       tags: {
+        ...(props.backedUp === true ? { [BACKUP_TAG]: prefix } : {}),
         content: props.content ?? props.word,
         'data-class': props.dataClass,
         'retention-days': props.expireDays === undefined ? 'forever' : String(props.expireDays),

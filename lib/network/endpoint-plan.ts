@@ -12,7 +12,8 @@ export type NetworkFeature =
   | 'lake'
   | 'lake-formation'
   | 'warehouse'
-  | 'streams';
+  | 'streams'
+  | 'rag';
 
 /** Which of the services in use get an endpoint. `core`: what carries secrets, images, keys, logs and prompts. */
 export type EndpointScope = 'gateway-only' | 'core' | 'all';
@@ -32,6 +33,7 @@ const SERVICES: Readonly<Record<NetworkFeature, readonly string[]>> = {
   'lake-formation': ['lakeformation'],
   warehouse: ['redshift-serverless', 'sts'],
   streams: ['kinesis-streams'],
+  rag: ['kms', 'monitoring', 's3vectors', 'secretsmanager', 'sts'],
 };
 
 const CORE: ReadonlySet<string> = new Set([

@@ -20,6 +20,9 @@ const NOTES: Record<RagIndexKind, string> = {
   'opensearch-serverless': 'sizes itself; half of its capacity units are billed with no documents in it',
 };
 
+/** Kinds that there are constructs and a program for. */
+const MADE: ReadonlySet<RagIndexKind> = new Set(['pgvector', 's3-vectors']);
+
 /** Kinds that hand out only what the one who asks may read, whatever a program in front of them does. */
 const HOLDS_LABELS: ReadonlySet<RagIndexKind> = new Set(['pgvector', 'opensearch']);
 
@@ -40,6 +43,7 @@ export function ragOptions({
         ? [`costs about ${Math.ceil(usd)} USD a month, above the ${monthlyUsd} it may`]
         : [];
     option.obstacles.push(
+      ...(MADE.has(index) ? [] : ['this version prices it and does not make it']),
       ...beyond(index, corpus),
       ...unsold(index, region),
       ...(obstacle === undefined ? [] : [obstacle]),
@@ -81,8 +85,8 @@ function beyond(index: RagIndexKind, { chunks, tenants, dimensions, queriesPerSe
   // those of S3 are apart by tenant, and so is what each can carry
   const each = index === 's3-vectors' ? Math.ceil(chunks / tenants) : chunks;
   return [
-    ...(dataClass === 'restricted' && !HOLDS_LABELS.has(index)
-      ? ['restricted documents, whose labels it leaves to whoever asks it']
+    ...(['confidential', 'restricted'].includes(dataClass) && !HOLDS_LABELS.has(index)
+      ? [`${dataClass} documents, whose labels it leaves to whoever asks it`]
       : []),
     ...(dimensions > limits.dimensions
       ? [`vectors of ${dimensions} dimensions; it builds a graph up to ${limits.dimensions}`]

@@ -55,7 +55,8 @@ def open_store(kind: str) -> Iterator[Store]:
     if kind == "pgvector":
         from .pgvector import PgVector
 
-        with PgVector.connect(os.environ["PGVECTOR_URL"]) as store:
+        # empty: PGHOST, PGUSER, PGPASSWORD and the like say it
+        with PgVector.connect(os.environ.get("PGVECTOR_URL", "")) as store:
             yield store
     elif kind == "s3-vectors":
         from .s3vectors import S3Vectors

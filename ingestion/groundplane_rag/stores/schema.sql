@@ -7,9 +7,11 @@ declare
   name text;
 begin
   foreach name in array array['rag_writer', 'rag_retriever', 'rag_reader'] loop
+    -- on a server that others share its administrator makes them, each with a password
     if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I nologin', name);
     end if;
+    execute format('grant connect on database %I to %I', current_database(), name);
   end loop;
 end
 $$;

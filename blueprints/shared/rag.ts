@@ -1,0 +1,108 @@
+import type { App } from 'cdktf';
+import { documentClass, embeddingIn, ragPlan, type Settings } from '../../config';
+import { reached, type RagFacts } from '../../contract';
+import type { DatabaseOwner } from '../../lib/database';
+import type { NetworkFeature } from '../../lib/network';
+import { RAG_ROLES } from '../../lib/rag-service';
+import { RagStack, RetrievalStack, type EnvironmentProps } from '../../stacks';
+import { identityProvider } from './access';
+import { clusterName } from './environment';
+import { hasLake } from './lake';
+
+/** Bytes of a page of text with its layout, and how much of the corpus may leave in an hour before somebody is told. */
+const BYTES_A_TOKEN = 30;
+const EXPORTED_PART = 0.2;
+const LEAST_EXPORT_BYTES = 1e9;
+/** A pipeline that runs once a day, and two hours late. */
+const GATE_HOURS = 26;
+
+/** Index of documents, where the settings ask for one: from day-60 on. */
+export function hasRag({ rag, phase }: Settings): boolean {
+  return rag.index !== 'none' && reached(phase, 'day-60');
+}
+
+/** What retrieval calls from inside the VPC. */
+export function ragFeatures(settings: Settings): NetworkFeature[] {
+  return hasRag(settings) ? ['rag'] : [];
+}
+
+/** Users of the database the index needs; each has its password. */
+export function ragDatabases(settings: Settings): DatabaseOwner[] {
+  if (!hasRag(settings) || ragFacts(settings)?.choice?.index !== 'pgvector') return [];
+  const { owner, writer, retriever, reader } = RAG_ROLES;
+  return [{ name: owner, extensions: ['vector'] }, { name: writer }, { name: retriever }, { name: reader }];
+}
+
+/** Documents and their vectors; none where nobody asks for an index. */
+export function ragStack(app: App, environment: EnvironmentProps, settings: Settings): RagStack | undefined {
+  const facts = ragFacts(settings);
+  if (facts?.choice === undefined) return undefined;
+  const { rag, owner } = settings;
+  const corpusBytes = rag.documents * rag.tokensPerDocument * BYTES_A_TOKEN;
+  return new RagStack(app, environment, {
+    facts,
+    dataClass: facts.dataClass,
+    vectors: facts.choice.index === 's3-vectors' ? 's3-vectors' : 'database',
+    refreshMinutes: rag.refreshMinutes,
+    leastRecall: rag.leastRecall,
+    exportBytes: Math.max(LEAST_EXPORT_BYTES, Math.round(corpusBytes * EXPORTED_PART)),
+    email: owner,
+  });
+}
+
+/** What fills the index and answers from it; none until there is an image of it. */
+export function retrievalStack(
+  app: App,
+  environment: EnvironmentProps,
+  settings: Settings,
+): RetrievalStack | undefined {
+  const facts = ragFacts(settings);
+  const vectors = embeddingIn(settings);
+  const { rag, signIn, gateway, network } = settings;
+  if (facts?.choice === undefined || vectors === undefined || rag.image === undefined) return undefined;
+  const provider = identityProvider(settings);
+  const sources = Object.entries(rag.sources ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return new RetrievalStack(app, environment, {
+    clusterName: clusterName(settings),
+    vpcCidr: network.cidr,
+    image: rag.image,
+    curated: hasLake(settings),
+    replicas: gateway.replicas,
+    refreshMinutes: rag.refreshMinutes,
+    settings: {
+      sources: sources.map(([name, { dataClass, readers, gate }]) => ({ name, dataClass, readers, gate })),
+      store: facts.choice.index === 's3-vectors' ? 's3-vectors' : 'pgvector',
+      model: rag.embeddingModel ?? '',
+      dimensions: vectors.dimensions,
+      contextTokens: vectors.contextTokens,
+      chunkTokens: rag.chunkTokens,
+      overlapTokens: rag.chunkOverlapTokens,
+      recallAt: rag.recallAt,
+      leastRecall: rag.leastRecall,
+      gateHours: GATE_HOURS,
+      accessLabels: rag.accessLabels,
+      roles: Object.fromEntries(
+        Object.entries(settings.groups)
+          .map(([group, roles]): [string, readonly string[]] => [group, [roles].flat()])
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    },
+    signIn:
+      signIn === undefined || provider === undefined
+        ? undefined
+        : { issuer: signIn.issuer, audience: signIn.clientId, groupsClaim: provider.groupsClaim },
+  });
+}
+
+function ragFacts(settings: Settings): RagFacts | undefined {
+  if (!hasRag(settings)) return undefined;
+  const choice = ragPlan(settings);
+  if (choice === undefined) return undefined;
+  return {
+    dataClass: documentClass(settings),
+    acl: settings.rag.accessLabels,
+    // row-level security keeps them apart whoever asks; a filter of a question does not
+    tenancy: choice.index === 'pgvector' && settings.rag.accessLabels === 'document' ? 'isolated' : 'shared',
+    choice,
+  };
+}

@@ -1,0 +1,2 @@
+export * from './rag-service';
+export * from './permissions';

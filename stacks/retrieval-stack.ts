@@ -1,0 +1,97 @@
+import type { Construct } from 'constructs';
+import { placeOf } from '../lib/core';
+import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
+import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
+import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
+import { INGESTION_PODS, RAG_NAMESPACE, RAG_PORT, RagService, SEARCH_PODS, type RagServiceProps } from '../lib/rag-service';
+import { RAG_METRICS } from '../lib/rag-store';
+import type { EnvironmentProps } from './base-stack';
+import { handOver, Received } from './handover';
+import { InClusterStack } from './in-cluster-stack';
+import { GATEWAY_ACCESS_LABEL } from './serving-stack';
+
+/** Label of namespaces whose pods may ask the index. */
+export const RAG_ACCESS_LABEL = 'groundplane.io/rag-access';
+
+export interface RetrievalStackProps extends Pick<
+  RagServiceProps,
+  'clusterName' | 'image' | 'settings' | 'signIn' | 'replicas' | 'refreshMinutes'
+> {
+  vpcCidr: string;
+  /** Whether documents come from the lake's pipeline too. */
+  curated: boolean;
+}
+
+/** What fills the index and answers from it. Changes with sources and with the program. */
+export class RetrievalStack extends InClusterStack {
+  constructor(scope: Construct, environment: EnvironmentProps, props: RetrievalStackProps) {
+    super(scope, 'retrieval', environment, props.clusterName);
+    const rag = new Received(this, environment, 'rag');
+    const inDatabase = props.settings.store === 'pgvector';
+    const namespace = new Namespace(this, 'Namespace', {
+      name: RAG_NAMESPACE,
+      podSecurity: 'restricted',
+      labels: { [GATEWAY_ACCESS_LABEL]: 'true' },
+      allow: [...rules(props), ...(inDatabase ? databaseRules(props.vpcCidr) : [])],
+    });
+    const lake = props.curated ? new Received(this, environment, 'lake') : undefined;
+    const service = new RagService(this, 'Service', {
+      ...props,
+      bucketName: rag.text('bucket_name'),
+      curatedBucketName: lake?.text('curated_bucket_name'),
+      places: {
+        bucketArn: rag.text('bucket_arn'),
+        bucketKeyArn: rag.text('bucket_key_arn'),
+        vectorBucket: inDatabase ? undefined : rag.text('vector_bucket_name'),
+        curated:
+          lake === undefined
+            ? undefined
+            : { bucketArn: lake.text('curated_bucket_arn'), keyArn: lake.text('curated_key_arn') },
+        metrics: RAG_METRICS,
+      },
+      gatewayUrl: `http://gateway.gateway.svc.cluster.local:${GATEWAY_PORT}`,
+      gatewayKey: { name: `${placeOf(this).prefix}/gateway/master-key` },
+      database: inDatabase ? this.database(environment) : undefined,
+      dependsOn: [namespace.ready],
+    });
+    if (service.endpoint !== undefined) handOver(this, { search_endpoint: service.endpoint });
+  }
+
+  private database(environment: EnvironmentProps): RagServiceProps['database'] {
+    const data = new Received(this, environment, 'data');
+    return {
+      host: data.text('database_host'),
+      port: DATABASE_PORT,
+      passwords: {
+        rag: ownDatabase(this, 'rag').secret,
+        rag_writer: ownDatabase(this, 'rag_writer').secret,
+        rag_retriever: ownDatabase(this, 'rag_retriever').secret,
+      },
+    };
+  }
+}
+
+function databaseRules(vpcCidr: string): NetworkRule[] {
+  return [INGESTION_PODS, SEARCH_PODS].map((pods) => ({ ...toDatabase(vpcCidr, pods), name: `${pods.app}-to-database` }));
+}
+
+function rules({ signIn }: RetrievalStackProps): NetworkRule[] {
+  const asked: NetworkRule = {
+    name: 'from-applications',
+    direction: 'ingress',
+    pods: SEARCH_PODS,
+    peers: [{ namespaceLabels: { [RAG_ACCESS_LABEL]: 'true' } }],
+    ports: [{ port: RAG_PORT }],
+  };
+  return [
+    ...(signIn === undefined ? [] : [asked]),
+    {
+      name: 'to-gateway',
+      direction: 'egress',
+      peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
+      ports: [{ port: GATEWAY_PORT }],
+    },
+    NETWORK.toHttps,
+    NETWORK.toPodIdentity,
+  ];
+}
