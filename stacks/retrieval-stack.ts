@@ -3,7 +3,14 @@ import { placeOf } from '../lib/core';
 import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
 import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
-import { INGESTION_PODS, RAG_NAMESPACE, RAG_PORT, RagService, SEARCH_PODS, type RagServiceProps } from '../lib/rag-service';
+import {
+  INGESTION_PODS,
+  RAG_NAMESPACE,
+  RAG_PORT,
+  RagService,
+  SEARCH_PODS,
+  type RagServiceProps,
+} from '../lib/rag-service';
 import { RAG_METRICS } from '../lib/rag-store';
 import type { EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
@@ -72,7 +79,10 @@ export class RetrievalStack extends InClusterStack {
 }
 
 function databaseRules(vpcCidr: string): NetworkRule[] {
-  return [INGESTION_PODS, SEARCH_PODS].map((pods) => ({ ...toDatabase(vpcCidr, pods), name: `${pods.app}-to-database` }));
+  return [INGESTION_PODS, SEARCH_PODS].map((pods) => ({
+    ...toDatabase(vpcCidr, pods),
+    name: `${pods.app}-to-database`,
+  }));
 }
 
 function rules({ signIn }: RetrievalStackProps): NetworkRule[] {

@@ -6,10 +6,15 @@ import { Manifests, type Manifest } from '../manifests';
 import { PodIdentity } from '../pod-identity';
 import type { SecretRef } from '../secret';
 import { ingestionStatements, searchStatements, type RagPlaces } from './permissions';
-import { cronJob, deployment, migrateJob, type Container } from './workloads';
+import { cronJob, deployment, MIGRATOR, migrateJob, type Container } from './workloads';
 
 /** Names the program has in the database. */
-export const RAG_ROLES = { owner: 'rag', writer: 'rag_writer', retriever: 'rag_retriever', reader: 'rag_reader' } as const;
+export const RAG_ROLES = {
+  owner: 'rag',
+  writer: 'rag_writer',
+  retriever: 'rag_retriever',
+  reader: 'rag_reader',
+} as const;
 export const RAG_NAMESPACE = 'rag';
 export const RAG_PORT = 8080;
 /** Labels of the pods that answer questions, and of those that fill the index. */
@@ -56,7 +61,11 @@ export interface RagServiceProps {
   /** Key for the gateway in Secrets Manager. */
   gatewayKey: SecretRef;
   /** Where the database is, with the passwords of its users by name. @default - vectors are in S3 */
-  database?: { host: string; port: number; passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>> };
+  database?: {
+    host: string;
+    port: number;
+    passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>>;
+  };
   /** Whose tokens say who asks. @default - no service: applications ask the index themselves */
   signIn?: { issuer: string; audience: string; groupsClaim: string };
   /** Copies of the service. */
@@ -96,7 +105,14 @@ export class RagService extends Construct {
     const manifests = new Manifests(this, 'Resource', {
       name: 'rag',
       namespace: RAG_NAMESPACE,
-      resources: [account(WRITER), account(READER), this.settings(props), ...secrets(props), ...this.workloads(props)],
+      resources: [
+        account(WRITER),
+        account(READER),
+        account(MIGRATOR),
+        this.settings(props),
+        ...secrets(props),
+        ...this.workloads(props),
+      ],
       readySeconds: 900,
       dependsOn: [...props.dependsOn, writer.resources.association, reader.resources.association],
     });

@@ -12,6 +12,8 @@ export interface Container {
 
 const NAMESPACE = 'rag';
 const UID = 65_532;
+/** Service account of the job that makes the schema; it is nobody in AWS. */
+export const MIGRATOR = 'rag-migrate';
 const POD = {
   automountServiceAccountToken: false,
   securityContext: { runAsNonRoot: true, runAsUser: UID, fsGroup: UID, seccompProfile: { type: 'RuntimeDefault' } },
@@ -34,7 +36,10 @@ export function migrateJob(container: Container): Manifest {
     spec: {
       backoffLimit: 5,
       activeDeadlineSeconds: 540,
-      template: { metadata: { labels: { app: 'rag-ingestion' } }, spec: pod(container, ['migrate'], 'default', 'Never', {}) },
+      template: {
+        metadata: { labels: { app: 'rag-ingestion' } },
+        spec: pod(container, ['migrate'], MIGRATOR, 'Never', {}),
+      },
     },
   };
 }
@@ -57,7 +62,11 @@ export function cronJob(container: Container, serviceAccount: string, minutes: n
           backoffLimit: 3,
           template: {
             metadata: { labels: { app: 'rag-ingestion' } },
-            spec: pod(container, ['refresh'], serviceAccount, 'Never', { cpu: '250m', memory: '512Mi', most: '1536Mi' }),
+            spec: pod(container, ['refresh'], serviceAccount, 'Never', {
+              cpu: '250m',
+              memory: '512Mi',
+              most: '1536Mi',
+            }),
           },
         },
       },
@@ -84,7 +93,12 @@ export function deployment(container: Container, serviceAccount: string, replica
           spec: {
             ...spec,
             containers: [
-              { ...first, ports: [{ containerPort: 8080 }], readinessProbe: health, livenessProbe: { ...health, periodSeconds: 20 } },
+              {
+                ...first,
+                ports: [{ containerPort: 8080 }],
+                readinessProbe: health,
+                livenessProbe: { ...health, periodSeconds: 20 },
+              },
             ],
             topologySpreadConstraints: [
               {

@@ -86,7 +86,11 @@ export class RagStore extends Construct {
   private createAlarms(props: RagStoreProps): CloudwatchMetricAlarm[] {
     const minutes = Math.max(props.refreshMinutes, 5);
     const requests = new S3BucketMetric(this, 'Requests', { bucket: this.bucket.name, name: 'everything' });
-    const own = { namespace: RAG_METRICS, dimensions: { Bucket: this.bucket.name }, period: Math.min(minutes * 60, 86_400) };
+    const own = {
+      namespace: RAG_METRICS,
+      dimensions: { Bucket: this.bucket.name },
+      period: Math.min(minutes * 60, 86_400),
+    };
     return [
       this.alarm(props, 'SourcesStopped', 'a source of documents is stopped by its gate: see gate/<source>.json', {
         ...own,

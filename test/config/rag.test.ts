@@ -5,7 +5,7 @@ const MODELS =
   'gpuPools: { chat: {} }\nmodels: { private: { provider: vllm }, vectors: { provider: vllm, model: bge-m3, contextTokens: 8192 }, cloud: { provider: bedrock, model: "amazon.titan-embed-text-v2:0" } }\n';
 
 function rag(more: string, source = ''): string {
-  const hr = `hr: { owner: hr@acme.example, dataClass: confidential, readers: [hr], gate: required${source} }`;
+  const hr = `hr: { owner: hr@acme.example, dataClass: confidential, readers: [hr], gate: none${source} }`;
   return `${MODELS}rag: { sources: { ${hr} }, ${more} }\n`;
 }
 
@@ -125,14 +125,35 @@ describe('an index that cannot work is refused for', () => {
         top: rag('index: s3-vectors, embeddingModel: vectors, queriesPerSecond: 90'),
         code: 'IndexCannotCarry',
         path: 'rag.index',
-        message: /s3-vectors cannot carry these documents: 90 questions a second; it answers 20/,
-        fix: /write auto, or one of pgvector, qdrant/,
+        message:
+          /s3-vectors cannot carry these documents: confidential documents.*; 90 questions a second; it answers 20/,
+        fix: /write auto, or one of pgvector/,
+      },
+    ],
+    [
+      'a gate that nobody writes',
+      {
+        top: rag(ASKED).replace('gate: none', 'gate: required'),
+        code: 'NoGate',
+        path: 'rag.sources.hr.gate',
+        message: /no pipeline writes a gate for hr/,
+        fix: /under data.sources/,
+      },
+    ],
+    [
+      'a kind that is priced only',
+      {
+        top: rag('index: qdrant, embeddingModel: vectors'),
+        code: 'IndexCannotCarry',
+        path: 'rag.index',
+        message: /this version prices it/,
+        fix: /write auto/,
       },
     ],
     [
       'a budget nothing fits into',
       {
-        top: rag(`${ASKED}, queriesPerSecond: 90, monthlyUsd: "10"`),
+        top: rag(`${ASKED}, documents: 900000, monthlyUsd: "10"`),
         code: 'NoIndexCarries',
         path: 'rag.index',
         message: /no kind of index/,
@@ -163,7 +184,11 @@ test('a source without an owner, readers or gate is refused', () => {
 });
 
 test('an index may be taken that is dearer, and that is said', () => {
-  const result = loaded(yamlOf({ top: rag('index: opensearch, embeddingModel: vectors') }));
+  const text = rag('index: pgvector, embeddingModel: vectors, documents: 900000').replace(
+    ': confidential',
+    ': internal',
+  );
+  const result = loaded(yamlOf({ top: text }));
 
   expect(result.notices.map(({ code, path }) => [code, path])).toContainEqual(['DearerIndex', 'rag.index']);
 });

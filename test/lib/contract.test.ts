@@ -53,6 +53,17 @@ cluster: { breakGlassPrincipalArns: ['arn:aws:iam::111122223333:role/on-call'] }
 chat: { certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1234abcd' }
 entry: { exposure: internet, reason: people at home have no VPN }`;
 
+/** Documents to answer from, and a model that makes vectors of them. */
+const DOCUMENTS = `models:
+  vectors: { provider: bedrock, model: 'amazon.titan-embed-text-v2:0', dataClass: confidential }
+rag:
+  index: auto
+  embeddingModel: vectors
+  image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/rag@sha256:${'0'.repeat(64)}
+  sources:
+    handbook: { owner: people@acme.example, dataClass: internal, readers: [everybody], gate: none }
+${SIGNED_IN}`;
+
 const WATCHED = `audit:
   sinks:
     - { name: sentinel, kind: sentinel, workspaceId: 3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90, identityProvider: create }
@@ -65,7 +76,8 @@ function everything(): IConstruct[] {
   const own = build('smb', 'day-60', 'us-east-1', EXISTING);
   const watched = build('smb', 'day-30', 'us-east-1', WATCHED);
   const lake = build('enterprise', 'day-90', 'us-east-1', dataSection({ via: 'msk' }));
-  return [own, watched, lake, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) =>
+  const documents = build('smb', 'day-60', 'us-east-1', DOCUMENTS);
+  return [own, watched, lake, documents, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) =>
     app.node.findAll(),
   );
 }

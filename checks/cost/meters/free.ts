@@ -174,7 +174,6 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_redshift_subnet_group: GROUPING,
   aws_redshift_parameter_group: GROUPING,
   aws_opensearchserverless_lifecycle_policy: POLICY,
-  aws_s3vectors_vector_bucket: GROUPING,
   aws_s3vectors_vector_bucket_policy: POLICY,
   aws_opensearchserverless_security_config: POLICY,
   aws_opensearchserverless_vpc_endpoint: elsewhere('the collection pays for its own endpoint'),

@@ -56,7 +56,7 @@ import {
 import { autoscalingGroup, fargateProfile, instance } from './instances';
 import type { Meter } from './meter';
 import { natGateway } from './nat-gateway';
-import { s3VectorsIndex } from './s3-vectors';
+import { s3VectorsBucket, s3VectorsIndex } from './s3-vectors';
 import { opensearchCollection, opensearchDomain } from './opensearch';
 import { dbInstance, rdsCluster, rdsClusterInstance } from './rds';
 import { redshiftNamespace, redshiftWorkgroup } from './redshift';
@@ -136,6 +136,7 @@ const METERS: ReadonlyMap<string, Meter> = new Map<string, Meter>(
     aws_rds_cluster_instance: rdsClusterInstance,
     aws_redshift_cluster: redshiftCluster,
     aws_s3vectors_index: s3VectorsIndex,
+    aws_s3vectors_vector_bucket: s3VectorsBucket,
     aws_redshiftserverless_namespace: redshiftNamespace,
     aws_redshiftserverless_workgroup: redshiftWorkgroup,
     aws_route53_resolver_endpoint: resolverEndpoint,

@@ -52,6 +52,10 @@ test('an index in S3 is billed by what is kept, written, asked and looked throug
   expect(result.atLeast).toBe(false);
 });
 
+test('a bucket of vectors is billed itself where a program makes its indexes', () => {
+  expect(cost(bill([resource('aws_s3vectors_vector_bucket', 'b')]), 'questions')).toBe('0.75');
+});
+
 test('flow logs sent to a bucket have no price in the book', () => {
   expect(bill([resource('aws_flow_log', 'f', { log_destination_type: 's3' })]).atLeast).toBe(true);
 });
@@ -327,7 +331,7 @@ describe('model in the cloud', () => {
   });
 
   test('has no price where the book knows only a near name', () => {
-    const titan = bill([], { intents: [route({ model: 'amazon.titan-embed-text-v2:0' })] });
+    const titan = bill([], { intents: [route({ model: 'amazon.titan-embed-text-v3:0' })] });
     const lite = bill([], { intents: [route({ model: 'amazon.nova-lite-v2:0' })] });
 
     expect(titan.unpriced.map((entry) => entry.component)).toEqual(['model fast: tokens in']);
