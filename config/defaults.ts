@@ -13,6 +13,7 @@ import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { BedrockModel, OllamaModel, VllmModel } from './schema/models';
 import type { NetworkSettings } from './schema/network';
 import type { RagSettings } from './schema/rag';
+import type { TeamSettings } from './schema/teams';
 import type { ServingSettings } from './schema/serving';
 
 /** What a default may depend on besides the tier. */
@@ -72,6 +73,8 @@ export interface TierDefaults {
   useCase: Reasoned<
     Omit<UseCaseSettings, 'owner' | 'kpi' | 'model' | 'requestsPerMonth' | 'inputTokens' | 'outputTokens'>
   >;
+  /** Of each team the client names. */
+  team: Reasoned<Omit<TeamSettings, 'owner' | 'models' | 'monthlyUsd' | 'keys'>>;
   /** Of each pool the client names. */
   gpuPool: Reasoned<GpuPoolSettings>;
   /** Of each model the client names, by provider. */

@@ -14,6 +14,7 @@ import type { GpuPoolSettings, GpuSettings } from './schema/gpu-pools';
 import type { ModelSettings } from './schema/models';
 import type { NetworkSettings } from './schema/network';
 import type { RagSettings } from './schema/rag';
+import type { TeamSettings } from './schema/teams';
 import type { ServingSettings } from './schema/serving';
 import type { Groups, SignInSettings } from './schema/sign-in';
 
@@ -49,6 +50,7 @@ export interface Settings {
   budget: BudgetSettings;
   commitments: CommitmentSettings;
   useCases: Record<string, UseCaseSettings>;
+  teams: Record<string, TeamSettings>;
   comparison: ComparisonSettings;
   policy: PolicySettings;
   waivers: WaiverSettings[];

@@ -12,7 +12,9 @@ import {
   GATEWAY_PORT,
   type GatewayCache,
   type GatewayProps,
+  keyFile,
   type ModelRoute,
+  type TeamAccess,
 } from '../lib/gateway';
 import { Guardrail, type GuardrailUse } from '../lib/guardrail';
 import { Manifests } from '../lib/manifests';
@@ -52,6 +54,8 @@ export interface ServingStackProps extends LocalModels {
   internetCidrs?: readonly string[];
   /** The page people chat on. @default - none */
   chat?: Omit<ChatPageProps, 'entry'> & { entry?: EntryChoice };
+  /** Teams with keys of their own. @default - none */
+  teams?: readonly TeamAccess[];
   bedrock: readonly BedrockRouteProps[];
   /** Whether every request goes through guardrails in the cluster. */
   guardrails: 'on' | 'off';
@@ -63,6 +67,7 @@ export interface ServingStackProps extends LocalModels {
 type EntryChoice = Pick<Entry, 'host' | 'certificateArn' | 'zones'>;
 
 const GATEWAY_SECRET = 'gateway-keys';
+const TEAM_KEYS_SECRET = 'team-keys';
 
 /** Models and the one door to them. Changes with every model. */
 export class ServingStack extends InClusterStack {
@@ -174,6 +179,7 @@ export class ServingStack extends InClusterStack {
       }),
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
+    const teams = this.teamKeys(props.teams ?? [], namespace.ready);
     const presidio = props.guardrails === 'on' ? this.presidio(props.replicas ?? 1) : undefined;
     const gateway = new Gateway(this, 'Gateway', {
       clusterName: props.clusterName,
@@ -187,12 +193,30 @@ export class ServingStack extends InClusterStack {
       cache,
       requestsPerMinute: props.requestsPerMinute,
       presidio: presidio?.use,
+      teams: teams?.use,
       keysSecret: GATEWAY_SECRET,
       entry,
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
-      dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? [])],
+      dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? []), ...(teams?.ready ?? [])],
     });
     return { url: gateway.endpoint, key: masterKey };
+  }
+
+  private teamKeys(
+    known: readonly TeamAccess[],
+    namespaceReady: ITerraformDependable,
+  ): { use: NonNullable<GatewayProps['teams']>; ready: ITerraformDependable[] } | undefined {
+    if (known.length === 0) return undefined;
+    const secrets = known.flatMap(({ name, keys }) =>
+      Object.keys(keys).map((key): [string, GeneratedSecret] => [
+        keyFile(name, key),
+        this.secret(`TeamKey-${name}-${key}`, `gateway/keys/${name}/${key}`, `${name} to the gateway`, 'sk-'),
+      ]),
+    );
+    const resource = externalSecret('gateway', TEAM_KEYS_SECRET, Object.fromEntries(secrets));
+    const versions = secrets.map(([, { resources }]) => resources.version);
+    const ready = this.keys('TeamKeys', TEAM_KEYS_SECRET, 'gateway', resource, [namespaceReady, ...versions]);
+    return { use: { known, secret: TEAM_KEYS_SECRET }, ready: [ready] };
   }
 
   private keys(

@@ -185,6 +185,11 @@ export const defaults: TierDefaults = {
     hourlyUsd: because('0', 'a saving is a claim of its owner'),
     adoptionPercent: because(50, 'half of those who can use it change how they work in the first year'),
   },
+  team: {
+    requestsPerMinute: because(600, 'ten a second'),
+    tokensPerMinute: because(1_000_000, 'five hundred questions with two pages each'),
+    stopped: because('no', 'a team works until somebody stops it'),
+  },
   gpuPool: {
     instanceTypes: because(
       ({ region }) =>

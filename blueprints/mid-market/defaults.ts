@@ -179,6 +179,11 @@ export const defaults: TierDefaults = {
     hourlyUsd: because('0', 'a saving is a claim of its owner'),
     adoptionPercent: because(50, 'half of those who can use it change how they work in the first year'),
   },
+  team: {
+    requestsPerMinute: because(120, 'two a second'),
+    tokensPerMinute: because(200_000, 'a hundred questions with two pages each'),
+    stopped: because('no', 'a team works until somebody stops it'),
+  },
   gpuPool: {
     instanceTypes: because(
       ({ region }) =>

@@ -112,6 +112,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     requestsPerMinute: gateway.requestsPerMinute,
     cloudGuardrail: gateway.cloudGuardrail,
     guardrails: gateway.guardrails,
+    teams: teamAccess(settings),
     entry:
       gateway.certificateArn === undefined
         ? undefined
@@ -124,6 +125,20 @@ export function servingProps(settings: Settings): ServingStackProps {
     ollama: ollamaPools(settings, models),
     bedrock: models.flatMap(([name, model]) => (model.provider === 'bedrock' ? [{ ...model, name }] : [])),
   };
+}
+
+function teamAccess({ teams }: Settings): ServingStackProps['teams'] {
+  return Object.entries(teams).map(
+    ([name, { models, monthlyUsd, requestsPerMinute, tokensPerMinute, stopped, keys }]) => ({
+      name,
+      models,
+      monthlyUsd,
+      requestsPerMinute,
+      tokensPerMinute,
+      stopped: stopped === 'yes',
+      keys: Object.fromEntries(Object.entries(keys).map(([key, { expires }]) => [key, expires])),
+    }),
+  );
 }
 
 function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]): Answering {

@@ -158,6 +158,11 @@ export const defaults: TierDefaults = {
     hourlyUsd: because('0', 'a saving is a claim of its owner'),
     adoptionPercent: because(50, 'half of those who can use it change how they work in the first year'),
   },
+  team: {
+    requestsPerMinute: because(30, 'a question every two seconds of everybody'),
+    tokensPerMinute: because(40_000, 'thirty questions with a page each'),
+    stopped: because('no', 'a team works until somebody stops it'),
+  },
   gpuPool: {
     instanceTypes: because(
       ({ region }) =>

@@ -19,6 +19,7 @@ import { networkChecks } from './network';
 import { ragChecks, ragNotices } from './rag';
 import { scalingChecks } from './scaling';
 import { signInChecks } from './sign-in';
+import { teamChecks } from './teams';
 import { waiverChecks } from './waivers';
 
 export type { Context } from './draft';
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   ...scalingChecks,
   ...entryChecks,
   ...signInChecks,
+  ...teamChecks,
   ...costChecks,
   ...waiverChecks,
 ];
@@ -83,6 +85,7 @@ export function sectionsOf(paths: readonly Path[]): Set<string> {
     'tags',
     'commitments',
     'useCases',
+    'teams',
     'comparison',
   ]);
   return new Set(

@@ -29,7 +29,8 @@ const SECTIONS = [
   'commitments',
   'comparison',
 ] as const;
-type SectionKey = (typeof SECTIONS)[number] | 'tags' | 'signIn' | 'groups' | 'gpuPools' | 'models' | 'useCases';
+type SectionKey =
+  (typeof SECTIONS)[number] | 'tags' | 'signIn' | 'groups' | 'gpuPools' | 'models' | 'useCases' | 'teams';
 const PROVIDERS = ['vllm', 'ollama', 'bedrock'] as const;
 
 /** What the file says of one environment, over what it says of all, over what the tier does. */
@@ -68,6 +69,13 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
     { value: {}, reason: 'only a client knows what it does' },
     () => defaults.useCase,
   );
+  values['teams'] = itemsOf(
+    merge,
+    'teams',
+    [own('teams'), top('teams')],
+    { value: {}, reason: 'only a client knows its teams' },
+    () => defaults.team,
+  );
   if (client.gpuPools === undefined)
     dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
   values['catalogue'] = client.catalogue ?? {};
@@ -97,7 +105,7 @@ function environmentOf(merge: Merge, said: unknown, name: string, defaults: Tier
  */
 function itemsOf(
   merge: Merge,
-  key: 'gpuPools' | 'models' | 'useCases',
+  key: 'gpuPools' | 'models' | 'useCases' | 'teams',
   [own, top]: [Layer, Layer],
   tier: Because<Record<string, unknown>>,
   itemDefaults: (provider: unknown) => object,

@@ -19,6 +19,7 @@ import { ragSettings } from './rag';
 import { servingSettings } from './serving';
 import { setting } from './setting';
 import { groups, signInSettings } from './sign-in';
+import { teamSettings } from './teams';
 import { dataClass, name, shortName } from './words';
 
 /** Sections that stand at the top of a client file and may be repeated inside an environment to differ there. */
@@ -57,6 +58,9 @@ const sections = {
   useCases: z
     .record(shortName, partial(useCaseSettings, ['owner', 'kpi', 'model', 'requestsPerMonth', 'inputTokens', 'outputTokens']).meta({ description: 'One use case, with an owner who answers for it.' }))
     .meta({ description: 'What people do with the platform, by name. The ledger and the comparison of API and private models are made of them.' }),
+  teams: z
+    .record(shortName, partial(teamSettings, ['owner', 'models', 'monthlyUsd', 'keys']).meta({ description: 'One team with keys of its own.' }))
+    .meta({ description: 'Who may call which models, for how much and until when, by team. Left out, the key of the administrator is the only one.' }),
   comparison: partial(comparisonSettings).meta({ description: 'What the comparison of API and private models reckons with.' }),
 };
 

@@ -19,6 +19,7 @@ import { networkSettings } from './network';
 import { ragSettings } from './rag';
 import { servingSettings } from './serving';
 import { groups, signInSettings } from './sign-in';
+import { teamSettings } from './teams';
 import { shortName } from './words';
 
 const { client, tier, phase, owner, costCentre, dataClasses } = clientFile.shape;
@@ -52,6 +53,7 @@ export const resolvedSettings: z.ZodType<Settings> = z.strictObject({
   budget: budgetSettings,
   commitments: commitmentSettings,
   useCases: z.record(shortName, useCaseSettings),
+  teams: z.record(shortName, teamSettings),
   comparison: comparisonSettings,
   policy: policySettings,
   waivers: z.array(waiver),

@@ -79,12 +79,13 @@ class Audit(CustomLogger):
 audit = Audit()
 `;
 
-export function auditManifest(namespace: string): Manifest {
+/** The programs of the gateway, with what else they read. */
+export function auditManifest(namespace: string, more: Readonly<Record<string, string>> = {}): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: NAME, namespace },
-    data: { [AUDIT_FILE]: AUDIT_PROGRAM },
+    data: { [AUDIT_FILE]: AUDIT_PROGRAM, ...more },
   };
 }
 

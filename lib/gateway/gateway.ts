@@ -10,6 +10,15 @@ import { Manifests } from '../manifests';
 import { PodIdentity } from '../pod-identity';
 import type { PresidioUse } from '../presidio';
 import { installChart } from '../release';
+import {
+  ACCESS_FILE,
+  ACCESS_PROGRAM,
+  accessDigest,
+  KEYS_FOLDER,
+  TEAMS_FILE,
+  teamsText,
+  type TeamAccess,
+} from './access';
 import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest } from './audit-callback';
 import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
@@ -35,6 +44,8 @@ export interface GatewayProps {
   presidio?: PresidioUse;
   /** Calls a minute of a model, by name, over all copies. @default - no limits */
   requestsPerMinute?: Readonly<Record<string, number>>;
+  /** Teams with keys of their own, and the Kubernetes secret in the namespace that has the keys. @default - the master key alone */
+  teams?: { known: readonly TeamAccess[]; secret: string };
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
   entry?: Entry;
   /** Header in which an application tells whose call it is. @default - calls are told apart by key only */
@@ -68,7 +79,7 @@ export class Gateway extends Construct {
     const audit = new Manifests(this, 'Audit', {
       name: 'gateway-audit',
       namespace: props.namespace,
-      resources: [auditManifest(props.namespace)],
+      resources: [auditManifest(props.namespace, accessFiles(props))],
       dependsOn: props.dependsOn,
     });
     const release = installChart(this, 'Resource', {
@@ -129,7 +140,8 @@ const STARTUP_PROBES = 20;
 
 const DRAIN_SECONDS = 15;
 
-function copiesProblems({ replicas = 1, cache }: GatewayProps): Problem[] {
+function copiesProblems({ replicas = 1, cache, teams }: GatewayProps): Problem[] {
+  if (teams !== undefined && cache === undefined) return [UNCOUNTED];
   if (replicas === 1 || cache !== undefined) return [];
   return [
     {
@@ -140,6 +152,13 @@ function copiesProblems({ replicas = 1, cache }: GatewayProps): Problem[] {
     },
   ];
 }
+
+const UNCOUNTED: Problem = {
+  code: 'BudgetWithoutCache',
+  path: 'teams',
+  message: 'what teams spend is counted in a cache, and there is none',
+  fix: 'give it a cache, or leave teams out',
+};
 
 /** Copies in different zones, of which one at a time may go. */
 function spread(replicas: number): object {
@@ -171,10 +190,15 @@ function values(props: GatewayProps): object {
       NO_DOCS: 'True',
       ...AUDIT_ENVIRONMENT,
       ...(props.cache === undefined ? {} : { REDIS_HOST: props.cache.host }),
+      ...(props.teams === undefined ? {} : { GROUNDPLANE_KEYS: KEYS_FOLDER }),
     },
     logLevel: 'ERROR',
-    proxy_config: proxyConfig({ ...props, proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr] }),
-    ...AUDIT_VALUES,
+    proxy_config: proxyConfig({
+      ...props,
+      teams: props.teams !== undefined,
+      proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr],
+    }),
+    ...mounted(props),
     db: { useExisting: false, deployStandalone: false },
     redis: { enabled: false },
     migrationJob: { enabled: false },
@@ -186,6 +210,20 @@ function values(props: GatewayProps): object {
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
     podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  };
+}
+
+function accessFiles({ teams }: GatewayProps): Record<string, string> {
+  return teams === undefined ? {} : { [ACCESS_FILE]: ACCESS_PROGRAM, [TEAMS_FILE]: teamsText(teams.known) };
+}
+
+function mounted({ teams }: GatewayProps): object {
+  if (teams === undefined) return AUDIT_VALUES;
+  const { volumes, volumeMounts, podAnnotations } = AUDIT_VALUES;
+  return {
+    volumes: [...volumes, { name: 'team-keys', secret: { secretName: teams.secret } }],
+    volumeMounts: [...volumeMounts, { name: 'team-keys', mountPath: KEYS_FOLDER, readOnly: true }],
+    podAnnotations: { ...podAnnotations, 'groundplane.io/teams': accessDigest(teams.known) },
   };
 }
 

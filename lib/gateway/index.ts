@@ -1,3 +1,4 @@
+export { ACCESS_FILE, ACCESS_PROGRAM, keyFile, TEAMS_FILE, teamsText, type TeamAccess } from './access';
 export { AUDIT_FILE, AUDIT_PROGRAM } from './audit-callback';
 export * from './gateway';
 export * from './proxy-config';

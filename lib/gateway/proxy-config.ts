@@ -1,6 +1,7 @@
 import { CACHE_PORT, type CacheAccess } from '../cache';
 import { secondsOf, type Fallbacks } from '../failover';
 import type { PresidioUse } from '../presidio';
+import { ACCESS_AUTH, ACCESS_CALLBACK } from './access';
 import { AUDIT_CALLBACK } from './audit-callback';
 import { guardrails } from './guardrails';
 import type { ModelRoute } from './route';
@@ -31,6 +32,8 @@ export interface ProxyConfigProps {
   usersFrom?: string;
   /** What finds and masks personal data. @default - requests go to models as they are */
   presidio?: PresidioUse;
+  /** Whether there are teams with keys of their own. @default false */
+  teams?: boolean;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -78,11 +81,12 @@ export function proxyConfig(props: ProxyConfigProps): object {
       drop_params: true,
       json_logs: true,
       turn_off_message_logging: true,
-      callbacks: [AUDIT_CALLBACK],
+      callbacks: [AUDIT_CALLBACK, ...(props.teams === true ? [ACCESS_CALLBACK] : [])],
       ...answerCache(props.cache),
     },
     general_settings: {
       master_key: 'os.environ/PROXY_MASTER_KEY',
+      ...(props.teams === true ? { custom_auth: ACCESS_AUTH, custom_auth_run_common_checks: true } : {}),
       // without it the health page asks every model a question each time somebody looks
       background_health_checks: true,
       health_check_interval: 300,

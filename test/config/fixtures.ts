@@ -136,6 +136,11 @@ export function defaultsOf(tier: Tier): TierDefaults {
       hourlyUsd: because('0', 'a claim'),
       adoptionPercent: because(50, 'half'),
     },
+    team: {
+      requestsPerMinute: because(60, 'one a second'),
+      tokensPerMinute: because(100_000, 'pages'),
+      stopped: because('no', 'works'),
+    },
     gpuPool: {
       instanceTypes: because(['g6.xlarge', 'g6.2xlarge'], 'cheap 24 GB GPUs'),
       ami: because('al2023', 'familiar'),

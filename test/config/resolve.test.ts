@@ -228,6 +228,7 @@ describe('where a value comes from', () => {
       'catalogue',
       'groups',
       'useCases',
+      'teams',
       'policy.packs',
       'policy.severities',
       'waivers',

@@ -22,6 +22,8 @@ export interface Answer {
 export interface ProxyOptions {
   config: object;
   env: Record<string, string>;
+  /** Programs beside the configuration. @default - the one that every gateway has */
+  files?: Record<string, string>;
 }
 
 /** A LiteLLM process, told what the chart would tell it. */
@@ -32,11 +34,11 @@ export class Proxy {
     private readonly folder: string,
   ) {}
 
-  static async start({ config, env }: ProxyOptions): Promise<Proxy> {
+  static async start({ config, env, files = { [AUDIT_FILE]: AUDIT_PROGRAM } }: ProxyOptions): Promise<Proxy> {
     const folder = mkdtempSync(join(tmpdir(), 'groundplane-litellm-'));
     const file = join(folder, 'config.yaml');
     writeFileSync(file, JSON.stringify(config));
-    writeFileSync(join(folder, AUDIT_FILE), AUDIT_PROGRAM);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const port = await freePort();
     const running = start(
       join(PROGRAMS, 'litellm'),

@@ -9,6 +9,8 @@ export const KEY = 'sk-test';
 export interface Rendered {
   config: JsonObject;
   env: Record<string, string>;
+  /** Programs and tables beside the configuration, by name. */
+  files: Record<string, string>;
 }
 
 /** The gateway of an environment of which `top` is said and else nothing. @throws where there is none */
@@ -17,10 +19,13 @@ export function renderedGateway(tier: Tier, phase: Phase, top?: string): Rendere
     const resource = isObject(json) && isObject(json.resource) ? json.resource['helm_release'] : undefined;
     return isObject(resource) ? Object.values(resource).filter(isObject) : [];
   });
+  const files = releases.filter(({ name }) => name === 'gateway-audit').flatMap(({ values }) => values);
+  const { resources }: { resources: { data: Record<string, string> }[] } = JSON.parse(String(files[0]));
   const [text] = releases.filter(({ chart }) => chart === 'litellm-helm').flatMap(({ values }) => values);
   const values: { proxy_config: JsonObject; envVars: Record<string, unknown> } = JSON.parse(String(text));
   return {
     config: values.proxy_config,
+    files: Object.assign({}, ...resources.map(({ data }) => data)),
     env: Object.fromEntries(Object.entries(values.envVars).map(([name, value]) => [name, String(value)])),
   };
 }

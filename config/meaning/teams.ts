@@ -1,0 +1,75 @@
+import { reached, type Tier } from '../../contract';
+import { nearest } from '../problems/nearest';
+import type { Draft } from '../problems/problem';
+import type { Settings } from '../settings';
+import type { Check, Context } from './draft';
+import { draft } from './draft';
+
+/** Days a key lives at most. */
+const LONGEST: Readonly<Record<Tier, number>> = { smb: 365, 'mid-market': 90, enterprise: 90 };
+const DAY = 86_400_000;
+
+export const teamChecks: readonly Check[] = [
+  { reads: ['teams', 'models', 'gateway', 'phase'], drafts: unknownModels },
+  { reads: ['teams', 'gateway'], drafts: countedNowhere },
+  { reads: ['teams', 'tier'], drafts: keyDays },
+  { reads: ['teams'], drafts: withoutKeys },
+];
+
+function unknownModels({ teams, models, gateway, phase }: Settings): Draft[] {
+  const offered = Object.entries(models)
+    .filter(([, model]) => model.provider === 'bedrock' || reached(phase, 'day-60'))
+    .map(([name]) => name);
+  const known = [...offered, ...(gateway.sizeRouting === undefined ? [] : [gateway.sizeRouting.name])];
+  return Object.entries(teams).flatMap(([name, team]) =>
+    team.models.flatMap((model, index) =>
+      known.includes(model)
+        ? []
+        : [
+            draft(
+              'UnknownModel',
+              `teams.${name}.models[${index}]`,
+              `"${model}" is no model of this phase`,
+              `write one of ${known.join(', ')}`,
+              { nearest: nearest(model, known), expected: known.join(', ') },
+            ),
+          ],
+    ),
+  );
+}
+
+function countedNowhere({ teams, gateway }: Settings): Draft[] {
+  if (Object.keys(teams).length === 0 || gateway.cache !== 'none') return [];
+  return [
+    draft(
+      'BudgetWithoutCache',
+      'gateway.cache',
+      'what teams spend is counted in a cache, and there is none: each start would forget it',
+      'write cache: elasticache',
+    ),
+  ];
+}
+
+function keyDays({ teams, tier }: Settings, { today }: Context): Draft[] {
+  const keys = Object.entries(teams).flatMap(([team, { keys: named }]) =>
+    Object.entries(named).map(([key, { expires }]) => ({ path: `teams.${team}.keys.${key}.expires`, expires })),
+  );
+  return keys.flatMap(({ path, expires }): Draft[] => {
+    const days = Math.round((Date.parse(expires) - Date.parse(today)) / DAY);
+    if (!Number.isFinite(days) || new Date(expires).toISOString().slice(0, 10) !== expires)
+      return [draft('UnknownDay', path, `${expires} is no day`, 'write one of the calendar')];
+    if (days <= 0) {
+      return [draft('ExpiredKey', path, `${expires} is over`, 'take the key out, and give a new one another name')];
+    }
+    if (days <= LONGEST[tier]) return [];
+    const fix = `write a day within ${LONGEST[tier]} days`;
+    return [draft('KeyTooLong', path, `is ${days} days from now; keys of ${tier} live ${LONGEST[tier]} at most`, fix)];
+  });
+}
+
+/** A team that nobody can speak for. */
+function withoutKeys({ teams }: Settings): Draft[] {
+  return Object.entries(teams)
+    .filter(([, { keys }]) => Object.keys(keys).length === 0)
+    .map(([name]) => draft('TeamWithoutKeys', `teams.${name}.keys`, 'has no key', 'name one, with the day it expires'));
+}

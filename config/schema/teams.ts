@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { setting } from './setting';
+import { shortName, usd } from './words';
+
+const day = z.string({ error: 'a day in quotes, "2027-02-01"' }).regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a day in quotes, "2027-02-01"');
+
+/** One team, with an owner who answers for what it spends. */
+export const teamSettings = z.strictObject({
+  owner: setting(z.string().min(2).max(120), {
+    description: 'Who answers for what the team does and spends.',
+    example: 'claims@acme.example',
+    changing: 'nothing',
+  }),
+  models: setting(z.array(shortName).min(1, 'at least one model: an empty list would mean none').max(50), {
+    description: 'Models the keys of the team may call, names under `models`, and no others.',
+    example: ['assistant'],
+    changing: 'in place',
+  }),
+  monthlyUsd: setting(usd, {
+    description: 'US dollars a calendar month (UTC) its keys may spend together on models that cost by the token. Calls are refused from there on; those under way are not.',
+    example: '500',
+    changing: 'in place',
+  }),
+  requestsPerMinute: setting(z.int().min(1).max(1_000_000), {
+    description: 'Calls a minute of all its keys together, counted over all copies of the gateway.',
+    example: 120,
+    changing: 'in place',
+  }),
+  tokensPerMinute: setting(z.int().min(100).max(1_000_000_000), {
+    description: 'Tokens a minute of all its keys together, counted over all copies of the gateway.',
+    example: 200_000,
+    changing: 'in place',
+  }),
+  stopped: setting(z.enum(['no', 'yes']), {
+    description: 'The switch that stops a team: with `yes` none of its keys is taken any more, after the apply.',
+    example: 'no',
+    changing: 'in place',
+  }),
+  keys: z
+    .record(
+      shortName,
+      z
+        .strictObject({
+          expires: setting(day, {
+            description: 'First day the key is not taken any more. A key is renewed by a second one with another name and a later day.',
+            example: '2027-02-01',
+            changing: 'in place',
+          }),
+        })
+        .meta({ description: 'One key. AWS draws it; it lies in Secrets Manager as `<client>-<environment>/gateway/keys/<team>/<key>`.' }),
+    )
+    .meta({ description: 'Keys of the team, by name.' }),
+});
+
+export type TeamSettings = z.infer<typeof teamSettings>;
