@@ -149,14 +149,12 @@ export class ServingStack extends InClusterStack {
     return new GeneratedSecret(this, id, { word, description, prefix, encryptionKey: this.clusterKey });
   }
 
-  private createGateway(
+  private gatewayNamespace(
     props: ServingStackProps,
     routes: readonly ModelRoute[],
-    vllmKey: GeneratedSecret | undefined,
     cache: GatewayCache | undefined,
-    entry: Entry | undefined,
-  ): { url: string; key: GeneratedSecret } {
-    const namespace = new Namespace(this, 'GatewayNamespace', {
+  ): Namespace {
+    return new Namespace(this, 'GatewayNamespace', {
       name: 'gateway',
       podSecurity: 'baseline',
       allow: [
@@ -168,6 +166,16 @@ export class ServingStack extends InClusterStack {
         NETWORK.toPodIdentity,
       ],
     });
+  }
+
+  private createGateway(
+    props: ServingStackProps,
+    routes: readonly ModelRoute[],
+    vllmKey: GeneratedSecret | undefined,
+    cache: GatewayCache | undefined,
+    entry: Entry | undefined,
+  ): { url: string; key: GeneratedSecret } {
+    const namespace = this.gatewayNamespace(props, routes, cache);
     const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
     const keys = this.keys(
       'GatewayKeys',

@@ -62,20 +62,11 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   values['models'] = itemsOf(merge, 'models', [own('models'), top('models')], defaults.models, (provider) =>
     Object.assign({}, ...PROVIDERS.filter((known) => known === provider).map((known) => defaults.model[known])),
   );
-  values['useCases'] = itemsOf(
-    merge,
-    'useCases',
-    [own('useCases'), top('useCases')],
-    { value: {}, reason: 'only a client knows what it does' },
-    () => defaults.useCase,
-  );
-  values['teams'] = itemsOf(
-    merge,
-    'teams',
-    [own('teams'), top('teams')],
-    { value: {}, reason: 'only a client knows its teams' },
-    () => defaults.team,
-  );
+  const only = (key: 'useCases' | 'teams', reason: string, defaultsOf: object): void => {
+    values[key] = itemsOf(merge, key, [own(key), top(key)], { value: {}, reason }, () => defaultsOf);
+  };
+  only('useCases', 'only a client knows what it does', defaults.useCase);
+  only('teams', 'only a client knows its teams', defaults.team);
   if (client.gpuPools === undefined)
     dropUnusedSeeds(values, isObject(said?.gpuPools) ? Object.keys(said.gpuPools) : []);
   values['catalogue'] = client.catalogue ?? {};
