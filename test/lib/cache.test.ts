@@ -1,6 +1,7 @@
 import { Cache, cacheConnect } from '../../lib/cache';
 import { Gateway } from '../../lib/gateway';
-import { environment, resource, resources, synthesize } from './fixtures';
+import type { Json } from '../../contract';
+import { environment, pick, resource, resources, synthesize } from './fixtures';
 
 const props = {
   vpcId: 'vpc-1',
@@ -87,4 +88,22 @@ test('copies of a gateway without a cache are refused', () => {
     });
 
   expect(build).toThrow('ReplicasWithoutCache');
+});
+
+test('a program without IAM has a password nobody has seen, in no state, and its own keys only', () => {
+  const json = synthesize((stack) => {
+    new Cache(stack, 'Cache', { ...props, passwordUsers: { chat: { keyPrefix: 'open-webui' } } });
+  });
+
+  const stack = resource(json, 'aws_cloudformation_stack');
+  const template: Json = JSON.parse(String(stack.template_body));
+  const user = pick(template, 'Resources', 'User', 'Properties');
+  expect(user).toMatchObject({
+    AccessString: 'on ~open-webui* &* +@all -@admin -@dangerous +info +keys',
+    AuthenticationMode: { Passwords: ['{{resolve:secretsmanager:acme-production/cache/chat:SecretString}}'] },
+  });
+  expect(resource(json, 'aws_elasticache_user_group').user_ids).toContainEqual('acme-production-chat-cache');
+  expect(JSON.stringify(resource(json, 'aws_elasticache_user_group').depends_on)).toContain(
+    'aws_cloudformation_stack.',
+  );
 });

@@ -1,3 +1,4 @@
+import type { Resource } from '../../../contract';
 import { bill, cost, costs, line, loadBalancer, resource } from './fixtures';
 
 const nat = resource('aws_nat_gateway', 'a');
@@ -163,10 +164,39 @@ describe('web ACL', () => {
     expect(result.atLeast).toBe(false);
   });
 
+  test('is billed the same where its rules are written as the service itself writes them', () => {
+    const group = (Name: string): object => ({ Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name } } });
+    const written = (rules: object[]): Partial<Resource> => ({
+      docs: { rule_json: JSON.parse(JSON.stringify(rules)) },
+    });
+    const rules = [group('AWSManagedRulesCommonRuleSet'), { Statement: { RateBasedStatement: {} } }];
+    const dear = [group('AWSManagedRulesBotControlRuleSet')];
+
+    expect(cost(bill([resource('aws_wafv2_web_acl', 'a', {}, written(rules))]), 'rules')).toBe('2.00');
+    expect(bill([resource('aws_wafv2_web_acl', 'a', {}, written(dear))]).atLeast).toBe(true);
+  });
+
   test.each([
     ['a group of another vendor', managed('BotDefence', 'Imperva')],
     ['a group of AWS with a fee', managed('AWSManagedRulesBotControlRuleSet')],
   ])('is a lower bound with %s', (_, rule) => {
     expect(bill([resource('aws_wafv2_web_acl', 'a', { rule: JSON.parse(JSON.stringify([rule])) })]).atLeast).toBe(true);
+  });
+});
+
+describe('a stack of CloudFormation', () => {
+  const made = (Type: string): Partial<Resource> => ({ docs: { template_body: { Resources: { One: { Type } } } } });
+
+  test('costs nothing where all it makes does', () => {
+    const result = bill([resource('aws_cloudformation_stack', 'a', {}, made('AWS::ElastiCache::User'))]);
+
+    expect(result.atLeast).toBe(false);
+  });
+
+  test.each([
+    ['makes what is billed', made('AWS::EC2::Instance')],
+    ['is read from somewhere else', {}],
+  ])('is a lower bound where it %s', (_, over) => {
+    expect(bill([resource('aws_cloudformation_stack', 'a', {}, over)]).atLeast).toBe(true);
   });
 });
