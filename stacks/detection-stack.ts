@@ -62,10 +62,7 @@ export class DetectionStack extends BaseStack {
     const invocations = props.features.bedrock
       ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
       : undefined;
-    const firewall =
-      props.firewall === undefined
-        ? undefined
-        : new WebFirewall(this, 'Firewall', { ...props.firewall, encryptionKey, logRetentionDays });
+    const firewall = this.createFirewall(props);
     this.subscribe(environment, props, stream, {
       ...groups,
       ...(threats === undefined ? {} : { findings: threats.findings }),
@@ -118,6 +115,11 @@ export class DetectionStack extends BaseStack {
           alarmTopicArn: topic.arn,
         })
       : undefined;
+  }
+
+  private createFirewall({ firewall, logRetentionDays }: DetectionStackProps): WebFirewall | undefined {
+    if (firewall === undefined) return undefined;
+    return new WebFirewall(this, 'Firewall', { ...firewall, encryptionKey: this.encryptionKey, logRetentionDays });
   }
 
   private createTrail(archive: Received, logRetentionDays: number): Trail {

@@ -1,5 +1,5 @@
 import { IMAGES } from '../../facts';
-import { CHAT_KEY_PREFIX, CHAT_KEYS, type ChatProps } from './chat';
+import { CHAT_KEY_PREFIX, CHAT_KEYS, type ChatProps } from './props';
 
 export const CHAT_IMAGE = { repository: IMAGES['open-webui'].repository, tag: IMAGES['open-webui'].tag };
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifests';
-import { CHAT_KEYS, type ChatProps } from './chat';
+import { CHAT_KEYS, type ChatProps } from './props';
 import { CHAT_IMAGE, fromSecret, plain } from './chat-environment';
 
 const NAME = 'chat-migration';

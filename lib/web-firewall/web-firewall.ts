@@ -1,7 +1,7 @@
-import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
+import { Wafv2WebAcl, type Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import { Construct } from 'constructs';
-import { jsonText, physicalName } from '../core';
+import { physicalName } from '../core';
 import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
 
@@ -42,7 +42,7 @@ export class WebFirewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),
-      ruleJson: jsonText([rate(props.requestsPerFiveMinutes), ...MANAGED.map(managed)]),
+      rule: [rate(props.requestsPerFiveMinutes), ...MANAGED.map(managed)],
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       // the service writes into groups of this beginning only
@@ -69,32 +69,30 @@ function visibility(metricName: string): {
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-function rate(limit: number): object {
+function rate(limit: number): Wafv2WebAclRule {
   return {
-    Name: 'rate',
-    Priority: 0,
-    Statement: { RateBasedStatement: { Limit: limit, AggregateKeyType: 'IP' } },
-    Action: { Block: {} },
-    VisibilityConfig: rendered('rate'),
+    name: 'rate',
+    priority: 0,
+    action: { block: {} },
+    // keys as Terraform writes them: the bindings do not know what is inside a statement
+    statement: { rate_based_statement: { limit, aggregate_key_type: 'IP' } },
+    visibilityConfig: visibility('rate'),
   };
 }
 
-function managed({ name, count }: (typeof MANAGED)[number], index: number): object {
+function managed({ name, count }: (typeof MANAGED)[number], index: number): Wafv2WebAclRule {
+  const overrides = count.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
   return {
-    Name: name,
-    Priority: index + 1,
-    Statement: {
-      ManagedRuleGroupStatement: {
-        VendorName: 'AWS',
-        Name: name,
-        RuleActionOverrides: count.map((rule) => ({ Name: rule, ActionToUse: { Count: {} } })),
+    name,
+    priority: index + 1,
+    overrideAction: { none: {} },
+    statement: {
+      managed_rule_group_statement: {
+        vendor_name: 'AWS',
+        name,
+        ...(overrides.length === 0 ? {} : { rule_action_override: overrides }),
       },
     },
-    OverrideAction: { None: {} },
-    VisibilityConfig: rendered(name),
+    visibilityConfig: visibility(name),
   };
-}
-
-function rendered(name: string): object {
-  return { MetricName: name, CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false };
 }

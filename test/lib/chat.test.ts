@@ -89,7 +89,7 @@ describe('the chat page', () => {
     const json = synthesize((stack) => {
       new Chat(stack, 'Chat', props);
     });
-    const [job] = resources(json, 'helm_release').filter(({ name }) => name === 'chat-migration');
+    const job = resources(json, 'helm_release').find(({ name }) => name === 'chat-migration');
 
     expect(variable(chat(), 'ENABLE_DB_MIGRATIONS')).toMatchObject({ value: 'False' });
     expect(String(pick(job ?? {}, 'values', 0))).toContain('{"name":"ENABLE_DB_MIGRATIONS","value":"True"}');
@@ -128,10 +128,10 @@ test('the web firewall limits an address, uses managed groups, and logs without 
     });
   });
 
-  const rules: JsonObject[] = JSON.parse(String(resource(json, 'aws_wafv2_web_acl').rule_json));
-  expect(pick(rules[0] ?? {}, 'Statement', 'RateBasedStatement', 'Limit')).toBe(1000);
-  expect(rules.filter((rule) => pick(rule, 'Statement', 'ManagedRuleGroupStatement') !== undefined)).toHaveLength(3);
-  expect(new Set(rules.map(({ Priority }) => Priority)).size).toBe(rules.length);
+  const rules: JsonObject[] = JSON.parse(JSON.stringify(resource(json, 'aws_wafv2_web_acl').rule));
+  expect(pick(rules[0] ?? {}, 'statement', 'rate_based_statement', 'limit')).toBe(1000);
+  expect(rules.filter((rule) => pick(rule, 'statement', 'managed_rule_group_statement') !== undefined)).toHaveLength(3);
+  expect(new Set(rules.map(({ priority }) => priority)).size).toBe(rules.length);
   expect(resource(json, 'aws_cloudwatch_log_group').name).toMatch(/^aws-waf-logs-/);
   expect(JSON.stringify(resource(json, 'aws_wafv2_web_acl_logging_configuration').redacted_fields)).toContain(
     'authorization',
