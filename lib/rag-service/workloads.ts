@@ -77,45 +77,22 @@ export function cronJob(container: Container, serviceAccount: string, minutes: n
 /** The service, with copies in different zones as far as there are some. */
 export function deployment(container: Container, serviceAccount: string, replicas: number): Manifest[] {
   const labels = { app: serviceAccount };
-  const health = { httpGet: { path: '/healthz', port: 8080 } };
-  const spec = pod(container, ['serve'], serviceAccount, undefined, { cpu: '100m', memory: '192Mi', most: '384Mi' });
-  const [first] = spec.containers;
+  const metadata = { name: serviceAccount, namespace: NAMESPACE, labels };
   return [
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: serviceAccount, namespace: NAMESPACE, labels },
+      metadata,
       spec: {
         replicas,
         selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            ...spec,
-            containers: [
-              {
-                ...first,
-                ports: [{ containerPort: 8080 }],
-                readinessProbe: health,
-                livenessProbe: { ...health, periodSeconds: 20 },
-              },
-            ],
-            topologySpreadConstraints: [
-              {
-                maxSkew: 1,
-                topologyKey: 'topology.kubernetes.io/zone',
-                whenUnsatisfiable: 'ScheduleAnyway',
-                labelSelector: { matchLabels: labels },
-              },
-            ],
-          },
-        },
+        template: { metadata: { labels }, spec: searchPod(container, serviceAccount, labels) },
       },
     },
     {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: serviceAccount, namespace: NAMESPACE, labels },
+      metadata,
       spec: { selector: labels, ports: [{ name: 'http', port: 8080, targetPort: 8080 }] },
     },
     ...(replicas < 2
@@ -124,11 +101,36 @@ export function deployment(container: Container, serviceAccount: string, replica
           {
             apiVersion: 'policy/v1',
             kind: 'PodDisruptionBudget',
-            metadata: { name: serviceAccount, namespace: NAMESPACE },
+            metadata,
             spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
           },
         ]),
   ];
+}
+
+function searchPod(container: Container, serviceAccount: string, labels: Record<string, string>): object {
+  const health = { httpGet: { path: '/healthz', port: 8080 } };
+  const spec = pod(container, ['serve'], serviceAccount, undefined, { cpu: '100m', memory: '192Mi', most: '384Mi' });
+  const [first] = spec.containers;
+  return {
+    ...spec,
+    containers: [
+      {
+        ...first,
+        ports: [{ containerPort: 8080 }],
+        readinessProbe: health,
+        livenessProbe: { ...health, periodSeconds: 20 },
+      },
+    ],
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: labels },
+      },
+    ],
+  };
 }
 
 /** Minutes as a schedule; those a client may write divide an hour or a day. */
