@@ -95,9 +95,19 @@ export const dynamodbTable: Meter = ({ values }, context) => {
   ];
 };
 
-export const mskServerless: Meter = () => [
-  unpriced('cluster', 'no price of MSK Serverless in the book: by cluster-hour, partition-hour, storage and GB'),
-];
+/** By the cluster, its partitions, what comes in, goes out and is kept; the cluster is due without any traffic. */
+export const mskServerless: Meter = (_resource, context) => {
+  const volume = context.usage('aws_msk_serverless_cluster.monthly_in_gb');
+  const partitions = context.usage('aws_msk_serverless_cluster.partitions');
+  return [
+    fixed('cluster', 'msk-serverless/cluster', 'hour', HOURS),
+    used('partitions', 'msk-serverless/partition', 'partition-hour', partitions, HOURS.toString()),
+    used('data in', 'msk-serverless/in', 'GB', volume),
+    // each record is read once by what takes it into the lake
+    used('data out', 'msk-serverless/out', 'GB', volume),
+    used('storage', 'msk-serverless/storage', 'GB-month', context.usage('aws_msk_serverless_cluster.storage_gb')),
+  ];
+};
 
 export const mskCluster: Meter = () => [unpriced('brokers', 'no price of MSK brokers in the book')];
 

@@ -128,7 +128,6 @@ test.each(BILLS)('%s: %#', (_, given, component, dollars) => {
 
 describe('what has no price in the book', () => {
   test.each([
-    ['aws_msk_serverless_cluster', {}, 'cluster'],
     ['aws_msk_cluster', {}, 'brokers'],
     ['aws_securitylake_data_lake', {}, 'data lake'],
     ['aws_shield_protection', {}, 'protection'],

@@ -294,6 +294,17 @@ test('Kinesis costs shards, or hours and volume', () => {
   expect(volume.total.expected).toBe('38.8');
 });
 
+test('Kafka that is served costs its cluster without any traffic, then partitions, data and storage', () => {
+  // mid-market: 730 × 0.75; 30 × 730 × 0.0015; 80 × 0.10; 80 × 0.05; 20 × 0.10
+  const result = bill([resource('aws_msk_serverless_cluster', 'a', {})]);
+
+  expect(cost(result, 'cluster')).toBe('547.50');
+  expect(cost(result, 'partitions')).toBe('32.85');
+  expect(cost(result, 'data in')).toBe('8.00');
+  expect(cost(result, 'data out')).toBe('4.00');
+  expect(cost(result, 'storage')).toBe('2.00');
+});
+
 describe('model in the cloud', () => {
   const haiku = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 
