@@ -23,7 +23,7 @@ import { note, outliveReader, result, today } from './terminal';
 
 /** A command with its example first. Each is loaded when it is called: help must not wait for what it does not need. */
 function command(program: Command, usage: string, description: string, example: string): Command {
-  return program.command(usage).description(description).addHelpText('before', `${example}\n`);
+  return program.command(usage).description(description).addHelpText('before', `Example: ${example}\n`);
 }
 
 /** Options of commands that read clients. */
@@ -71,7 +71,7 @@ function program(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: note })
-    .addHelpText('before', `${SYNTH}\n`);
+    .addHelpText('before', `Example: ${SYNTH}\n`);
   addJudging(groundplane);
   addReading(groundplane);
   addAudit(groundplane);
@@ -141,7 +141,7 @@ function addAudit(groundplane: Command): void {
     .action(async (options: AuditRetentionOptions) =>
       (await import('./commands/audit-retention.js')).auditRetention(options),
     );
-  const what = 'hold a copy of the archive against its signed manifests';
+  const what = 'compare a copy of the archive with its signed manifests';
   withFormat(command(audit, 'verify <folder>', what, AUDIT_VERIFY))
     .option('--public-key <file>', 'PEM of the signing key: aws kms get-public-key')
     .action(async (folder: string, options: AuditVerifyOptions) =>
@@ -150,10 +150,11 @@ function addAudit(groundplane: Command): void {
 }
 
 function addReading(groundplane: Command): void {
-  const meaning = 'what a setting means, its default in each tier with the reason, and the value in force';
-  withFormat(withClients(command(groundplane, 'explain <setting>', meaning, EXPLAIN)))
+  const meaning =
+    'what a setting means (all of them, where none is named), its default in each tier with the reason, and the value in force';
+  withFormat(withClients(command(groundplane, 'explain [setting]', meaning, EXPLAIN)))
     .option('--client <name>', 'the client whose value is shown')
-    .action(async (setting: string, options: ExplainOptions) =>
+    .action(async (setting: string | undefined, options: ExplainOptions) =>
       (await import('./commands/explain.js')).explain(setting, options),
     );
 
@@ -196,6 +197,7 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--region <region>', 'AWS region, eu-central-1')
     .requiredOption('--domain <domain>', 'DNS domain of the platform')
     .requiredOption('--owner <email>', 'who runs it')
+    .option('--api-cidrs <ranges>', 'who reaches the Kubernetes API, 198.18.0.0/24; several with commas')
     .option('--archive-account <account>', 'account of the audit archive, 12 digits; for enterprise')
     .option('--clients <folder>', 'where the clients are', 'clients')
     .action(async (client: string, options: InitOptions) => (await import('./commands/init.js')).init(client, options));
@@ -231,7 +233,7 @@ function addPolicy(groundplane: Command): void {
   ofClient('test', tested, 'groundplane policy test --client acme').action(async (options: PolicyClient) =>
     (await import('./commands/policy-build.js')).policyTest(options),
   );
-  const built = "compile a client's rules for who has no opa; needs opa";
+  const built = "compile a client's rules, so that machines without opa can run them; needs opa";
   ofClient('build', built, 'groundplane policy build --client acme').action(async (options: PolicyClient) =>
     (await import('./commands/policy-build.js')).policyBuild(options),
   );

@@ -11,6 +11,9 @@ export interface AuditVerifyOptions {
   format: string;
 }
 
+/** As many as one reads; a wrong folder has one for each of its files. */
+const MOST_PROBLEMS = 20;
+
 /** `groundplane audit verify`: whether a copy of the archive is what was written down, day by day. */
 export function auditVerify(folder: string, options: AuditVerifyOptions): void {
   const format = oneOf('--format', options.format, ['text', 'json']);
@@ -19,7 +22,9 @@ export function auditVerify(folder: string, options: AuditVerifyOptions): void {
   if (format === 'json') {
     result(JSON.stringify(found, null, 2));
   } else {
-    for (const problem of found.problems) result(problem);
+    for (const problem of found.problems.slice(0, MOST_PROBLEMS)) result(problem);
+    const rest = found.problems.length - MOST_PROBLEMS;
+    if (rest > 0) result(`and ${rest} more; --format json lists them all`);
     const span = found.first === undefined ? 'no day' : `${found.days} days from ${found.first} to ${found.last}`;
     const verdict = found.problems.length === 0 ? 'all as it was written' : `${found.problems.length} problems`;
     result(`${span}, ${found.objects} objects: ${verdict}`);

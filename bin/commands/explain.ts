@@ -1,5 +1,5 @@
 import { BLUEPRINTS } from '../../blueprints';
-import { explain as explained, type Explanation } from '../../config';
+import { explain as explained, settingLines, type Explanation, type SettingLine } from '../../config';
 import { plain } from '../../checks/report';
 import { readClient } from '../clients';
 import { refuse } from '../stop';
@@ -16,8 +16,13 @@ export interface ExplainOptions {
 }
 
 /** `groundplane explain`. */
-export function explain(setting: string, options: ExplainOptions): void {
+export function explain(setting: string | undefined, options: ExplainOptions): void {
   const format = oneOf('--format', options.format, ['text', 'json']);
+  if (setting === undefined) {
+    const lines = settingLines();
+    result(format === 'json' ? JSON.stringify(lines, null, 2) : lines.map(lineText).join('\n'));
+    return;
+  }
   const found = explained(setting, {
     defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
     environment: options.environment,
@@ -25,9 +30,14 @@ export function explain(setting: string, options: ExplainOptions): void {
   });
   if (!found.ok) {
     const { message, nearest, fix } = found.problem;
-    refuse(`${message}; ${nearest === undefined ? fix : `did you mean "${nearest}"?`}`);
+    refuse(`"${setting}" ${message}; ${nearest === undefined ? fix : `did you mean "${nearest}"?`}`);
   }
   result(format === 'json' ? JSON.stringify(found.explanation, null, 2) : text(found.explanation));
+}
+
+/** A setting on one line: the first sentence of what it means. */
+function lineText({ path, meaning }: SettingLine): string {
+  return `${path.padEnd(44)} ${meaning.split(/(?<=[.:;]) /)[0]?.replace(/[:;]$/, '.') ?? ''}`;
 }
 
 function text(explanation: Explanation): string {

@@ -2,8 +2,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { BLUEPRINTS } from '../../blueprints';
 import { loadClient, renderProblems } from '../../config';
-import { TIERS } from '../../contract';
+import { TIERS, type Tier } from '../../contract';
 import { REGIONS } from '../../facts';
+import { CLIENTS } from '../clients';
 import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
@@ -17,12 +18,14 @@ export interface InitOptions {
   owner: string;
   /** Account of the audit archive; enterprise has one of its own. */
   archiveAccount?: string;
+  /** Ranges that reach the Kubernetes API, comma-separated. @default - those of examples, marked */
+  apiCidrs?: string;
   clients: string;
 }
 
 /** `groundplane init`: a client folder from the template, written once; from then on it is the client's. */
 export function init(client: string, options: InitOptions): void {
-  const tier = oneOf('--tier', options.tier, TIERS);
+  const { tier, wrong } = tierOf(options.tier);
   const folder = join(options.clients, client);
   if (existsSync(folder)) refuse(`${folder} is there already; edit its client.yaml, or choose another name`);
   const template = join(packageRoot(), 'clients/_template');
@@ -32,11 +35,25 @@ export function init(client: string, options: InitOptions): void {
     defaultsOf: (name) => BLUEPRINTS[name].defaults,
     tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
   });
-  if (!loaded.ok) throw new Stop(EXIT.usage, `${renderProblems(loaded.problems)}\n\nnothing was written`);
+  const said = [...wrong, ...(loaded.ok ? [] : [renderProblems(loaded.problems)])];
+  if (said.length > 0) throw new Stop(EXIT.usage, `${said.join('\n\n')}\n\nnothing was written`);
   mkdirSync(options.clients, { recursive: true });
   cpSync(template, folder, { recursive: true });
   writeFileSync(join(folder, 'client.yaml'), text);
-  result(`written: ${join(folder, 'client.yaml')}; look through it, then: npx groundplane synth --client ${client}`);
+  const where = options.clients === CLIENTS ? '' : ` --clients ${options.clients}`;
+  result(
+    `written: ${join(folder, 'client.yaml')}; look through the lines marked # yours, then: npx groundplane synth --client ${client}${where}`,
+  );
+}
+
+/** The tier that is meant; a word that is none is one mistake among those of the other answers. */
+function tierOf(word: string): { tier: Tier; wrong: string[] } {
+  try {
+    return { tier: oneOf('--tier', word, TIERS), wrong: [] };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { tier: 'smb', wrong: [error.message] };
+  }
 }
 
 /** The template with what the client said. A word that is no word of YAML is refused by the loader, with its line. */
@@ -45,7 +62,10 @@ function filled(template: string, client: string, options: InitOptions): string 
     ? '../../schema/client.schema.json'
     : '../../node_modules/groundplane/schema/client.schema.json';
   const text =
-    options.tier === 'enterprise' ? template.replace(/^ +# Ranges that may.*\n^ +apiCidrs: .*\n/m, '') : template;
+    options.tier === 'enterprise'
+      ? template.replace(/^ +# Ranges that may.*\n(?: +#.*\n)?^ +apiCidrs: .*\n/m, '')
+      : template;
+  const { apiCidrs } = options;
   const partition = REGIONS[options.region]?.partition ?? 'aws';
   return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${separation(options)}` : text)
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
@@ -53,6 +73,10 @@ function filled(template: string, client: string, options: InitOptions): string 
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
     .replace(/^owner: .*$/m, `owner: ${options.owner}`)
     .replace(/000000000000/g, options.account)
+    .replace(/^( +account: .*) # yours$/m, '$1')
+    .replace(/^ +# 203\.0\.113.*\n( +apiCidrs: ).*$/m, (lines, key: string) =>
+      apiCidrs === undefined ? lines : `${key}[${apiCidrs}]`,
+    )
     .replace(/arn:aws:/g, `arn:${partition}:`)
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
     .replace(/^( +domain: ).*$/m, `$1${options.domain}`);

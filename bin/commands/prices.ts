@@ -80,9 +80,10 @@ function offersOf(keys: readonly string[]): string[] {
 }
 
 function fetching(offers: readonly string[], region: string, folder: string): string {
-  return offers
+  const files = offers
     .map((offer) => `  curl -sSfo ${folder}/${offer}.csv ${HOST}/${offer}/current/${region}/index.csv`)
     .join('\n');
+  return `  mkdir -p ${folder}\n${files}`;
 }
 
 /** Rows are read one by one: the largest file has hundreds of megabytes. @throws Stop if it is no price file */

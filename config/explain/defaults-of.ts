@@ -3,6 +3,7 @@ import { PHASES, STAGES, TIERS } from '../../contract';
 import { REGIONS } from '../../facts';
 import type { Because, Situation, TierDefaults } from '../defaults';
 import { isBecause, reasonOf, valueOf } from '../resolve/merge';
+import { valueAt } from '../schema/walk';
 
 /** A default of one tier with the reason for it. */
 export interface ExplainedDefault {
@@ -57,11 +58,18 @@ function nodesAt(path: Path, defaults: TierDefaults): { because: Because<unknown
 
 function found(tree: object, path: Path): { because: Because<unknown> }[] {
   let node: unknown = tree;
-  for (const segment of path) {
-    if (isBecause(node) || typeof node !== 'object' || node === null) break;
+  for (const [index, segment] of path.entries()) {
+    if (isBecause(node)) return inside(node, path.slice(index));
+    if (typeof node !== 'object' || node === null) break;
     node = Object.entries(node).find(([key]) => key === segment)?.[1];
   }
   return isBecause(node) ? [{ because: node }] : [];
+}
+
+/** The default of what is part of a value that is said as one; nothing where that value does not hold it, as an empty list does not. */
+function inside(because: Because<unknown>, rest: Path): { because: Because<unknown> }[] {
+  const value = (situation: Situation): unknown => valueAt(valueOf(because, situation), rest);
+  return value(ANY_SITUATION) === undefined ? [] : [{ because: { value, reason: because.reason } }];
 }
 
 /** Found by trying: each part of the situation is changed in turn. */

@@ -1,8 +1,9 @@
+import { distance } from 'fastest-levenshtein';
 import type { Path, PathSegment, Tier } from '../../contract';
 import { parsePath, pathText } from '../../contract';
 import type { TierDefaults } from '../defaults';
 import type { LoadedClient } from '../load';
-import { nearest } from '../problems/nearest';
+import { byDistance, nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
 import type { Origin, ResolvedEnvironment } from '../resolve/resolved';
 import { allowed, listed, typeWord } from '../schema/allowed';
@@ -14,6 +15,9 @@ import { meaningOf, settingText, valueAt, wordsAt } from '../schema/walk';
 import type { ExplainedDefault } from './defaults-of';
 import { ANY_SITUATION, explainedDefaults } from './defaults-of';
 import { settingsBelow } from './effective';
+
+/** Who asks for a setting is shown each word it takes. */
+const ALL_WORDS = Number.POSITIVE_INFINITY;
 
 /** Everything there is to know of a setting. */
 export interface Explanation {
@@ -52,6 +56,19 @@ export interface ExplainOptions {
   environment?: string;
 }
 
+/** A line of the list of all settings. */
+export interface SettingLine {
+  path: string;
+  meaning: string;
+}
+
+/** Every setting, in the order of the schema; what may stand in an environment as well as at the top once. */
+export function settingLines(): SettingLine[] {
+  return settingsList()
+    .filter(({ path, setting }) => setting && canonical(path).length === path.length)
+    .map(({ path, schema }) => ({ path: pathOf(path), meaning: meaningOf(schema) }));
+}
+
 export type ExplainResult = { ok: true; explanation: Explanation } | { ok: false; problem: Draft };
 
 /**
@@ -66,7 +83,7 @@ export function explain(text: string, options: ExplainOptions): ExplainResult {
   if (found === undefined) return { ok: false, problem: unknown(text, canonical(asked), list) };
   const { schema } = found;
   const own = settingText(schema);
-  const settings = settingsPath(canonical(asked));
+  const settings = settingsPath(spelt(canonical(asked), found.path));
   const environments = options.client?.environments.filter(({ name }) => environmentMeant(name, asked, options)) ?? [];
   const words = wordsAt(clientFile, found.path);
   return {
@@ -76,7 +93,7 @@ export function explain(text: string, options: ExplainOptions): ExplainResult {
       kind: own === undefined ? 'section' : 'setting',
       meaning: meaningOf(schema),
       type: typeWord(schema),
-      allowed: words === undefined ? allowed(schema) : listed(words),
+      allowed: words === undefined ? allowed(schema, ALL_WORDS) : listed(words, ALL_WORDS),
       required: !schema.safeParse(undefined).success,
       ...(own === undefined ? {} : { example: own.example, changing: own.changing }),
       inside: insideOf(found, list),
@@ -96,8 +113,14 @@ function canonical(asked: readonly string[]): string[] {
 
 function sameSetting(known: readonly string[], asked: readonly string[]): boolean {
   return (
-    known.length === asked.length && known.every((segment, index) => segment === ANY_NAME || segment === asked[index])
+    known.length === asked.length &&
+    known.every((segment, index) => segment === ANY_NAME || segment.toLowerCase() === asked[index]?.toLowerCase())
   );
+}
+
+/** What was asked, with the letters of the setting; names stay as they were written. */
+function spelt(asked: readonly string[], known: readonly string[]): string[] {
+  return asked.map((segment, index) => (known[index] === ANY_NAME ? segment : (known[index] ?? segment)));
 }
 
 function environmentMeant(name: string, asked: readonly string[], options: ExplainOptions): boolean {
@@ -141,7 +164,11 @@ function expanded(settings: unknown, path: Path): PathSegment[][] {
 }
 
 function unknown(text: string, asked: readonly string[], list: readonly Listed[]): Draft {
-  const near = neighbour(asked, list) ?? list.find(({ path }) => path.at(-1) === asked.at(-1))?.path;
+  const last = (asked.at(-1) ?? '').toLowerCase();
+  const near =
+    neighbour(asked, list) ??
+    list.find(({ path }) => path.at(-1)?.toLowerCase() === last)?.path ??
+    mostAlike(last, list);
   return {
     code: 'UnknownSetting',
     path: text,
@@ -152,6 +179,17 @@ function unknown(text: string, asked: readonly string[], list: readonly Listed[]
         : `write "${pathOf(near)}"`,
     ...(near === undefined ? {} : { nearest: pathOf(near) }),
   };
+}
+
+/** The setting whose own word is the most alike, where at least half of its letters are. */
+function mostAlike(word: string, list: readonly Listed[]): string[] | undefined {
+  const shallowFirst = [...list].sort((a, b) => a.path.length - b.path.length);
+  const [best] = byDistance(
+    word,
+    shallowFirst.map(({ path }) => path.at(-1) ?? ''),
+  );
+  if (best === undefined || word === '' || distance(word, best.toLowerCase()) * 2 > best.length) return undefined;
+  return shallowFirst.find(({ path }) => path.at(-1) === best)?.path;
 }
 
 /** The path with its first unknown word replaced by the nearest that could stand there. */

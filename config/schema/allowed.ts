@@ -6,26 +6,31 @@ const NONSENSE = '\u0000';
 const SHOWN_WORDS = 12;
 
 /** What may stand under a setting, in words: `2 to 3`, `one of smb, mid-market, enterprise`, `a list of …, 1 to 15`. */
-export function allowed(schema: z.ZodType): string {
+export function allowed(schema: z.ZodType, most = SHOWN_WORDS): string {
   const type = inner(schema);
   const words = wordsOf(type);
-  if (words !== undefined) return listed(words);
+  if (words !== undefined) return listed(words, most);
   if (type instanceof z.ZodNumber) return range(type);
   const element = elementOf(type);
-  if (element !== undefined) return `a list${bounds(type)}, each ${allowed(element)}`;
+  if (element !== undefined) return `a list${bounds(type)}, each ${allowed(element, most)}`;
   const options = optionsOf(type);
-  if (options.length > 0 && Object.keys(keysOf(type)).length === 0) return options.map(allowed).join(', or ');
+  if (options.length > 0 && Object.keys(keysOf(type)).length === 0) return options.map((option) => allowed(option, most)).join(', or ');
   const record = recordOf(type);
-  if (record !== undefined) return `names with a section each; a name is ${allowed(record.key)}`;
+  if (record !== undefined) return `names with ${anyOf(record.value)} each; a name is ${allowed(record.key, most)}`;
   const keys = Object.keys(keysOf(type));
   if (keys.length > 0) return `a section with ${keys.join(', ')}`;
   return sentence(type);
 }
 
+/** `a section`, `a text`, `a whole number`. */
+function anyOf(schema: z.ZodType): string {
+  return `a ${typeWord(schema)}`;
+}
+
 /** Words joined, the first dozen of many. */
-export function listed(words: readonly (string | number)[]): string {
-  if (words.length <= SHOWN_WORDS) return words.join(', ');
-  return `${words.slice(0, SHOWN_WORDS - 2).join(', ')} and ${words.length - SHOWN_WORDS + 2} more`;
+export function listed(words: readonly (string | number)[], most = SHOWN_WORDS): string {
+  if (words.length <= most) return words.join(', ');
+  return `${words.slice(0, most - 2).join(', ')} and ${words.length - most + 2} more`;
 }
 
 /** Kind of a value: `text`, `whole number`, `list`, `section`, `map`, `word`. */

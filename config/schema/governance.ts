@@ -34,7 +34,7 @@ export const budgetSettings = z.strictObject({
     changing: 'nothing',
   }),
   judgedOn: setting(z.enum(['expected', 'high']), {
-    description: 'Which end of the estimate is held against the limits: what is expected, or the most it can come to.',
+    description: 'Which end of the estimate is compared with the limits: what is expected, or the most it can come to.',
     example: 'expected',
     changing: 'nothing',
   }),
@@ -77,7 +77,7 @@ export const budgetSettings = z.strictObject({
     },
   ),
   waiver: setting(budgetWaiver.optional(), {
-    description: 'Leave to pass the limits for a while: with a reason, an owner and an end.',
+    description: 'Permission to be over the limits for a while, with a reason, an owner and a last day.',
     example: { reason: 'two platforms run side by side until the move ends', owner: 'data-platform', expires: '2027-01-31', ticket: 'PLAT-12' },
     changing: 'nothing',
   }),
@@ -134,7 +134,7 @@ export const policySettings = z.strictObject({
     z.record(
       z.string().regex(/^[A-Z][A-Z0-9]*-[A-Z0-9]+-\d{3}$/, 'the id of one rule, "PAI-NET-006"'),
       setting(z.enum(['deny', 'warn', 'off']), {
-        description: 'How severe one rule is: deny stops a deploy, warn is told, off is not looked at.',
+        description: 'How severe one rule is: deny stops a deploy, warn is shown and stops nothing, off is not looked at.',
         example: 'deny',
         changing: 'nothing',
       }),

@@ -19,6 +19,33 @@ describe('explain', () => {
     expect(stdout).toMatch(/production +none ← clients\/acme\/client\.yaml:14/);
   });
 
+  test('without a setting lists all of them, a line each', async () => {
+    const { code, stdout } = await work.run('explain');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^network\.egress +How nodes reach the internet\.$/m);
+    expect(stdout).toMatch(/^environments\.<name>\.account /m);
+    expect(stdout).not.toMatch(/^environments\.<name>\.network/m);
+  });
+
+  test('finds a setting whatever its letters, and says what was asked where there is none', async () => {
+    expect((await work.run('explain', 'Network.Egress')).stdout).toMatch(/^network\.egress\n/);
+    expect((await work.run('explain', 'teams')).stderr).toMatch(/^"teams" is not a setting; did you mean "tags"\?/);
+  });
+
+  test.each([
+    ['tags', /names with a text each/],
+    ['gateway.fallbacks', /names with a list each/],
+    ['gateway.requestsPerMinute', /names with a whole number each/],
+    ['gpuPools.<name>.instanceTypes', /g6e\.xlarge(?!.*and \d+ more)/],
+  ])('says of %s what may stand there, all of it', async (setting, shape) => {
+    expect((await work.run('explain', setting)).stdout).toMatch(shape);
+  });
+
+  test('shows no default of a list for what stands inside its entries', async () => {
+    expect((await work.run('explain', 'audit.sinks.url')).stdout).not.toMatch(/default/);
+  });
+
   test('of a word that is no setting names the nearest', async () => {
     const { code, stderr } = await work.run('explain', 'network.egres');
 
@@ -58,6 +85,27 @@ describe('init', () => {
 
     expect(made.code).toBe(0);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('tells all that is wrong with the answers at once', async () => {
+    const { code, stderr } = await work.run('init', 'acme', '--tier', 'midmarket', ...answers.with(1, '12'));
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--tier "midmarket" is not known; did you mean "mid-market"/);
+    expect(stderr).toMatch(/environments\.production\.account/);
+    expect(work.exists('clients')).toBe(false);
+  });
+
+  test('puts in the ranges that reach the API, and names the folder of clients in the next command', async () => {
+    const more = ['--clients', 'customers', '--api-cidrs', '198.18.7.0/24,198.18.9.0/24'];
+
+    const { stdout } = await work.run('init', 'acme', '--tier', 'smb', ...answers, ...more);
+
+    const text = work.read('customers/acme/client.yaml');
+    expect(stdout).toMatch(/synth --client acme --clients customers/);
+    expect(text).toMatch(/apiCidrs: \[198\.18\.7\.0\/24,198\.18\.9\.0\/24\]/);
+    expect(text).not.toMatch(/203\.0\.113/);
+    expect(text).toMatch(/^  # staging:/m);
   });
 
   test('writes over nothing', async () => {
@@ -107,7 +155,7 @@ describe('the command line', () => {
     const { code, stdout } = await work.run('--help');
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^groundplane synth/);
+    expect(stdout).toMatch(/^Example: groundplane synth/);
   });
 
   test('tells its version', async () => {

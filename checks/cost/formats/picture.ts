@@ -37,7 +37,8 @@ export function billPicture(report: CostReport): string {
       .times(WIDTH - LEFT - RIGHT)
       .toNumber();
   const height = TOP + bars.length * ROW + 44;
-  const title = `${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
+  const of = report.by.environment.map(({ name }) => name).filter((name) => name !== COMMITMENTS);
+  const title = `${of.length === 0 ? '' : `${of.sort().join(' + ')}: `}${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
   const list = listPrice(report.by.component);
   const before = list.eq(report.total.expected) ? '' : ` · list price ${money(list.toFixed())} before commitments`;
   const subtitle = `${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic`;
