@@ -9,6 +9,7 @@ export * from './handover';
 export * from './in-cluster-stack';
 export * from './lake-stack';
 export * from './network-stack';
+export * from './pipelines-stack';
 export * from './platform-stack';
 export * from './rag-stack';
 export * from './retrieval-stack';

@@ -140,6 +140,7 @@ export const defaults: TierDefaults = {
     permissions: because('lake-formation', 'what is new is open to nobody'),
     lakeFormation: because('own', 'an account of its own'),
     schedule: because('0 4 * * *', 'at night, before people ask'),
+    pullSchedule: because('0 3 * * *', 'an hour before the pipeline'),
     runHours: because(26, 'a day, and time for the run'),
     artefactDays: because(2192, 'six years, the longest of the usual rules'),
     deadLetterDays: because(90, 'a quarter: what is regulated is not lost'),

@@ -137,6 +137,7 @@ export const defaults: TierDefaults = {
     permissions: because('iam', 'policies by table; Lake Formation where an account is shared by many teams'),
     lakeFormation: because('own', 'an account of its own'),
     schedule: because('0 4 * * *', 'at night, before people ask'),
+    pullSchedule: because('0 3 * * *', 'an hour before the pipeline'),
     runHours: because(26, 'a day, and time for the run'),
     artefactDays: because(400, 'a year, and time to ask'),
     deadLetterDays: because(30, 'longer than anybody leaves it alone'),

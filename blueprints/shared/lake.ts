@@ -4,12 +4,64 @@ import { STREAM_AT_REST_USD } from '../../facts';
 import type { Problem } from '../../lib/core';
 import type { LakeSource } from '../../lib/lake';
 import type { NetworkFeature } from '../../lib/network';
-import { LakeStack, type EnvironmentProps, type LakeStackProps } from '../../stacks';
-import { adminRoleArns, storeSubnets, zoneCount } from './environment';
+import {
+  LakeStack,
+  PipelinesStack,
+  type EnvironmentProps,
+  type LakeStackProps,
+  type PipelinesStackProps,
+} from '../../stacks';
+import { adminRoleArns, clusterName, storeSubnets, zoneCount } from './environment';
 
 /** Lake and warehouse of the declared sources; none where there are none. */
 export function lakeStack(app: App, environment: EnvironmentProps, settings: Settings): LakeStack | undefined {
   return hasLake(settings) ? new LakeStack(app, environment, lakeProps(settings)) : undefined;
+}
+
+/** The pipeline of the declared sources; none where its image is not said. */
+export function pipelinesStack(
+  app: App,
+  environment: EnvironmentProps,
+  settings: Settings,
+): PipelinesStack | undefined {
+  const { image } = settings.data;
+  if (!hasLake(settings) || image === undefined) return undefined;
+  return new PipelinesStack(app, environment, pipelinesProps(settings, image));
+}
+
+function pipelinesProps(settings: Settings, image: string): PipelinesStackProps {
+  const { data, network } = settings;
+  const sources = sortedSources(settings);
+  return {
+    clusterName: clusterName(settings),
+    image,
+    schedule: data.schedule,
+    pullSchedule: data.pullSchedule,
+    runHours: data.runHours,
+    sources: sources.map(([name]) => name),
+    pulled: sources.flatMap(([name, source]) =>
+      source.kind === 'database'
+        ? [
+            {
+              name,
+              engine: source.engine,
+              host: source.host,
+              port: source.port,
+              database: source.database,
+              table: source.table,
+              secretArn: source.secretArn,
+              mode: source.mode,
+              columns: Object.entries(source.columns).map(([column, { type }]) => ({ name: column, type })),
+              freshnessColumn: source.freshness.column,
+              network: source.network,
+            },
+          ]
+        : [],
+    ),
+    engine: data.warehouse.engine,
+    governance: data.permissions,
+    vpcCidr: network.cidr,
+  };
 }
 
 export function hasLake({ data }: Settings): boolean {

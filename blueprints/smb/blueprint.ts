@@ -12,6 +12,7 @@ import {
   lakeFeatures,
   lakeStack,
   networkProps,
+  pipelinesStack,
   platformProps,
   ragFeatures,
   ragStack,
@@ -65,4 +66,8 @@ export function smb(app: App, settings: Settings): void {
   retrieval?.addDependency(data);
   if (rag !== undefined) retrieval?.addDependency(rag);
   if (lake !== undefined) retrieval?.addDependency(lake);
+
+  const pipelines = pipelinesStack(app, environment, settings);
+  pipelines?.addDependency(platform);
+  if (lake !== undefined) pipelines?.addDependency(lake);
 }

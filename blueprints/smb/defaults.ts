@@ -119,6 +119,7 @@ export const defaults: TierDefaults = {
     permissions: because('iam', 'one account and few people: policies by table are enough'),
     lakeFormation: because('own', 'nobody else is there'),
     schedule: because('0 4 * * *', 'at night, before people ask'),
+    pullSchedule: because('0 3 * * *', 'an hour before the pipeline'),
     runHours: because(26, 'a day, and time for the run'),
     artefactDays: because(180, 'half a year of evidence'),
     deadLetterDays: because(30, 'longer than anybody leaves it alone'),

@@ -227,6 +227,11 @@ export const dataSettings = z.strictObject({
     example: '0 4 * * *',
     changing: 'in place',
   }),
+  pullSchedule: setting(z.string().regex(/^(?:[\d*,/-]+ ){4}[\d*,/-]+$/, 'five fields of cron, "0 3 * * *"'), {
+    description: 'When databases are read, UTC, as cron says it; early enough to be done when the pipeline runs.',
+    example: '0 3 * * *',
+    changing: 'in place',
+  }),
   runHours: setting(z.int().min(1).max(168), {
     description: 'Hours after which a run that did not come is an alarm; longer than from one run to the next.',
     example: 26,

@@ -9,6 +9,7 @@ const COMMON = `owner: team@acme.example
 /** A `data` section with a source of each kind. */
 export function dataSection({ via = 'kinesis', more = '' }: { via?: string; more?: string } = {}): string {
   return `data:
+  image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/pipeline@sha256:${'0'.repeat(64)}
   sources:
     pages:
       kind: drop

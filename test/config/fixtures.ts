@@ -100,6 +100,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       permissions: because('iam', 'simple'),
       lakeFormation: because('own', 'nobody else'),
       schedule: because('0 4 * * *', 'at night'),
+      pullSchedule: because('0 3 * * *', 'before'),
       runHours: because(26, 'a day'),
       artefactDays: because(180, 'half a year'),
       deadLetterDays: because(30, 'a month'),
