@@ -30,7 +30,9 @@ describe('explain', () => {
 
   test('finds a setting whatever its letters, and says what was asked where there is none', async () => {
     expect((await work.run('explain', 'Network.Egress')).stdout).toMatch(/^network\.egress\n/);
-    expect((await work.run('explain', 'netwerk')).stderr).toMatch(/^"netwerk" is not a setting; did you mean "network"\?/);
+    expect((await work.run('explain', 'netwerk')).stderr).toMatch(
+      /^"netwerk" is not a setting; did you mean "network"\?/,
+    );
   });
 
   test.each([
