@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './build-environment';
 export * from './data';
 export * from './dbt';
 export * from './disk-problems';
