@@ -32,7 +32,10 @@ describeReal('a second copy in the same account and region', ['terraform', 'stan
 
     for (const stack of first.stacks) expect((await stack.run('plan', '-detailed-exitcode')).code).toBe(0);
     await second.destroy();
-    expect(existing(world)).toEqual(before);
+    // by design: of a database one snapshot is left, with its name
+    const left = existing(world).filter((thing) => !before.includes(thing));
+    expect(left).toEqual(['aws_db_snapshot example-smb-two-production-database-final']);
+    expect(existing(world)).toEqual(expect.arrayContaining(before));
   });
 
   test('with the names of the first is refused by whatever is there already', async () => {
