@@ -377,25 +377,6 @@ describe('one mistake', () => {
     if (message !== undefined) expect(problems[0]?.message).toMatch(message);
     if (expected !== undefined) expect(problems[0]?.expected).toMatch(expected);
   });
-
-  test.each([
-    'acme/prod',
-    '../acme',
-    '${HOME}',
-    'Acme',
-    'a'.repeat(60),
-    'acme_corp',
-    '-acme',
-    'acme-',
-    'con',
-    '9acme',
-    '',
-  ])('a client called %p', (name) => {
-    const problems = problemsOf(replaced('client: acme', `client: ${JSON.stringify(name)}`));
-
-    expect(problems).toMatchObject([{ line: 2, column: 9, path: 'client' }]);
-    expect(problems[0]?.fix).not.toBe('');
-  });
 });
 
 test('a file that is no section says so', () => {
@@ -412,11 +393,4 @@ test('what is missing has a place and nothing that was found there', () => {
 
   expect(missing).toMatchObject({ path: 'tier', excerpt: { text: 'schemaVersion: 1', start: 0, length: 13 } });
   expect(missing).not.toHaveProperty('found');
-});
-
-test('a client that is not called like its folder is refused, with both names', () => {
-  const problems = problemsOf(replaced('client: acme', 'client: apex'));
-
-  expect(problems).toMatchObject([{ code: 'ClientFolder', line: 2, column: 9, path: 'client' }]);
-  expect(problems[0]?.message).toBe('is apex, but the folder is "acme"');
 });
