@@ -35,10 +35,13 @@ export interface DataStackProps {
   dataClass: CacheProps['dataClass'];
   /** @default - none: nothing is shared */
   cache?: CacheChoice;
-  database: DatabaseChoice;
+  /** @default - none: nobody has a database */
+  database?: DatabaseChoice;
   /** Whether people chat: what they upload is kept, and the page has a user in the cache. */
   chat: boolean;
   backup: {
+    /** Days a backup is kept. */
+    retentionDays: number;
     /** Region that gets a copy of each backup. @default - none */
     copyRegion?: string;
     locked: boolean;
@@ -72,25 +75,28 @@ export class DataStack extends BaseStack {
       handOver(this, { cache_host: cache.host, cache_security_group_id: cache.securityGroupId });
     }
     if (props.chat) this.createFiles(place);
-    const { database: choice } = props;
-    const database =
-      choice.kind === 'aurora-serverless'
-        ? new AuroraDatabase(this, 'Database', { ...place, ...choice })
-        : new InstanceDatabase(this, 'Database', { ...place, ...choice });
+    if (props.database !== undefined) this.createDatabase(place, props.database);
     const topic = new AlarmTopic(this, 'Alarms', { word: 'data-alarms', encryptionKey, email: props.backup.email });
     new Backup(this, 'Backup', {
       ...props.backup,
       encryptionKey,
-      retentionDays: choice.backupDays,
       alarmTopicArn: topic.arn,
     });
+    handOver(this, { key_arn: encryptionKey.arn });
+  }
+
+  private createDatabase(place: Omit<StoreProps, 'backupDays' | 'logRetentionDays'>, choice: DatabaseChoice): void {
+    const database =
+      choice.kind === 'aurora-serverless'
+        ? new AuroraDatabase(this, 'Database', { ...place, ...choice })
+        : new InstanceDatabase(this, 'Database', { ...place, ...choice });
     handOver(this, {
-      key_arn: encryptionKey.arn,
       database_host: database.host,
       database_security_group_id: database.securityGroupId,
       database_log_group_name: database.logGroupName,
     });
   }
+
   private createFiles({ encryptionKey, dataClass }: { encryptionKey: Key; dataClass: CacheProps['dataClass'] }): void {
     const files = new Bucket(this, 'ChatFiles', {
       word: 'chat-files',

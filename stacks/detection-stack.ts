@@ -150,7 +150,8 @@ export class DetectionStack extends BaseStack {
     stream: AuditStream,
     own: Readonly<Record<string, LogGroup>>,
   ): void {
-    stream.subscribe('database', new Received(this, environment, 'data').text('database_log_group_name'));
+    if (features.database)
+      stream.subscribe('database', new Received(this, environment, 'data').text('database_log_group_name'));
     stream.subscribe('eks-audit', new Received(this, environment, 'cluster').text('log_group_name'));
     if (features.ownNetwork) {
       stream.subscribe('vpc-flow-logs', new Received(this, environment, 'network').text('flow_log_group_name'));

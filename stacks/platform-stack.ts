@@ -81,15 +81,17 @@ export class PlatformStack extends InClusterStack {
     const secrets = new ExternalSecrets(this, 'ExternalSecrets', {
       clusterName: props.clusterName,
       encryptionKeys: [encryptionKey, { arn: data.text('key_arn') }],
-      consumers: [...props.secretConsumers, DATABASE_NAMESPACE],
+      consumers: [...props.secretConsumers, ...(props.databaseOwners.length > 0 ? [DATABASE_NAMESPACE] : [])],
     });
-    giveDatabases(this, {
-      data,
-      cluster,
-      vpcCidr: props.vpcCidr,
-      owners: props.databaseOwners,
-      dependsOn: secrets.ready,
-    });
+    if (props.databaseOwners.length > 0) {
+      giveDatabases(this, {
+        data,
+        cluster,
+        vpcCidr: props.vpcCidr,
+        owners: props.databaseOwners,
+        dependsOn: secrets.ready,
+      });
+    }
     if (props.scaledModels) new Keda(this, 'Keda', { asks: [{ namespace: 'models', port: 8000 }] });
     if (Object.keys(props.gpuPools).length > 0) this.createGpuPools(props, network, cluster);
     handOver(this, { cluster_name: props.clusterName });

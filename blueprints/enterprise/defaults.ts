@@ -109,7 +109,7 @@ export const defaults: TierDefaults = {
   entry: {
     exposure: because('internal', 'nobody outside of the company has a question to ask'),
     cidrs: because(['0.0.0.0/0'], 'who is let in from the internet as a rule has no address that stays'),
-    requestsPerFiveMinutes: because(1_0000, 'offices of thousands of people behind a few addresses'),
+    requestsPerFiveMinutes: because(10_000, 'offices of thousands of people behind a few addresses'),
   },
   audit: {
     archive: {

@@ -2,6 +2,7 @@ import type { Settings } from '../../config';
 import type { AuditFeatures } from '../../lib/audit-sources';
 import { fitName } from '../../lib/core';
 import { chatPageProps } from './access';
+import { databaseOwners } from './data';
 import { breakGlassArns } from './environment';
 import type { AuditStackProps, DetectionStackProps } from '../../stacks';
 
@@ -56,6 +57,7 @@ export function auditFeatures(settings: Settings): AuditFeatures {
     securityHub: audit.securityHub !== 'off',
     bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
     internet: entry.exposure === 'internet',
+    database: databaseOwners(settings).length > 0,
     chat: chatPageProps(settings) !== undefined,
   };
 }

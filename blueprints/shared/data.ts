@@ -1,6 +1,6 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../../config';
-import { DATA_CLASSES } from '../../contract';
+import { DATA_CLASSES, type DataClass } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import { CHAT, DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
 import { chatPageProps } from './access';
@@ -12,15 +12,17 @@ const SNAPSHOT_DAYS = 3;
 
 /** The stores of an environment. */
 export function dataStack(app: App, environment: EnvironmentProps, settings: Settings): DataStack {
-  const { database, gateway, dataClasses } = settings;
+  const { database, gateway } = settings;
   return new DataStack(app, environment, {
     zones: zoneCount(settings),
     subnets: storeSubnets(settings),
-    dataClass: [...dataClasses].sort((a, b) => DATA_CLASSES.indexOf(b) - DATA_CLASSES.indexOf(a))[0] ?? 'internal',
+    dataClass: highestClass(settings),
     cache: gateway.cache === 'none' ? undefined : { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS },
-    database: databaseChoice(settings),
+    // a server that nobody has a database on would be paid for and patched for nobody
+    database: databaseOwners(settings).length === 0 ? undefined : databaseChoice(settings),
     chat: chatPageProps(settings) !== undefined,
     backup: {
+      retentionDays: database.backupDays,
       copyRegion: database.copyRegion === 'none' ? undefined : database.copyRegion,
       locked: database.backupLock === 'on',
       email: settings.owner,
@@ -28,10 +30,15 @@ export function dataStack(app: App, environment: EnvironmentProps, settings: Set
   });
 }
 
+/** Highest class of what an environment may hold. */
+export function highestClass({ dataClasses }: Settings): DataClass {
+  return [...dataClasses].sort((a, b) => DATA_CLASSES.indexOf(b) - DATA_CLASSES.indexOf(a))[0] ?? 'internal';
+}
+
 /** Who gets a database of one's own. */
 export function databaseOwners(settings: Settings): DatabaseOwner[] {
   const chat = chatPageProps(settings) === undefined ? [] : [{ name: CHAT, extensions: ['vector'] }];
-  return [{ name: 'gateway' }, ...chat, ...ragDatabases(settings)];
+  return [...chat, ...ragDatabases(settings)];
 }
 
 function databaseChoice({ database, audit }: Settings): DatabaseChoice {

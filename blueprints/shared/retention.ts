@@ -1,5 +1,6 @@
 import type { Settings } from '../../config';
 import { longestDuty } from '../../facts';
+import { databaseOwners, highestClass } from './data';
 
 /** One kind of record: where it is, how long, and what deletes it then. */
 export interface RetentionRow {
@@ -18,7 +19,8 @@ const EXPIRY = 'expiry of the bucket';
 const ACCOUNT = 'whoever IAM of the account lets';
 
 /** How long everything is kept, from the settings that the stacks are built from. */
-export function retentionPlan({ audit, cluster, database, network }: Settings): RetentionRow[] {
+export function retentionPlan(settings: Settings): RetentionRow[] {
+  const { audit, cluster, database, network } = settings;
   const logs = (records: string, days: number): RetentionRow => ({
     records,
     dataClass: 'confidential',
@@ -40,11 +42,11 @@ export function retentionPlan({ audit, cluster, database, network }: Settings): 
     logs('calls to Kubernetes', cluster.logRetentionDays),
     ...(network.existing === undefined ? [logs('connections', network.flowLogRetentionDays)] : []),
     {
-      records: 'keys, budgets and spending of the gateway',
-      dataClass: 'confidential',
-      place: 'PostgreSQL',
+      records: ['backups', ...databaseOwners(settings).map(({ name }) => `database of ${name}`)].join(', '),
+      dataClass: highestClass(settings),
+      place: 'PostgreSQL and AWS Backup',
       days: database.backupDays,
-      heldBy: 'backups of the database, after the row is gone',
+      heldBy: 'backups, after what they were of is gone',
       readBy: ACCOUNT,
     },
     logs('calls to AWS, events of the gateway, findings, logs of pods and of the database', audit.logRetentionDays),

@@ -11,6 +11,8 @@ export interface AuditFeatures {
   bedrock: boolean;
   /** Load balancers that face the internet, behind a web firewall. */
   internet: boolean;
+  /** Databases of the platform's programs. */
+  database: boolean;
   /** Whether people chat with a page of the platform. */
   chat: boolean;
 }
@@ -39,7 +41,7 @@ export const AUDIT_SOURCES = [
     name: 'database',
     tells: 'definitions, roles and refused sign-ins of the databases',
     way: 'group',
-    present: always,
+    present: ({ database }) => database,
   },
   { name: 'vpc-flow-logs', tells: 'who talked to whom', way: 'group', present: ({ ownNetwork }) => ownNetwork },
   {

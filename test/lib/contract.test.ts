@@ -71,14 +71,18 @@ const WATCHED = `audit:
   prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }
 ${SIGNED_IN}`;
 
-/** All constructs of all tiers and phases, of a client with a network of its own, of one with sinks, and of one with sources. */
+/**
+ * All constructs of all tiers and phases, of a client with a network of its own, of one with sinks, of one with
+ * sources, and of one whose people chat.
+ */
 function everything(): IConstruct[] {
   const own = build('smb', 'day-60', 'us-east-1', EXISTING);
   const watched = build('smb', 'day-30', 'us-east-1', WATCHED);
   const lake = build('enterprise', 'day-90', 'us-east-1', dataSection({ via: 'msk' }));
   const documents = build('smb', 'day-60', 'us-east-1', DOCUMENTS);
-  return [own, watched, lake, documents, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(({ app }) =>
-    app.node.findAll(),
+  const chatting = build('mid-market', 'day-30', 'us-east-1', SIGNED_IN);
+  return [own, watched, lake, documents, chatting, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(
+    ({ app }) => app.node.findAll(),
   );
 }
 
