@@ -1,4 +1,5 @@
 import type { Document, Resource, SecretFact, StackFacts, Tier } from '../../contract';
+import { DocumentError, type DocumentProblem } from './errors';
 import { kubernetesObjects } from './objects';
 
 /** One pointer: the places are `<stack>/<address>`, the attribute is `<type>.<attribute>`. */
@@ -26,8 +27,14 @@ const NAMES: Readonly<Record<string, { type: string; attribute: string }>> = {
   role: { type: 'aws_iam_role', attribute: 'name' },
 };
 
-/** Sorts and indexes. The same parts in any order give the same document. */
+/**
+ * Sorts and indexes. The same parts in any order give the same document.
+ *
+ * @throws DocumentError if two resources have one address, which Terraform refuses too
+ */
 export function assemble(parts: Parts): Document {
+  const twice = [...repeated(parts.resources), ...repeated(parts.data)];
+  if (twice.length > 0) throw new DocumentError(twice);
   const objects = [...parts.resources, ...parts.data].flatMap(kubernetesObjects);
   return {
     schemaVersion: 1,
@@ -44,6 +51,18 @@ export function assemble(parts: Parts): Document {
     ),
     secrets: [...parts.secrets].sort((a, b) => order(secretKey(a), secretKey(b))),
   };
+}
+
+function repeated(resources: readonly Resource[]): DocumentProblem[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const place of resources.map(placeOf)) (seen.has(place) ? twice : seen).add(place);
+  return [...twice].map((path) => ({
+    code: 'DuplicateResource',
+    path,
+    message: 'is there twice',
+    fix: 'give each resource of a type a name of its own',
+  }));
 }
 
 /** `<stack>/<address>`. */

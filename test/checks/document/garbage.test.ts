@@ -59,6 +59,14 @@ describe('what is no cdk.tf.json is refused with its place', () => {
       ),
     ).toEqual(['DuplicateStack a']);
   });
+
+  test('two resources of one address, as Terraform refuses them too', () => {
+    const json: Json = { resource: { aws_subnet: { a: [{}, { cidr_block: '10.0.0.0/24' }] } } };
+
+    expect(problemsOf(() => documentFromSynth([{ name: 'app', json }], 'smb'))).toEqual([
+      'DuplicateResource app/aws_subnet.a',
+    ]);
+  });
 });
 
 describe('what is no whole plan is refused', () => {
