@@ -5,5 +5,6 @@ export * from './document';
 export * from './json';
 export * from './judgement';
 export * from './path';
+export * from './programs';
 export * from './rag';
 export * from './vocabulary';

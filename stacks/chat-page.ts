@@ -1,4 +1,4 @@
-import type { TerraformStack } from 'cdktf';
+import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Chat, CHAT_KEYS, CHAT_PODS, CHAT_PORT, type ChatSignIn } from '../lib/chat';
 import { CACHE_PORT, passwordSecret, passwordUser } from '../lib/cache';
 import { toDatabase } from '../lib/database';
@@ -10,6 +10,7 @@ import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { GeneratedSecret, type SecretRef } from '../lib/secret';
 import type { DatabaseAddress } from './database-door';
+import { programKey, type ProgramLimits } from './program-keys';
 
 /** Owner of the page's database, user in the cache, namespace and more. */
 export const CHAT = 'chat';
@@ -17,6 +18,8 @@ const SECRET = 'chat-keys';
 
 /** The page people chat on, as a client decides. */
 export interface ChatPageProps {
+  /** What it may ask of the gateway, over all copies of it. */
+  limits: ProgramLimits;
   replicas: number;
   signIn: ChatSignIn;
   /** Secret of the application, in Secrets Manager; somebody of the client makes it. */
@@ -30,7 +33,8 @@ interface Around {
   clusterName: string;
   vpcCidr: string;
   encryptionKey: IKey;
-  gateway: { url: string; key: GeneratedSecret };
+  /** The gateway, with its keys where they can be read. */
+  gateway: { url: string; keys: readonly ITerraformDependable[] };
   database: DatabaseAddress;
   /** Address of the cache. @default - none */
   cacheHost?: string;
@@ -59,11 +63,7 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
     name: SECRET,
     namespace: CHAT,
     resources: [chatSecret(scope, props, around, secrets)],
-    dependsOn: [
-      namespace.ready,
-      around.gateway.key.resources.version,
-      ...secrets.map(({ resources }) => resources.version),
-    ],
+    dependsOn: [namespace.ready, ...around.gateway.keys, ...secrets.map(({ resources }) => resources.version)],
   });
   new Chat(scope, 'Chat', {
     clusterName: around.clusterName,
@@ -93,7 +93,7 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
 function chatSecret(
   scope: TerraformStack,
   { clientSecret }: ChatPageProps,
-  { gateway, database, cacheHost }: Around,
+  { database, cacheHost }: Around,
   [session, firstAdmin]: readonly GeneratedSecret[],
 ): ReturnType<typeof externalSecret> {
   if (session === undefined || firstAdmin === undefined) throw new Error('the page has two secrets of its own');
@@ -102,7 +102,7 @@ function chatSecret(
     CHAT,
     SECRET,
     {
-      [CHAT_KEYS.gateway]: gateway.key,
+      [CHAT_KEYS.gateway]: programKey(scope, CHAT),
       [CHAT_KEYS.session]: session,
       [CHAT_KEYS.firstAdmin]: firstAdmin,
       [CHAT_KEYS.client]: clientSecret,

@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { placeOf } from '../lib/core';
 import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
 import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
@@ -15,6 +14,7 @@ import { RAG_METRICS } from '../lib/rag-store';
 import type { EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
+import { programKey } from './program-keys';
 import { GATEWAY_ACCESS_LABEL } from './serving-stack';
 
 /** Label of namespaces whose pods may ask the index. */
@@ -57,7 +57,7 @@ export class RetrievalStack extends InClusterStack {
         metrics: RAG_METRICS,
       },
       gatewayUrl: `http://gateway.gateway.svc.cluster.local:${GATEWAY_PORT}`,
-      gatewayKey: { name: `${placeOf(this).prefix}/gateway/master-key` },
+      gatewayKey: programKey(this, 'index'),
       database: inDatabase ? this.database(environment) : undefined,
       dependsOn: [namespace.ready],
     });

@@ -28,6 +28,7 @@ import { databaseAddress } from './database-door';
 import { InClusterStack } from './in-cluster-stack';
 import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
+import { keyWord, programs, type IndexProgram } from './program-keys';
 
 /** Namespaces of the stack that read secrets of the environment. */
 export const SERVING_NAMESPACES = ['gateway', 'models', CHAT] as const;
@@ -54,6 +55,8 @@ export interface ServingStackProps extends LocalModels {
   internetCidrs?: readonly string[];
   /** The page people chat on. @default - none */
   chat?: Omit<ChatPageProps, 'entry'> & { entry?: EntryChoice };
+  /** What fills the index and answers from it, as the gateway sees it. @default - none */
+  index?: IndexProgram;
   /** Teams with keys of their own. @default - none */
   teams?: readonly TeamAccess[];
   bedrock: readonly BedrockRouteProps[];
@@ -65,6 +68,15 @@ export interface ServingStackProps extends LocalModels {
 
 /** A load balancer, as far as a client decides. */
 type EntryChoice = Pick<Entry, 'host' | 'certificateArn' | 'zones'>;
+
+type ChatGateway = Parameters<typeof chatPage>[2]['gateway'];
+
+/** Keys of teams, in the cluster and where AWS drew them. */
+interface TeamKeys {
+  use: NonNullable<GatewayProps['teams']>;
+  ready: readonly ITerraformDependable[];
+  versions: readonly ITerraformDependable[];
+}
 
 const GATEWAY_SECRET = 'gateway-keys';
 const TEAM_KEYS_SECRET = 'team-keys';
@@ -108,7 +120,7 @@ export class ServingStack extends InClusterStack {
   private createChat(
     page: ChatPageProps,
     { clusterName, vpcCidr, cache }: ServingStackProps,
-    gateway: { url: string; key: GeneratedSecret },
+    gateway: ChatGateway,
     data: Received,
   ): void {
     chatPage(this, page, {
@@ -174,7 +186,7 @@ export class ServingStack extends InClusterStack {
     vllmKey: GeneratedSecret | undefined,
     cache: GatewayCache | undefined,
     entry: Entry | undefined,
-  ): { url: string; key: GeneratedSecret } {
+  ): ChatGateway {
     const namespace = this.gatewayNamespace(props, routes, cache);
     const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
     const keys = this.keys(
@@ -187,7 +199,8 @@ export class ServingStack extends InClusterStack {
       }),
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
-    const teams = this.teamKeys(props.teams ?? [], namespace.ready);
+    const own = programs({ chat: props.chat?.limits, index: props.index }, routes, props.sizeRouting?.name);
+    const teams = this.teamKeys([...own, ...(props.teams ?? [])], namespace.ready);
     const presidio = props.guardrails === 'on' ? this.presidio(props.replicas ?? 1) : undefined;
     const gateway = new Gateway(this, 'Gateway', {
       clusterName: props.clusterName,
@@ -207,24 +220,21 @@ export class ServingStack extends InClusterStack {
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
       dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? []), ...(teams?.ready ?? [])],
     });
-    return { url: gateway.endpoint, key: masterKey };
+    return { url: gateway.endpoint, keys: teams?.versions ?? [] };
   }
 
-  private teamKeys(
-    known: readonly TeamAccess[],
-    namespaceReady: ITerraformDependable,
-  ): { use: NonNullable<GatewayProps['teams']>; ready: ITerraformDependable[] } | undefined {
+  private teamKeys(known: readonly TeamAccess[], namespaceReady: ITerraformDependable): TeamKeys | undefined {
     if (known.length === 0) return undefined;
     const secrets = known.flatMap(({ name, keys }) =>
       Object.keys(keys).map((key): [string, GeneratedSecret] => [
         keyFile(name, key),
-        this.secret(`TeamKey-${name}-${key}`, `gateway/keys/${name}/${key}`, `${name} to the gateway`, 'sk-'),
+        this.secret(`TeamKey-${name}-${key}`, keyWord(name, key), `${name} to the gateway`, 'sk-'),
       ]),
     );
     const resource = externalSecret('gateway', TEAM_KEYS_SECRET, Object.fromEntries(secrets));
     const versions = secrets.map(([, { resources }]) => resources.version);
     const ready = this.keys('TeamKeys', TEAM_KEYS_SECRET, 'gateway', resource, [namespaceReady, ...versions]);
-    return { use: { known, secret: TEAM_KEYS_SECRET }, ready: [ready] };
+    return { use: { known, secret: TEAM_KEYS_SECRET }, ready: [ready], versions };
   }
 
   private keys(

@@ -101,6 +101,8 @@ export const defaults: TierDefaults = {
   },
   chat: {
     page: because('open-webui', 'people begin with a page, programs come later'),
+    requestsPerMinute: because(6000, 'two thousand questions a minute of thousands of people'),
+    tokensPerMinute: because(10_000_000, 'two thousand questions with ten pages each'),
     replicas: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 3 : 1),
       'one a zone from day-90 on',

@@ -98,6 +98,8 @@ export const defaults: TierDefaults = {
   },
   chat: {
     page: because('open-webui', 'people begin with a page, programs come later'),
+    requestsPerMinute: because(1200, 'four hundred questions a minute of hundreds of people'),
+    tokensPerMinute: because(2_000_000, 'four hundred questions with ten pages each'),
     replicas: because(
       ({ phase, stage }) => (reached(phase, 'day-90') && stage === 'production' ? 2 : 1),
       'two from day-90 on, so that one may fail',

@@ -45,6 +45,7 @@ export function chatPageProps(settings: Settings): ServingStackProps['chat'] {
   if (chat.page === 'none' || signIn === undefined || provider === undefined) return undefined;
   return {
     replicas: chat.replicas,
+    limits: { requestsPerMinute: chat.requestsPerMinute, tokensPerMinute: chat.tokensPerMinute },
     signIn: {
       title: provider.title,
       issuer: signIn.issuer,

@@ -4,7 +4,7 @@ import { reached, type RagFacts } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
 import { RAG_ROLES } from '../../lib/rag-service';
-import { RagStack, RetrievalStack, type EnvironmentProps } from '../../stacks';
+import { RagStack, RetrievalStack, type EnvironmentProps, type ServingStackProps } from '../../stacks';
 import { identityProvider } from './access';
 import { clusterName } from './environment';
 import { hasLake } from './lake';
@@ -15,6 +15,9 @@ const EXPORTED_PART = 0.2;
 const LEAST_EXPORT_BYTES = 1e9;
 /** A pipeline that runs once a day, and two hours late. */
 const GATE_HOURS = 26;
+/** Calls a minute with which a refresh fills the index, one after the other, and pieces of documents in each of them. */
+const INGESTION_CALLS = 600;
+const PIECES_A_CALL = 32;
 
 /** Index of documents, where the settings ask for one: from day-60 on. */
 export function hasRag({ rag, phase }: Settings): boolean {
@@ -48,6 +51,25 @@ export function ragStack(app: App, environment: EnvironmentProps, settings: Sett
     exportBytes: Math.max(LEAST_EXPORT_BYTES, Math.round(corpusBytes * EXPORTED_PART)),
     email: owner,
   });
+}
+
+/** What the program of the index may ask of the gateway; none where there is no such program. */
+export function indexProgram(settings: Settings): ServingStackProps['index'] {
+  const { rag } = settings;
+  const { embeddingModel: model, queriesPerSecond, chunkTokens } = rag;
+  if (model === undefined || !retrieves(settings)) return undefined;
+  const questions = Math.ceil(queriesPerSecond * 60);
+  return {
+    model,
+    requestsPerMinute: questions + INGESTION_CALLS,
+    // a question is no longer than a piece
+    tokensPerMinute: (questions + INGESTION_CALLS * PIECES_A_CALL) * chunkTokens,
+  };
+}
+
+function retrieves(settings: Settings): boolean {
+  const { rag } = settings;
+  return ragFacts(settings)?.choice !== undefined && embeddingIn(settings) !== undefined && rag.image !== undefined;
 }
 
 /** What fills the index and answers from it; none until there is an image of it. */

@@ -7,7 +7,7 @@ import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingS
 import { SERVING_NAMESPACES } from '../../stacks';
 import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access';
 import { databaseOwners } from './data';
-import { hasRag } from './rag';
+import { hasRag, indexProgram } from './rag';
 import { RAG_NAMESPACE } from '../../lib/rag-service';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
@@ -119,6 +119,7 @@ export function servingProps(settings: Settings): ServingStackProps {
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
     internetCidrs: settings.entry.exposure === 'internet' ? settings.entry.cidrs : undefined,
     chat: chatPageProps(settings),
+    index: indexProgram(settings),
     vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
     weights: weightsFrom(settings),
     hubTokenSecret: hubTokenSecret(settings),

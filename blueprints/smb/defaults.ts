@@ -83,6 +83,8 @@ export const defaults: TierDefaults = {
   },
   chat: {
     page: because('open-webui', 'people begin with a page, programs come later'),
+    requestsPerMinute: because(300, 'a hundred questions a minute of tens of people'),
+    tokensPerMinute: because(500_000, 'a hundred questions with ten pages each'),
     replicas: because(1, 'tens of users can wait for a restart'),
   },
   entry: {

@@ -1,4 +1,4 @@
-import { reached, type Tier } from '../../contract';
+import { PROGRAM_PREFIX, reached, type Tier } from '../../contract';
 import { nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
@@ -14,6 +14,7 @@ export const teamChecks: readonly Check[] = [
   { reads: ['teams', 'gateway'], drafts: countedNowhere },
   { reads: ['teams', 'tier'], drafts: keyDays },
   { reads: ['teams'], drafts: withoutKeys },
+  { reads: ['teams'], drafts: reserved },
 ];
 
 function unknownModels({ teams, models, gateway, phase }: Settings): Draft[] {
@@ -72,4 +73,18 @@ function withoutKeys({ teams }: Settings): Draft[] {
   return Object.entries(teams)
     .filter(([, { keys }]) => Object.keys(keys).length === 0)
     .map(([name]) => draft('TeamWithoutKeys', `teams.${name}.keys`, 'has no key', 'name one, with the day it expires'));
+}
+
+/** A team that the platform has for a program of its own. */
+function reserved({ teams }: Settings): Draft[] {
+  return Object.keys(teams)
+    .filter((name) => name.startsWith(PROGRAM_PREFIX))
+    .map((name) =>
+      draft(
+        'ReservedName',
+        `teams.${name}`,
+        `names that begin with "${PROGRAM_PREFIX}" are those of the platform's own programs`,
+        'give the team another name',
+      ),
+    );
 }

@@ -14,6 +14,17 @@ export const chatSettings = z.strictObject({
     example: 2,
     changing: 'in place',
   }),
+  requestsPerMinute: setting(z.int().min(1).max(1_000_000), {
+    description:
+      'Calls a minute of the page at the gateway, over all who chat on it; a question is about three of them, with its title and what may be asked next.',
+    example: 1200,
+    changing: 'in place',
+  }),
+  tokensPerMinute: setting(z.int().min(100).max(1_000_000_000), {
+    description: 'Tokens a minute of the page at the gateway, over all who chat on it.',
+    example: 2_000_000,
+    changing: 'in place',
+  }),
   certificateArn: setting(certificateArn.optional(), {
     description:
       'Certificate for `chat.<domain>` in the region of the environment. With it the page gets a load balancer; without it, it is reached inside the cluster only.',

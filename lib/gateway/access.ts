@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** A team and the keys it has, as the gateway must know it. Values of keys are in no place but the secret store. */
+/** A team, or a program of the platform, and the keys it has, as the gateway must know it. Values of keys are in no place but the secret store. */
 export interface TeamAccess {
   name: string;
   /** Names of the models it may call, and no others. */
   models: readonly string[];
-  /** US dollars a calendar month (UTC) its keys may spend together on models that cost by the token. */
-  monthlyUsd: string;
+  /** US dollars a calendar month (UTC) its keys may spend together on models that cost by the token. @default - no budget */
+  monthlyUsd?: string;
   /** Calls a minute of all its keys together. */
   requestsPerMinute: number;
   /** Tokens a minute of all its keys together. */
   tokensPerMinute: number;
   /** Whether none of its keys is taken. */
   stopped: boolean;
-  /** First day a key is not taken any more, `2027-02-01`, by its name. */
-  keys: Readonly<Record<string, string>>;
+  /** First day a key is not taken any more, `2027-02-01`, by its name; null: until another is drawn. */
+  keys: Readonly<Record<string, string | null>>;
 }
 
 const MODULE = 'groundplane_access';
@@ -100,7 +100,8 @@ async def authenticate(request: Request, api_key: str) -> UserAPIKeyAuth:
         raise refused(401, "this key is not known")
     team, key = found
     said = TEAMS[team]
-    if datetime.datetime.now(datetime.timezone.utc).date().isoformat() >= said["keys"][key]:
+    over = said["keys"][key]
+    if over is not None and datetime.datetime.now(datetime.timezone.utc).date().isoformat() >= over:
         raise refused(401, "this key has expired")
     if said["stopped"]:
         raise refused(403, "the team of this key is stopped")
@@ -130,6 +131,8 @@ class Access(CustomLogger):
             return data
         if data.get("model") not in said["models"]:
             raise HTTPException(status_code=403, detail={"error": "this key has no such model"})
+        if "monthlyUsd" not in said:
+            return data
         try:
             spent = await litellm.cache.cache.async_get_cache(month_of(user_api_key_dict.team_id))
         except Exception as error:
@@ -142,7 +145,7 @@ class Access(CustomLogger):
         payload = kwargs.get("standard_logging_object") or {}
         team = (payload.get("metadata") or {}).get("user_api_key_team_id")
         cost = payload.get("response_cost") or 0
-        if team in TEAMS and cost > 0:
+        if "monthlyUsd" in TEAMS.get(team, {}) and cost > 0:
             await litellm.cache.cache.async_increment(month_of(team), float(cost), ttl=KEPT_SECONDS)
 
 

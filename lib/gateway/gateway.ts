@@ -141,7 +141,8 @@ const STARTUP_PROBES = 20;
 const DRAIN_SECONDS = 15;
 
 function copiesProblems({ replicas = 1, cache, teams }: GatewayProps): Problem[] {
-  if (teams !== undefined && cache === undefined) return [UNCOUNTED];
+  const counted = teams?.known.some(({ monthlyUsd }) => monthlyUsd !== undefined) ?? false;
+  if (counted && cache === undefined) return [UNCOUNTED];
   if (replicas === 1 || cache !== undefined) return [];
   return [
     {

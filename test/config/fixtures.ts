@@ -74,7 +74,12 @@ export function defaultsOf(tier: Tier): TierDefaults {
       copyRegion: because('none', 'stays'),
       backupLock: because('off', 'open'),
     },
-    chat: { page: because('open-webui', 'a page'), replicas: because(1, 'one') },
+    chat: {
+      page: because('open-webui', 'a page'),
+      replicas: because(1, 'one'),
+      requestsPerMinute: because(300, 'five a second'),
+      tokensPerMinute: because(500_000, 'ten pages each'),
+    },
     entry: {
       exposure: because('internal', 'nobody outside'),
       cidrs: because(['0.0.0.0/0'], 'anybody'),

@@ -48,6 +48,16 @@ describe('a team is refused', () => {
       },
     ],
     [
+      'that has a name of a program of the platform',
+      {
+        top: `${CACHED}teams: { platform-chat: { owner: a@acme.example, models: [private], monthlyUsd: '10', ${KEYS} } }\n`,
+        code: 'ReservedName',
+        path: 'teams.platform-chat',
+        message: /own programs/,
+        fix: /another name/,
+      },
+    ],
+    [
       'without a key',
       {
         top: team("models: [private], monthlyUsd: '10', keys: {}"),

@@ -54,15 +54,22 @@ export class Proxy {
   }
 
   /** Asks a model something. */
-  ask(key: string, model: string, content = 'hello', more: object = {}): Promise<Answer> {
-    return this.post('/v1/chat/completions', key, { model, messages: [{ role: 'user', content }], ...more });
+  ask(
+    key: string,
+    model: string,
+    content = 'hello',
+    more: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const body = { model, messages: [{ role: 'user', content }], ...more };
+    return this.post('/v1/chat/completions', key, body, headers);
   }
 
-  async post(path: string, key: string, body: object): Promise<Answer> {
+  async post(path: string, key: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
     const started = performance.now();
     const response = await fetch(`${this.base}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      headers: { ...headers, 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(90_000),
     });

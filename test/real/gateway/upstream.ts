@@ -78,6 +78,7 @@ export class Upstream {
     if (path.startsWith('/anonymize')) return { text: maskedText(body), items: [] };
     if (path.startsWith('/guardrail')) return { action: 'NONE', outputs: [], assessments: [] };
     if (path.startsWith('/api/chat')) return ollama(this.name);
+    if (/^\/model\/.*embed.*\/invoke$/.test(path)) return { embedding: [0.5], inputTextTokenCount: 1 };
     if (path.startsWith('/model/')) return converse(this.name);
     if (path.endsWith('/embeddings'))
       return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
