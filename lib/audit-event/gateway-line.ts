@@ -21,6 +21,7 @@ export const EVENT_FIELDS = {
   'actor.user.uid': 'metadata.user_api_key_user_id',
   'actor.app_uid': 'metadata.user_api_key_hash',
   'actor.app_name': 'metadata.user_api_key_alias',
+  'unmapped.end_user.id': 'metadata.user_api_key_end_user_id',
   'unmapped.team.id': 'metadata.user_api_key_team_id',
   'unmapped.team.name': 'metadata.user_api_key_team_alias',
   'src_endpoint.ip': 'metadata.requester_ip_address',

@@ -31,6 +31,7 @@ function line(id: string, more: object = {}): string {
         user_api_key_alias: 'legal-team',
         user_api_key_hash: '88dc28d0f030c55ed4ab77ed8faf098196cb1c05df778539800c9f1243fe6b4b',
         user_api_key_team_id: 'legal',
+        user_api_key_end_user_id: 'ben@acme.example',
         user_api_key_user_id: 'ana@acme.example',
         user_api_key_max_budget: 500,
         requester_ip_address: '10.0.3.7',
@@ -94,6 +95,7 @@ describeReal('the collector of a node', ['tools'], () => {
       unmapped: {
         'gen_ai.usage.input_tokens': 1200,
         'gen_ai.usage.output_tokens': 80,
+        end_user: { id: 'ben@acme.example' },
         team: { id: 'legal' },
         cost: { usd: 0.0125 },
         budget: { max_usd: 500 },

@@ -43,14 +43,7 @@ describeReal('programs of the platform at a gateway without a cache', ['litellm'
         VLLM_API_KEY: 'key',
         GROUNDPLANE_KEYS: folder,
       },
-      files: {
-        ...rendered.files,
-        // events have no place for it; the line does while the test looks
-        'groundplane_audit.py': (rendered.files['groundplane_audit.py'] ?? '').replace(
-          '"metadata.user_api_key_team_id"',
-          '"metadata.user_api_key_team_id","metadata.user_api_key_end_user_id"',
-        ),
-      },
+      files: rendered.files,
     });
   });
   afterAll(async () => {
