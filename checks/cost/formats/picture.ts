@@ -23,6 +23,9 @@ interface Bar {
   open: boolean;
 }
 
+/** Characters of the environments' names. */
+const LONGEST_NAMES = 70;
+
 /**
  * The bill as a picture: a bar a component, its dark part due without any traffic, a whisker from low to high. One SVG without
  * scripts or fonts, readable on dark and light.
@@ -38,10 +41,11 @@ export function billPicture(report: CostReport): string {
       .toNumber();
   const height = TOP + bars.length * ROW + 44;
   const of = report.by.environment.map(({ name }) => name).filter((name) => name !== COMMITMENTS);
-  const title = `${of.length === 0 ? '' : `${of.sort().join(' + ')}: `}${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
+  const amount = `${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
+  const title = [...of.sort(), amount].join(' · ');
   const list = listPrice(report.by.component);
   const before = list.eq(report.total.expected) ? '' : ` · list price ${money(list.toFixed())} before commitments`;
-  const subtitle = `${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic`;
+  const subtitle = `${of.length === 0 ? '' : `${shortened(of.join(' + '), LONGEST_NAMES)} · `}${money(report.total.low)} to ${money(report.total.high)} · ${money(report.idle)} without any traffic`;
   const more = `${money(report.yearly.expected)} a year${before} · prices of ${report.prices}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="bill-title bill-text" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
@@ -49,7 +53,7 @@ export function billPicture(report: CostReport): string {
     `<desc id="bill-text">${escape(bars.map(({ name, expected }) => `${name} ${money(expected.toFixed())}`).join(', '))}</desc>`,
     STYLE,
     `<rect class="ground" width="${WIDTH}" height="${height}" rx="6"/>`,
-    `<text class="ink" x="24" y="38" font-size="22" font-weight="600">${escape(title)}</text>`,
+    `<text class="ink" x="24" y="38" font-size="22" font-weight="600">${escape(amount)}</text>`,
     `<text class="soft" x="24" y="62" font-size="13">${escape(subtitle)}</text>`,
     `<text class="soft" x="24" y="82" font-size="13">${escape(more)}</text>`,
     ...bars.flatMap((bar, index) => drawn(bar, TOP + index * ROW, scale)),
@@ -134,8 +138,7 @@ function legend(y: number): string[] {
   ];
 }
 
-function shortened(name: string): string {
-  const most = Math.floor((LEFT - 24) / CHARACTER);
+function shortened(name: string, most = Math.floor((LEFT - 24) / CHARACTER)): string {
   return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 

@@ -378,6 +378,12 @@ describe('for people', () => {
     expect(billPicture(report)).toBe(svg);
   });
 
+  test('the headline of the picture is the amount alone, whatever the environments are called', () => {
+    const headline = /font-size="22"[^>]*>([^<]*)</.exec(billPicture(report))?.[1] ?? '';
+
+    expect(headline).toMatch(/^at least \$[\d,]+ a month$/);
+  });
+
   test('the picture puts bars in proportion', () => {
     const two = reported(
       document([
