@@ -61,7 +61,9 @@ export function syntaxProblems(
   known: readonly FileProblem[],
 ): FileProblem[] {
   const byLine = new Map(known.map((problem) => [problem.line, problem]));
-  for (const error of errors) {
+  // what a tab indents belongs nowhere for the parser, and every line behind it echoes that
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  for (const error of tabs.length > 0 ? tabs : errors) {
     if (byLine.size >= LIMITS.syntaxErrors) break;
     const [from, to] = error.pos;
     const end = Math.min(to, source.text.length);
