@@ -77,9 +77,9 @@ describe('what is not a client file', () => {
     ['a tab as indentation', 'a:\n\tb: 1\n', 'YamlSyntax', '2:1', /a tab/, /spaces/],
     [
       'a tab, and not what it does to the lines behind',
-      'a:\n\t\tb: 1\n  c: 2\n  d: 3\n',
+      'a:\n  b:\n\t\tc: 1\n    d: 2\n    e: 3\n',
       'YamlSyntax',
-      '2:1',
+      '3:1',
       /a tab/,
       /spaces/,
     ],
