@@ -58,8 +58,8 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   const points: [StackName, StackName[], string][] = [
     ['network', [], 'aws_nat_gateway'],
     ['cluster', ['network'], 'aws_eks_cluster'],
-    ['platform', ['network', 'cluster'], 'aws_eks_node_group'],
-    ['serving', ['network', 'cluster', 'platform'], 'helm_release'],
+    ['platform', ['network', 'data', 'cluster'], 'aws_eks_node_group'],
+    ['serving', ['network', 'data', 'cluster', 'platform'], 'helm_release'],
   ];
 
   test.each(points)(
