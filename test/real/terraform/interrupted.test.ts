@@ -13,6 +13,8 @@ const TAKEN = /already exists|name that is still in use/i;
 const TWICE: Partial<Record<StackName, string[]>> = {
   network: ['aws_kms_key'],
   cluster: ['aws_kms_key'],
+  // AWS refuses the same rule a second time, the stand-in takes it
+  platform: ['aws_vpc_security_group_ingress_rule'],
   serving: ['aws_bedrock_guardrail'],
 };
 const LOCKED = 'Error acquiring the state lock';
