@@ -27,20 +27,26 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   });
   afterEach(() => world.close());
 
-  /** The stack in the middle of its apply: a first `type` exists, and Terraform waits for it so many seconds more. */
-  async function interruptible(name: StackName, before: StackName[], type: string, seconds: number) {
+  /** A stack with all that comes before it applied; its apply meets a first `type` that takes so many seconds more. */
+  async function interruptible(name: StackName, type: string, seconds: number) {
     const deployment = await Deployment.make(world, SMB);
-    if (before.length > 0) await deployment.apply(...before);
-    world.setFaults([{ match: { type, call: 'create', nth: 1 }, kind: 'slow', seconds }]);
     const stack = deployment.stack(name);
+    const others = deployment.stacks.slice(0, deployment.stacks.indexOf(stack));
+    if (others.length > 0) await deployment.apply(...others.map((other) => other.name));
+    world.setFaults([{ match: { type, call: 'create', nth: 1 }, kind: 'slow', seconds }]);
     await stack.must('init');
-    return { stack, others: deployment.stacks.filter((other) => before.includes(other.name)) };
+    return { stack, others };
   }
 
+  /** @throws if the apply ends before */
   async function applyUpTo(stack: Stack, type: string): Promise<Running> {
     const apply = stack.start('apply', '-auto-approve');
-    while (!world.inventory().some((thing) => thing.type === type && thing.status === 'creating'))
+    let ended: string | undefined;
+    void apply.done.then(({ output }) => (ended = output));
+    while (!world.inventory().some((thing) => thing.type === type && thing.status === 'creating')) {
+      if (ended !== undefined) throw new Error(`the apply ended before ${type} was made:\n${ended}`);
       await new Promise((wait) => setTimeout(wait, 100));
+    }
     return apply;
   }
 
@@ -57,17 +63,17 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
     await stack.must('force-unlock', '-force', / ID:\s+([0-9a-f-]{36})/.exec(output)?.[1] ?? '');
   }
 
-  const points: [StackName, StackName[], string][] = [
-    ['network', [], 'aws_nat_gateway'],
-    ['cluster', ['network'], 'aws_eks_cluster'],
-    ['platform', ['network', 'data', 'cluster'], 'aws_eks_node_group'],
-    ['serving', ['network', 'data', 'cluster', 'platform'], 'helm_release'],
+  const points: [StackName, string][] = [
+    ['network', 'aws_nat_gateway'],
+    ['cluster', 'aws_eks_cluster'],
+    ['platform', 'aws_eks_node_group'],
+    ['serving', 'helm_release'],
   ];
 
   test.each(points)(
     'killed in the %s stack: what exists is found by address tag or name, and a second apply meets it instead of doubling it',
-    async (name, before, type) => {
-      const { stack, others } = await interruptible(name, before, type, 60);
+    async (name, type) => {
+      const { stack, others } = await interruptible(name, type, 60);
       await killed(stack, type);
 
       const everything = world.inventory();
@@ -84,7 +90,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   );
 
   test('a VPC that did not wait for a name that is unique would be doubled', async () => {
-    const { stack } = await interruptible('network', [], 'aws_nat_gateway', 60);
+    const { stack } = await interruptible('network', 'aws_nat_gateway', 60);
     stack.edit((json) => each(json, 'aws_vpc').forEach((vpc) => delete vpc['depends_on']));
     await killed(stack, 'aws_nat_gateway');
     await unlock(stack);
@@ -95,7 +101,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   });
 
   test('without the address tag nobody could tell a lost VPC from any other', async () => {
-    const { stack } = await interruptible('network', [], 'aws_nat_gateway', 60);
+    const { stack } = await interruptible('network', 'aws_nat_gateway', 60);
     stack.edit(withoutAddressTags);
 
     await killed(stack, 'aws_nat_gateway');
@@ -106,7 +112,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   });
 
   test('ended with SIGTERM it remembers all it made, gives the lock back, and the next apply finishes', async () => {
-    const { stack, others } = await interruptible('cluster', ['network'], 'aws_eks_cluster', 3);
+    const { stack, others } = await interruptible('cluster', 'aws_eks_cluster', 3);
     const apply = await applyUpTo(stack, 'aws_eks_cluster');
 
     apply.terminate();
@@ -122,7 +128,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   });
 
   test('a second apply at the same time is refused', async () => {
-    const { stack } = await interruptible('network', [], 'aws_vpc', 4);
+    const { stack } = await interruptible('network', 'aws_vpc', 4);
     const apply = await applyUpTo(stack, 'aws_vpc');
 
     const second = await stack.run('plan');
@@ -133,7 +139,7 @@ describeReal('an apply that is interrupted', ['terraform', 'stand-in', 'python']
   });
 
   test('without the lock file a second one would go ahead beside the first', async () => {
-    const { stack } = await interruptible('network', [], 'aws_vpc', 4);
+    const { stack } = await interruptible('network', 'aws_vpc', 4);
     stack.edit((json) => delete at(json, 'terraform', 'backend', 's3')['use_lockfile']);
     await stack.must('init', '-reconfigure');
     const apply = await applyUpTo(stack, 'aws_vpc');

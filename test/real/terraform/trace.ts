@@ -10,7 +10,9 @@ export async function remembered(stack: Stack): Promise<Set<string>> {
   return new Set(
     (state.resources ?? []).flatMap(({ type, instances }) =>
       instances.map(
-        ({ attributes: { id, namespace } }) => `${type} ${namespace === undefined ? id : `${namespace}/${id}`}`,
+        // AWS calls something else a namespace
+        ({ attributes: { id, namespace } }) =>
+          `${type} ${namespace === undefined || type.startsWith('aws_') ? id : `${namespace}/${id}`}`,
       ),
     ),
   );
