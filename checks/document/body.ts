@@ -33,44 +33,64 @@ export interface ReadBody {
 /** Reads the arguments of a resource, meta-arguments left out. */
 export function readBody(type: string, body: JsonObject, scope: StackScope): ReadBody {
   const reader = new BodyReader(type);
-  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !META_ARGUMENTS.has(name)));
   for (const name of ['count', 'for_each']) {
-    if (body[name] !== undefined) reader.read(body[name], [name], scope);
+    if (body[name] !== undefined) reader.named(name, body[name], scope);
   }
-  return { body: reader.block(own, [], scope), mentions: reader.mentions };
+  return { body: reader.block(ownArguments(body), scope), mentions: reader.mentions };
+}
+
+/** The arguments of a resource itself, without those Terraform keeps; `also`: one of these that is kept. */
+export function ownArguments(body: JsonObject, also?: string): JsonObject {
+  const own: JsonObject = {};
+  for (const name of Object.keys(body)) {
+    if ((name === also || !META_ARGUMENTS.has(name)) && name !== '__proto__') own[name] = body[name] ?? null;
+  }
+  return own;
 }
 
 class BodyReader {
   readonly mentions: Mention[] = [];
+  /** Names of the attributes it is in, from the outside. */
+  private readonly names: string[] = [];
 
   constructor(private readonly type: string) {}
 
-  block(body: JsonObject, names: readonly string[], scope: StackScope): TreeObject {
+  block(body: JsonObject, scope: StackScope): TreeObject {
     const read: TreeObject = {};
-    for (const [name, value] of Object.entries(body)) {
+    for (const name of Object.keys(body)) {
       if (name !== '//' && name !== 'dynamic' && name !== '__proto__')
-        read[name] = this.read(value, [...names, name], scope);
+        read[name] = this.named(name, body[name] ?? null, scope);
     }
     for (const [name, blocks] of dynamicBlocks(body['dynamic'])) {
       const there = read[name];
-      const made = blocks.flatMap((block) => this.dynamic(block, [...names, name], scope));
+      this.names.push(name);
+      const made = blocks.flatMap((block) => this.dynamic(block, scope));
+      this.names.pop();
       read[name] = [...(Array.isArray(there) ? there : there === undefined ? [] : [there]), ...made];
     }
     return read;
   }
 
-  read(value: Json, names: readonly string[], scope: StackScope): Tree {
-    if (typeof value === 'string') return this.text(value, names, scope);
-    if (Array.isArray(value)) return value.map((entry) => this.read(entry, names, scope));
-    return isObject(value) ? this.block(value, names, scope) : value;
+  named(name: string, value: Json, scope: StackScope): Tree {
+    this.names.push(name);
+    const read = this.read(value, scope);
+    this.names.pop();
+    return read;
   }
 
-  private text(text: string, names: readonly string[], scope: StackScope): Tree {
-    const note = (reference: Reference): void => {
-      this.mentions.push({ attribute: names.join('.'), reference });
-    };
-    const language = languageOf(this.type, names);
+  private read(value: Json, scope: StackScope): Tree {
+    if (typeof value === 'string') return this.text(value, scope);
+    if (Array.isArray(value)) return value.map((entry) => this.read(entry, scope));
+    return isObject(value) ? this.block(value, scope) : value;
+  }
+
+  private text(text: string, scope: StackScope): Tree {
+    const language = languageOf(this.type, this.names);
     if (!isTemplate(text)) return embedLiteral(text, language) ?? text;
+    const attribute = this.names.join('.');
+    const note = (reference: Reference): void => {
+      this.mentions.push({ attribute, reference });
+    };
     const embedded = text.startsWith('${') ? undefined : embedTemplate(text, language, scope, note);
     if (embedded?.content !== undefined) return embedded;
     const value = readText(text, scope, note);
@@ -79,13 +99,13 @@ class BodyReader {
   }
 
   /** A block for each entry; where the entries are not known, one with its iterator left open and a mark that there may be others. */
-  private dynamic(block: JsonObject, names: readonly string[], scope: StackScope): Tree[] {
-    const iterator = typeof block['iterator'] === 'string' ? block['iterator'] : (names.at(-1) ?? '');
+  private dynamic(block: JsonObject, scope: StackScope): Tree[] {
+    const iterator = typeof block['iterator'] === 'string' ? block['iterator'] : (this.names.at(-1) ?? '');
     const content = objects(block['content'])[0] ?? {};
-    this.read(block['for_each'] ?? null, names, scope);
+    this.read(block['for_each'] ?? null, scope);
     const entries = entriesOf(block['for_each'] ?? null, scope);
-    if (entries === undefined) return [this.block(content, names, scope), new Unknown()];
-    return entries.map(({ key, value }) => this.block(content, names, scope.within({ [iterator]: { key, value } })));
+    if (entries === undefined) return [this.block(content, scope), new Unknown()];
+    return entries.map(({ key, value }) => this.block(content, scope.within({ [iterator]: { key, value } })));
   }
 }
 

@@ -45,7 +45,7 @@ export function parseDocument(text: string, language: 'json' | 'yaml', scope: Sc
   const plain = isTemplate(text) ? takeOut(text, expressions, looksLikeJson(text)) : text;
   const parsed = parse(plain, language);
   if (parsed === undefined || isTooDeep(parsed)) return undefined;
-  return putBack(parsed, expressions, scope, note);
+  return expressions.length === 0 ? parsed : putBack(parsed, expressions, scope, note);
 }
 
 /** A document none of whose text is a template, as a plan shows it. */

@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import table from './schema.json';
 
 /**
@@ -33,25 +34,35 @@ const KINDS: readonly Kind[] = [
   'any',
 ];
 
-const byName = index(table.byName);
-const byParent = index(table.byParent);
-const byPath = index(table.byPath);
-const pathNames = new Set([...byPath.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+/** What a name is: under a parent, in a path of its own, or wherever else it stands. */
+interface Word {
+  anywhere?: Kind;
+  under: Map<string, Kind>;
+  at: Map<string, Kind>;
+}
+
+const words = new Map<string, Word>();
+for (const [name, kind] of listed(table.byName)) word(name).anywhere = kind;
+for (const [path, kind] of listed(table.byParent)) {
+  const dot = path.lastIndexOf('.');
+  word(path.slice(dot + 1)).under.set(path.slice(0, dot), kind);
+}
+for (const [path, kind] of listed(table.byPath)) word(path.slice(path.lastIndexOf('.') + 1)).at.set(path, kind);
 
 const providers = new Set(table.source.map((source) => source.split(' ', 1)[0]));
 
-function index(words: Record<string, string>): Map<string, Kind> {
-  const kinds = new Map<string, Kind>();
-  for (const kind of KINDS) {
-    for (const word of words[kind]?.split(' ') ?? []) kinds.set(word, kind);
-  }
-  return kinds;
+function listed(of: Record<string, string>): [string, Kind][] {
+  return KINDS.flatMap((kind) => (of[kind]?.split(' ') ?? []).map((path): [string, Kind] => [path, kind]));
+}
+
+function word(name: string): Word {
+  const there = words.get(name) ?? { under: new Map(), at: new Map() };
+  words.set(name, there);
+  return there;
 }
 
 /** Whether the schemas speak of a type. */
-export function isKnownType(type: string): boolean {
-  return providers.has(type.replace(/^data\./, '').split('_', 1)[0] ?? '');
-}
+const isKnownType = remember(1000, (type) => providers.has(type.replace(/^data\./, '').split('_', 1)[0] ?? ''));
 
 /**
  * Kind of the last attribute of `names` in a resource type (`data.<type>` for a data source); undefined for a string and
@@ -59,11 +70,10 @@ export function isKnownType(type: string): boolean {
  * The table is made from the providers' schemas by scripts/schema-table.mjs.
  */
 export function kindOf(type: string, names: readonly string[]): Kind | undefined {
-  const name = names.at(-1) ?? '';
-  if (pathNames.has(name)) {
-    const exact = byPath.get(`${type}.${names.join('.')}`);
-    if (exact !== undefined) return exact;
-  }
-  const kind = byParent.get(`${names.at(-2) ?? type}.${name}`) ?? byName.get(name);
-  return isKnownType(type) || kind === 'map' || kind === 'any' ? kind : undefined;
+  const found = words.get(names.at(-1) ?? '');
+  if (found === undefined) return undefined;
+  const exact = found.at.size === 0 ? undefined : found.at.get(`${type}.${names.join('.')}`);
+  if (exact !== undefined) return exact;
+  const kind = found.under.get(names.at(-2) ?? type) ?? found.anywhere;
+  return kind === 'map' || kind === 'any' || isKnownType(type) ? kind : undefined;
 }

@@ -1,4 +1,12 @@
-import { ADDRESS_TAG, isObject, pathText, type Json, type PathSegment, type SecretFact } from '../../contract';
+import {
+  ADDRESS_TAG,
+  isObject,
+  pathText,
+  type Json,
+  type JsonObject,
+  type PathSegment,
+  type SecretFact,
+} from '../../contract';
 import { findSecrets } from '../secrets';
 import { shapeFree } from './shape';
 import { isTemplate } from './template';
@@ -32,32 +40,43 @@ export function secretFacts(place: SecretPlace, value: Json, read?: Tree): Secre
   return [...facts.values()];
 }
 
-/** The value with documents in the place of their texts. Those with expressions stay text and go to `documents` as well. */
-function opened(value: Json, read: Tree, path: readonly PathSegment[], documents: Placed[]): Json {
+/** The value with documents in the place of their texts, itself where there are none. Those with expressions stay text and go to `documents` as well. */
+function opened(value: Json, read: Tree, path: PathSegment[], documents: Placed[]): Json {
   if (read instanceof Embedded) {
     if (read.content === undefined) return value;
     const content = shapeFree(read.content);
-    documents.push(...secretData(content, path));
+    secretData(content, path, documents);
     if (typeof value === 'string' && !isTemplate(value)) return content;
-    documents.push({ path, content });
+    documents.push({ path: [...path], content });
     return value;
   }
-  if (Array.isArray(value)) {
-    const entries = Array.isArray(read) && read.length === value.length ? read : undefined;
-    return entries === undefined
-      ? value
-      : value.map((entry, index) => opened(entry, entries[index] ?? null, [...path, index], documents));
-  }
+  if (Array.isArray(value)) return Array.isArray(read) ? openedList(value, read, path, documents) : value;
   if (!isObject(value) || !isTreeObject(read)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      // an address ends in a hash, which looks as random as a secret does
-      .filter(([key]) => key !== ADDRESS_TAG)
-      .map(([key, entry]) => [
-        key,
-        opened(entry, Object.hasOwn(read, key) ? (read[key] ?? null) : null, [...path, key], documents),
-      ]),
-  );
+  let copy: JsonObject | undefined;
+  for (const key of Object.keys(value)) {
+    const before = value[key] ?? null;
+    path.push(key);
+    const entry = opened(before, Object.hasOwn(read, key) ? (read[key] ?? null) : null, path, documents);
+    path.pop();
+    if (entry === before && key !== ADDRESS_TAG) continue;
+    copy ??= { ...value };
+    // an address ends in a hash, which looks as random as a secret does
+    if (key === ADDRESS_TAG) delete copy[key];
+    else copy[key] = entry;
+  }
+  return copy ?? value;
+}
+
+function openedList(value: Json[], read: Tree[], path: PathSegment[], documents: Placed[]): Json {
+  if (value.length !== read.length) return value;
+  let copy: Json[] | undefined;
+  for (const [index, before] of value.entries()) {
+    path.push(index);
+    const entry = opened(before, read[index] ?? null, path, documents);
+    path.pop();
+    if (entry !== before) (copy ??= [...value])[index] = entry;
+  }
+  return copy ?? value;
 }
 
 function isInside(attribute: string, document: string): boolean {
@@ -70,9 +89,16 @@ interface Placed {
 }
 
 /** Kubernetes objects of kind Secret keep their values in base64: decoded, under the names they have. */
-function secretData(value: Json, path: readonly PathSegment[]): Placed[] {
-  if (Array.isArray(value)) return value.flatMap((entry, index) => secretData(entry, [...path, index]));
-  if (!isObject(value)) return [];
+function secretData(value: Json, path: PathSegment[], found: Placed[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) {
+      path.push(index);
+      secretData(entry, path, found);
+      path.pop();
+    }
+    return;
+  }
   const data = value['data'];
   if (value['kind'] === 'Secret' && isObject(data)) {
     const content = Object.fromEntries(
@@ -81,7 +107,12 @@ function secretData(value: Json, path: readonly PathSegment[]): Placed[] {
         typeof entry === 'string' ? Buffer.from(entry, 'base64').toString('utf8') : entry,
       ]),
     );
-    return [{ path: [...path, 'data'], content }];
+    found.push({ path: [...path, 'data'], content });
+    return;
   }
-  return Object.entries(value).flatMap(([key, entry]) => secretData(entry, [...path, key]));
+  for (const key of Object.keys(value)) {
+    path.push(key);
+    secretData(value[key] ?? null, path, found);
+    path.pop();
+  }
 }

@@ -26,9 +26,9 @@ export function shapeResource(type: string, body: TreeObject): Shaped {
   const shaper = new Shaper(type);
   const helm = type === 'helm_release' ? mergeValues(body) : undefined;
   const own = helm === undefined ? body : without(body, VALUE_ARGUMENTS);
-  const values = shaper.block(own, [], []);
+  const values = shaper.block(own);
   if (helm !== undefined) {
-    shaper.document(helm.content, ['values']);
+    shaper.documentUnder('values', helm.content);
     for (const path of helm.unknown) shaper.found.push({ what: 'unknown', path: [path] });
     for (const path of helm.unparsed) shaper.found.push({ what: 'unparsed', path: [path] });
   }
@@ -45,7 +45,7 @@ export function shapeResource(type: string, body: TreeObject): Shaped {
 
 /** A value no schema speaks of: nulls are left out, what is unknown stands as text. */
 export function shapeFree(value: Tree): Json {
-  return new Shaper('').free(value, []) ?? null;
+  return new Shaper('').free(value) ?? null;
 }
 
 function without(body: TreeObject, names: ReadonlySet<string>): TreeObject {
@@ -64,135 +64,150 @@ function textOf(path: readonly PathSegment[]): string {
 class Shaper {
   readonly found: Found[] = [];
   private readonly type: string;
+  /** Where it is: names and indexes, and the names alone. Copied only for what is found. */
+  private readonly path: PathSegment[] = [];
+  private readonly names: string[] = [];
 
   constructor(type: string) {
     this.type = type;
   }
 
-  block(body: TreeObject, names: readonly string[], path: readonly PathSegment[]): JsonObject {
-    const entries: [string, Json][] = [];
-    for (const name of Object.keys(body).sort()) {
+  block(body: TreeObject): JsonObject {
+    const shaped: JsonObject = {};
+    for (const name of sortedKeys(body)) {
       const value = body[name];
       if (value === undefined || value === null) continue;
-      const inner = [...names, name];
-      const shaped = this.entry(value, kindOf(this.type, inner), inner, [...path, name]);
-      if (shaped !== undefined) entries.push([name, shaped]);
+      this.names.push(name);
+      const entry = this.at(name, () => this.entry(value, kindOf(this.type, this.names)));
+      this.names.pop();
+      if (entry !== undefined) setOwn(shaped, name, entry);
     }
-    return Object.fromEntries(entries);
+    return shaped;
   }
 
-  /** Notes a parsed document under `path`. */
-  document(content: Tree, path: readonly PathSegment[]): void {
-    this.found.push({ what: 'doc', path: [...path], content: this.free(content, path) ?? null });
+  /** Notes a parsed document under `name`. */
+  documentUnder(name: string, content: Tree): void {
+    this.at(name, () => this.document(content));
   }
 
   /** A value without schema. */
-  free(value: Tree, path: readonly PathSegment[]): Json | undefined {
+  free(value: Tree): Json | undefined {
     if (value === null) return undefined;
-    if (value instanceof Unknown) return this.unknown(path, value);
-    if (value instanceof Embedded) return this.embedded(value, path);
-    if (Array.isArray(value)) {
-      return this.list(value, false, path, (entry, at) => this.free(entry, at));
-    }
+    if (value instanceof Unknown) return this.unknown(value);
+    if (value instanceof Embedded) return this.embedded(value);
+    if (Array.isArray(value)) return this.list(value, false, (entry) => this.free(entry));
     if (!isTreeObject(value)) return typeof value === 'string' ? shorten(value) : value;
-    const entries: [string, Json][] = [];
-    for (const key of Object.keys(value).sort()) {
-      const shaped = this.free(value[key] ?? null, [...path, key]);
-      if (shaped !== undefined) entries.push([key, shaped]);
-    }
-    return Object.fromEntries(entries);
+    return this.keys(value, (entry) => this.free(entry));
   }
 
-  private entry(
-    value: Tree,
-    kind: Kind | undefined,
-    names: readonly string[],
-    path: readonly PathSegment[],
-  ): Json | undefined {
+  private at<T>(segment: PathSegment, shape: () => T): T {
+    this.path.push(segment);
+    const shaped = shape();
+    this.path.pop();
+    return shaped;
+  }
+
+  private entry(value: Tree, kind: Kind | undefined): Json | undefined {
     const isBlock = kind === 'block' || kind === 'blockSet';
-    if (value instanceof Unknown) return isBlock ? this.missing(path) : this.unknown(path, value);
-    if (value instanceof Embedded) return this.embedded(value, path);
-    if (kind === 'map' || kind === 'any') return kind === 'map' ? this.map(value, path) : this.free(value, path);
-    if (kind === 'object') return isTreeObject(value) ? this.block(value, names, path) : this.unknown(path);
-    if (isBlock || (kind === undefined && isBlocks(value))) return this.blocks(value, kind, names, path);
+    if (value instanceof Unknown) return isBlock ? this.missing() : this.unknown(value);
+    if (value instanceof Embedded) return this.embedded(value);
+    if (kind === 'map' || kind === 'any') return kind === 'map' ? this.map(value) : this.free(value);
+    if (kind === 'object') return isTreeObject(value) ? this.block(value) : this.unknown();
+    if (isBlock || (kind === undefined && isBlocks(value))) return this.blocks(value, kind);
     if (kind === undefined || kind === 'string' || kind === 'number' || kind === 'bool') {
-      if (Array.isArray(value) && kind === undefined) return this.free(value, path);
-      return scalar(value, kind) ?? this.unknown(path);
+      if (Array.isArray(value) && kind === undefined) return this.free(value);
+      return scalar(value, kind) ?? this.unknown();
     }
-    if (!Array.isArray(value)) return this.unknown(path);
+    if (!Array.isArray(value)) return this.unknown();
     const isSet = kind === 'set' || kind === 'numberSet';
     const item = kind === 'numberList' || kind === 'numberSet' ? 'number' : undefined;
-    return this.list(value, isSet, path, (entry, at) =>
-      entry instanceof Unknown ? this.unknown(at, entry) : (scalar(entry, item) ?? this.free(entry, at)),
+    return this.list(value, isSet, (entry) =>
+      entry instanceof Unknown ? this.unknown(entry) : (scalar(entry, item) ?? this.free(entry)),
     );
   }
 
-  private blocks(
-    value: Tree,
-    kind: Kind | undefined,
-    names: readonly string[],
-    path: readonly PathSegment[],
-  ): Json | undefined {
+  private blocks(value: Tree, kind: Kind | undefined): Json | undefined {
     const list = Array.isArray(value) ? value : [value];
     const blocks = list.filter(isTreeObject);
-    if (list.some((entry) => entry !== null && !isTreeObject(entry))) this.missing(path);
+    if (list.some((entry) => entry !== null && !isTreeObject(entry))) this.missing();
     if (blocks.length === 0) return undefined;
-    return this.list(blocks, kind === 'blockSet', path, (entry, at) =>
-      isTreeObject(entry) ? this.block(entry, names, at) : undefined,
-    );
+    return this.list(blocks, kind === 'blockSet', (entry) => (isTreeObject(entry) ? this.block(entry) : undefined));
   }
 
-  private map(value: Tree, path: readonly PathSegment[]): Json | undefined {
-    if (!isTreeObject(value)) return this.unknown(path);
-    const entries: [string, Json][] = [];
-    for (const key of Object.keys(value).sort()) {
-      const entry = value[key] ?? null;
-      const shaped = typeof entry === 'number' ? String(entry) : this.free(entry, [...path, key]);
-      if (shaped !== undefined) entries.push([key, shaped]);
+  private map(value: Tree): Json | undefined {
+    if (!isTreeObject(value)) return this.unknown();
+    return this.keys(value, (entry) => (typeof entry === 'number' ? String(entry) : this.free(entry)));
+  }
+
+  private keys(value: TreeObject, shape: (entry: Tree) => Json | undefined): JsonObject {
+    const shaped: JsonObject = {};
+    for (const key of sortedKeys(value)) {
+      const entry = this.at(key, () => shape(value[key] ?? null));
+      if (entry !== undefined) setOwn(shaped, key, entry);
     }
-    return Object.fromEntries(entries);
+    return shaped;
   }
 
   /** Sets are sorted; what was found inside an entry follows it to its new index. */
-  private list(
-    values: readonly Tree[],
-    sorted: boolean,
-    path: readonly PathSegment[],
-    shape: (value: Tree, path: readonly PathSegment[]) => Json | undefined,
-  ): Json[] {
-    const shaped: { value: Json; found: Found[]; key: string }[] = [];
+  private list(values: readonly Tree[], sorted: boolean, shape: (value: Tree) => Json | undefined): Json[] {
+    const shaped: Json[] = [];
+    const foundIn: Found[][] = [];
     for (const value of values) {
       if (value === null) continue;
       const from = this.found.length;
-      const entry = shape(value, [...path, shaped.length]);
+      const entry = this.at(shaped.length, () => shape(value));
       if (entry === undefined) continue;
-      shaped.push({ value: entry, found: this.found.slice(from), key: sorted ? JSON.stringify(entry) : '' });
+      shaped.push(entry);
+      if (sorted) foundIn.push(this.found.slice(from));
     }
-    if (sorted) shaped.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    for (const [index, entry] of shaped.entries()) {
-      for (const found of entry.found) found.path[path.length] = index;
+    if (!sorted || shaped.length < 2) return shaped;
+    const order = shaped.map((entry, index) => ({ entry, key: JSON.stringify(entry), found: foundIn[index] ?? [] }));
+    order.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    for (const [index, { found }] of order.entries()) {
+      for (const one of found) one.path[this.path.length] = index;
     }
-    return shaped.map((entry) => entry.value);
+    return order.map(({ entry }) => entry);
   }
 
-  private embedded(value: Embedded, path: readonly PathSegment[]): Json | undefined {
+  private embedded(value: Embedded): Json | undefined {
     if (value.content === undefined) {
-      this.found.push({ what: 'unparsed', path: [...path] });
+      this.note('unparsed');
       return shorten(value.text ?? '');
     }
-    if (value.content instanceof Unknown) return this.unknown(path, value.content);
-    this.document(value.content, path);
+    if (value.content instanceof Unknown) return this.unknown(value.content);
+    this.document(value.content);
     return undefined;
   }
 
-  private unknown(path: readonly PathSegment[], value?: Unknown): string {
-    this.found.push({ what: 'unknown', path: [...path] });
+  private document(content: Tree): void {
+    const shaped = this.free(content) ?? null;
+    this.found.push({ what: 'doc', path: [...this.path], content: shaped });
+  }
+
+  private unknown(value?: Unknown): string {
+    this.note('unknown');
     return value?.reference ?? UNKNOWN;
   }
 
-  private missing(path: readonly PathSegment[]): undefined {
-    this.found.push({ what: 'unknown', path: [...path] });
+  private missing(): undefined {
+    this.note('unknown');
   }
+
+  private note(what: Found['what']): void {
+    this.found.push({ what, path: [...this.path] });
+  }
+}
+
+/** What was synthesized is sorted already, and to see that is cheaper than to sort. */
+function sortedKeys(value: TreeObject): string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+}
+
+/** As `into[key] = value`, for keys somebody else chose. */
+function setOwn(into: JsonObject, key: string, value: Json): void {
+  if (key === '__proto__') Object.defineProperty(into, key, { value, enumerable: true, writable: true });
+  else into[key] = value;
 }
 
 /** Whether a value of unknown kind is written as nested blocks are. */

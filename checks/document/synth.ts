@@ -8,7 +8,7 @@ import {
   type Tier,
 } from '../../contract';
 import { assemble, placeOf, type Pointer } from './assemble';
-import { META_ARGUMENTS, readBody, type Mention } from './body';
+import { ownArguments, readBody, type Mention } from './body';
 import { DocumentError, type DocumentProblem } from './errors';
 import { stackFacts, stackSecrets } from './facts';
 import { objects, readStack, type Labelled, type RawStack, type SynthesizedStack } from './raw-stack';
@@ -120,10 +120,8 @@ function readInstances(prefix: string, { type, name, body }: Labelled, scope: St
 }
 
 function secretsOf(resource: Resource, body: JsonObject, read: Tree): SecretFact[] {
-  const own = Object.fromEntries(
-    Object.entries(body).filter(([name]) => name === 'provisioner' || !META_ARGUMENTS.has(name)),
-  );
-  return secretFacts({ stack: resource.stack, address: resource.address, path: resource.path }, own, read);
+  const { stack, address, path } = resource;
+  return secretFacts({ stack, address, path }, ownArguments(body, 'provisioner'), read);
 }
 
 /** What CDKTF writes beside a resource: its construct path, and where it was made, if it was asked to keep that. */

@@ -1,5 +1,6 @@
 import type { Json, PathSegment } from '../../contract';
 import { isObject, pathText } from '../../contract';
+import { remember } from '../remember';
 import { looksRandom } from './entropy';
 import { NO_SECRET_VALUE } from './patterns';
 import { maskSecrets, nameKind, secretsInText } from './text';
@@ -13,16 +14,16 @@ export interface SecretFinding {
   kind: string;
 }
 
-type NameKind = ReturnType<typeof nameKind>;
-
-interface Step {
-  parent?: Step;
-  segment: PathSegment;
-}
+/** Texts and names of one environment that are remembered. */
+const MOST = 20_000;
+const kindOfName = remember(MOST, nameKind);
+const tokenIn = remember(MOST, (text: string): string | undefined => secretsInText(text)[0]?.kind);
 
 interface Work {
   value: Json;
-  at: Step | undefined;
+  /** What it stands in, and under which key or index; the root stands in nothing. */
+  parent?: Work;
+  segment: PathSegment;
   /** Name the value stands under: its key, or the `name` beside it in a list of name and value. */
   name: string;
 }
@@ -37,55 +38,50 @@ const VALUE_KEYS = new Set(['value', 'Value']);
  */
 export function findSecrets(root: Json): SecretFinding[] {
   const found: SecretFinding[] = [];
-  const names = new Map<string, NameKind>();
-  const stack: Work[] = [{ value: root, at: undefined, name: '' }];
+  const stack: Work[] = [{ value: root, segment: '', name: '' }];
   for (let work = stack.pop(); work !== undefined; work = stack.pop()) {
-    const named = names.get(work.name) ?? nameKind(work.name);
-    names.set(work.name, named);
-    const kind = kindOf(work.value, named);
-    if (kind !== undefined) found.push(finding(work.at, kind));
+    const kind = kindOf(work.value, work.name);
+    if (kind !== undefined) found.push(finding(work, kind));
     push(stack, work);
     for (const key of isObject(work.value) ? Object.keys(work.value) : []) {
-      const inKey = key.length < 16 ? undefined : secretsInText(key)[0];
-      if (inKey !== undefined) found.push(finding({ parent: work.at, segment: key }, inKey.kind));
+      const inKey = key.length < 16 ? undefined : tokenIn(key);
+      if (inKey !== undefined) found.push(finding({ value: null, parent: work, segment: key, name: '' }, inKey));
     }
   }
   return found;
 }
 
-function push(stack: Work[], work: Work): void {
-  const { value, at } = work;
+function push(stack: Work[], parent: Work): void {
+  const { value } = parent;
   if (Array.isArray(value)) {
     for (let index = value.length - 1; index >= 0; index -= 1) {
-      stack.push({ value: value[index] ?? null, at: { parent: at, segment: index }, name: work.name });
+      stack.push({ value: value[index] ?? null, parent, segment: index, name: parent.name });
     }
   } else if (isObject(value)) {
     const beside = typeof value['name'] === 'string' ? value['name'] : '';
     const keys = Object.keys(value);
     for (let index = keys.length - 1; index >= 0; index -= 1) {
       const key = keys[index] ?? '';
-      stack.push({
-        value: value[key] ?? null,
-        at: { parent: at, segment: key },
-        name: beside !== '' && VALUE_KEYS.has(key) ? beside : key,
-      });
+      const name = beside !== '' && VALUE_KEYS.has(key) ? beside : key;
+      stack.push({ value: value[key] ?? null, parent, segment: key, name });
     }
   }
 }
 
-function kindOf(value: Json, named: NameKind): string | undefined {
-  if (typeof value === 'number') return named === 'yes' && value >= 1000 ? 'named' : undefined;
+function kindOf(value: Json, name: string): string | undefined {
+  if (typeof value === 'number') return value >= 1000 && kindOfName(name) === 'yes' ? 'named' : undefined;
   if (typeof value !== 'string') return undefined;
-  const token = secretsInText(value)[0];
-  if (token !== undefined) return token.kind;
+  const token = tokenIn(value);
+  if (token !== undefined) return token;
+  const named = kindOfName(name);
   if (named === 'no' || NO_SECRET_VALUE.test(value)) return undefined;
   if (named === 'yes') return 'named';
   return looksRandom(value) || /^[0-9a-f]{32,}$/i.test(value) ? 'named' : undefined;
 }
 
-function finding(at: Step | undefined, kind: string): SecretFinding {
+function finding(work: Work, kind: string): SecretFinding {
   const segments: PathSegment[] = [];
-  for (let step = at; step !== undefined; step = step.parent) segments.unshift(step.segment);
+  for (let here = work; here.parent !== undefined; here = here.parent) segments.unshift(here.segment);
   const shown = segments.map((segment) => (typeof segment === 'string' ? maskSecrets(segment) : segment));
   return { path: pathText(shown), segments, kind };
 }
