@@ -8,6 +8,8 @@ export type Severity = 'deny' | 'warn';
 export interface Decision {
   severity: Severity | 'off';
   by: 'tier' | 'client' | Pack;
+  /** What the tier says, where that is not so. */
+  tierSays?: Severity | 'off';
 }
 
 /** fail: broken. unknown: could not be told before apply. waived: broken, and somebody answers for it. */

@@ -47,6 +47,9 @@ export type StackName = (typeof STACKS)[number];
 /** A stack of the platform, or one a client has of its own: `own-reports`. */
 export type AnyStackName = StackName | `own-${string}`;
 
+/** Days a waiver may reach ahead: who is held to more looks at it more often. */
+export const LONGEST_WAIVER_DAYS: Readonly<Record<Tier, number>> = { smb: 180, 'mid-market': 180, enterprise: 90 };
+
 /** Partitions of AWS. Every ARN is built from one. */
 export const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'] as const;
 export type Partition = (typeof PARTITIONS)[number];

@@ -10,6 +10,7 @@ export const defaults: TierDefaults = {
       ({ stage }) => (stage === 'development' ? 'off' : 'on'),
       'data survives a mistaken destroy',
     ),
+    residency: because('area', 'most models are sold through the profile of an area only; no further without a word'),
     state: {
       bucket: because(
         ({ client, account, region }) => `${client}-${account}-${region}-tfstate`,

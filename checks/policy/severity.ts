@@ -22,13 +22,15 @@ export function decide(book: RuleBook, rules: readonly Rule[], choice: SeverityC
 }
 
 function decideRule(book: RuleBook, rule: Rule, { tier, changes = {}, packs = [] }: SeverityChoice): Decision {
-  let decision: Decision = { severity: severityIn(book, rule, tier), by: 'tier' };
+  const tierSays = severityIn(book, rule, tier);
+  let decision: Decision = { severity: tierSays, by: 'tier' };
   const wanted = changes[rule.id];
   if (wanted !== undefined && wanted !== decision.severity && mayChange(rule, decision.severity, wanted))
-    decision = { severity: wanted, by: 'client' };
+    decision = { severity: wanted, by: 'client', tierSays };
   for (const pack of packs) {
     const raised = book.packs[pack][rule.id];
-    if (raised !== undefined && RANK[raised] > RANK[decision.severity]) decision = { severity: raised, by: pack };
+    if (raised !== undefined && RANK[raised] > RANK[decision.severity])
+      decision = { severity: raised, by: pack, tierSays };
   }
   return decision;
 }

@@ -1,4 +1,5 @@
 import type { Finding, PolicyResult, Severity, Tier, Waiver } from '../../contract';
+import { LONGEST_WAIVER_DAYS } from '../../contract';
 import { dayNumber } from './dates';
 import { WAIVER_HYGIENE, type Rule } from './rules';
 
@@ -25,7 +26,6 @@ export interface Waived {
 }
 
 const SHORTEST_REASON = 20;
-const LONGEST_DAYS: Record<Tier, number> = { smb: 180, 'mid-market': 180, enterprise: 90 };
 
 /**
  * Marks what is waived. A waiver covers findings of exactly its rule, in its construct subtree or at its address and nowhere
@@ -115,8 +115,8 @@ function incomplete(
     ...(dayNumber(waiver.expires) === undefined
       ? [`expires on ${JSON.stringify(waiver.expires)}, which is no day`]
       : []),
-    ...(daysLeft > LONGEST_DAYS[tier]
-      ? [`ends in ${daysLeft} days, more than the ${LONGEST_DAYS[tier]} of ${tier}`]
+    ...(daysLeft > LONGEST_WAIVER_DAYS[tier]
+      ? [`ends in ${daysLeft} days, more than the ${LONGEST_WAIVER_DAYS[tier]} of ${tier}`]
       : []),
   ];
   return wrong.length === 0 ? undefined : { kind: 'incomplete', text: wrong.join(', ') };

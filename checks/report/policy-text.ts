@@ -49,9 +49,11 @@ export function groupRows({ policy }: Judgement): { group: string; counts: Recor
   return [...groups].map(([group, counts]) => ({ group, counts }));
 }
 
-/** Rules that are not as severe as their tier says, `PAI-NET-006 off (client)`. */
+/** Rules that are not as severe as their tier says by the client's word, `PAI-NET-006 off, not deny`. */
 export function changedSeverities({ policy }: Judgement): string[] {
-  return policy.statuses.filter(({ by }) => by === 'client').map(({ id, severity, by }) => `${id} ${severity} (${by})`);
+  return policy.statuses
+    .filter(({ by }) => by === 'client')
+    .map(({ id, severity, tierSays }) => `${id} ${severity}${tierSays === undefined ? '' : `, not ${tierSays}`}`);
 }
 
 /** A waiver of a finding to paste into a client file. What only a human knows is left to fill in. */

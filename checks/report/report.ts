@@ -121,6 +121,7 @@ function verdictOf(
   const looks = [
     ...counted(policy.summary.warn, 'warning', 'warnings'),
     ...counted(policy.summary.waived, 'waived finding', 'waived findings'),
+    ...counted(lowered(policy), 'rule lowered from deny', 'rules lowered from deny'),
     ...notChecked.map((entry) => `${entry.names.length} ${entry.what}`),
     ...passed(cost, 'warn'),
     ...(cost.budget?.verdict === 'unknown' ? ['the budget cannot be judged'] : []),
@@ -128,6 +129,11 @@ function verdictOf(
   return looks.length > 0
     ? { verdict: 'look', headline: `nothing forbids a deploy; read on: ${looks.join(', ')}` }
     : { verdict: 'ok', headline: 'nothing stands against a deploy' };
+}
+
+/** Rules that would stop by what the tier says, and do not by what the client says. */
+function lowered({ statuses }: PolicyResult): number {
+  return statuses.filter(({ severity, tierSays }) => tierSays === 'deny' && severity !== 'deny').length;
 }
 
 function aboveBudget({ expected, high }: CostResult['total'], monthly: string): string {

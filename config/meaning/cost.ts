@@ -49,6 +49,26 @@ function officeHours(settings: Settings): Draft[] {
   );
 }
 
+export const costNotices: readonly Check[] = [{ reads: ['useCases', 'models'], drafts: tokensTwice }];
+
+/** Use cases say how much goes through a model better than one figure does, and only one of them can be counted. */
+function tokensTwice({ useCases, models }: Settings): Draft[] {
+  return Object.entries(models)
+    .filter(([, { monthlyTokens }]) => monthlyTokens !== undefined)
+    .flatMap(([name]) => {
+      const own = Object.entries(useCases).flatMap(([useCase, { model }]) => (model === name ? [useCase] : []));
+      if (own.length === 0) return [];
+      return [
+        draft(
+          'TokensNotCounted',
+          `models.${name}.monthlyTokens`,
+          `is not counted: the estimate takes requests times tokens of ${own.map((each) => `useCases.${each}`).join(', ')}`,
+          'take it out, or say the rest as one more use case',
+        ),
+      ];
+    });
+}
+
 /** As long as a waiver of a rule may last. */
 const MOST_DAYS = 180;
 const DAY = 86_400_000;

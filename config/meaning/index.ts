@@ -5,7 +5,7 @@ import { adapterChecks } from './adapters';
 import { arnChecks } from './arns';
 import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
-import { costChecks } from './cost';
+import { costChecks, costNotices } from './cost';
 import { databaseChecks } from './database';
 import { dataChecks } from './data';
 import type { Check, Context } from './draft';
@@ -14,9 +14,11 @@ import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
 import { gatedChecks } from './gated';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
+import { leftoverChecks, leftoverNotices } from './leftovers';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
 import { ragChecks, ragNotices } from './rag';
+import { residencyChecks } from './residency';
 import { scalingChecks } from './scaling';
 import { signInChecks } from './sign-in';
 import { teamChecks } from './teams';
@@ -25,6 +27,7 @@ import { waiverChecks } from './waivers';
 export type { Context } from './draft';
 
 const CHECKS: readonly Check[] = [
+  ...leftoverChecks,
   ...networkChecks,
   ...clusterChecks,
   ...arnChecks,
@@ -35,6 +38,7 @@ const CHECKS: readonly Check[] = [
   ...gatewayChecks,
   ...ragChecks,
   ...databaseChecks,
+  ...residencyChecks,
   ...fitChecks,
   ...gatedChecks,
   ...adapterChecks,
@@ -45,7 +49,14 @@ const CHECKS: readonly Check[] = [
   ...costChecks,
   ...waiverChecks,
 ];
-const NOTICES: readonly Check[] = [...clusterNotices, ...gpuPoolNotices, ...fitNotices, ...ragNotices];
+const NOTICES: readonly Check[] = [
+  ...leftoverNotices,
+  ...clusterNotices,
+  ...gpuPoolNotices,
+  ...fitNotices,
+  ...ragNotices,
+  ...costNotices,
+];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */
 export function meaningProblems(settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {

@@ -30,6 +30,12 @@ export const environmentSettings = z.strictObject({
     example: 'on',
     changing: 'in place',
   }),
+  residency: setting(z.enum(['region', 'area', 'anywhere']), {
+    description:
+      'How far what people ask and what is backed up may go: not out of the region; not out of its area, the regions of its cross-region inference profile (`eu`); or anywhere. A profile or a copy of backups that goes further is refused.',
+    example: 'area',
+    changing: 'nothing',
+  }),
   deployRoleArn: setting(roleArn.optional(), {
     description: 'Role Terraform assumes, for what it makes and for its state. Left out, the credentials of the shell or the CI job are used as they are.',
     example: 'arn:aws:iam::111122223333:role/groundplane-deploy',

@@ -154,7 +154,16 @@ describe('how severe rules are', () => {
     const { stdout } = await synth();
 
     expect(stdout).toMatch(/rules \+ eu-ai:/);
-    expect(stdout).toMatch(/severity of the client: PAI-NET-006 deny \(client\)/);
+    expect(stdout).toMatch(/severity of the client: PAI-NET-006 deny, not off/);
+  });
+
+  test('one that is lowered from deny is in the headline', async () => {
+    work.client('acme', clientFile('acme', { top: 'policy: { severities: { PAI-EKS-001: off } }', phase: 'day-30' }));
+
+    const { stdout } = await synth();
+
+    expect(stdout).toMatch(/look: .*1 rule lowered from deny/);
+    expect(stdout).toMatch(/severity of the client: PAI-EKS-001 off, not deny/);
   });
 
   test('what cannot be waived cannot be lowered, and a rule there is none is shown with its place and the nearest', async () => {

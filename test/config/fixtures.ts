@@ -17,6 +17,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
     environment: {
       stage: because('production', 'the strictest'),
       deletionProtection: because(({ stage }) => (stage === 'development' ? 'off' : 'on'), 'data survives a mistake'),
+      residency: because('area', 'no further'),
       state: { bucket: because(({ client, account }) => `${client}-${account}-tfstate`, 'unique in the world') },
     },
     network: {
@@ -219,8 +220,8 @@ export function replaced(from: string, to: string): string {
   return whole.replace(from, to);
 }
 
-export function load(content: Uint8Array | string, options: Partial<LoadOptions> = {}): LoadResult {
-  return loadClient(content, 'clients/acme/client.yaml', { ...OPTIONS, ...options });
+export function load(content: Uint8Array | string, options: Partial<LoadOptions> = {}, client = 'acme'): LoadResult {
+  return loadClient(content, `clients/${client}/client.yaml`, { ...OPTIONS, ...options });
 }
 
 /** The problems of a file that is refused. */
@@ -236,8 +237,9 @@ export function problemsOf(
 export function loaded(
   content: Uint8Array | string,
   options: Partial<LoadOptions> = {},
+  client = 'acme',
 ): Extract<LoadResult, { ok: true }> {
-  const result = load(content, options);
+  const result = load(content, options, client);
   if (!result.ok) throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join('\n'));
   return result;
 }

@@ -52,7 +52,10 @@ describe('what is taken', () => {
     ],
     [
       'a global profile',
-      { top: 'models: { a: { provider: bedrock, model: a.b, inferenceProfile: global, dataClass: confidential } }\n' },
+      {
+        top: 'models: { a: { provider: bedrock, model: a.b, inferenceProfile: global, dataClass: confidential } }\n',
+        environment: 'residency: anywhere\n',
+      },
     ],
     [
       'cloud models alone, whatever pools the tier proposes',

@@ -24,10 +24,12 @@ describe('how severe a rule is', () => {
     expect(decided('PAI-NET-003', { tier: 'smb', changes: { 'PAI-NET-003': 'deny' } })).toEqual({
       severity: 'deny',
       by: 'client',
+      tierSays: 'warn',
     });
     expect(decided('PAI-NET-003', { tier: 'enterprise', changes: { 'PAI-NET-003': 'off' } })).toEqual({
       severity: 'off',
       by: 'client',
+      tierSays: 'deny',
     });
   });
 
@@ -43,7 +45,7 @@ describe('how severe a rule is', () => {
   test('a pack raises what the tier and the client say, and a client who lowers it is told', () => {
     const choice = { tier: 'smb', packs: ['hipaa'], changes: { 'PAI-NET-003': 'off' } } as const;
 
-    expect(decided('PAI-NET-003', choice)).toEqual({ severity: 'deny', by: 'hipaa' });
+    expect(decided('PAI-NET-003', choice)).toEqual({ severity: 'deny', by: 'hipaa', tierSays: 'warn' });
     expect(severityProblems(book, book.rules, choice)).toMatchObject([
       { id: 'PAI-NET-003', message: 'pack hipaa asks for deny, so off would say nothing' },
     ]);
