@@ -1,5 +1,15 @@
 import type { RagFacts } from './rag';
-import type { AnyStackName, CapacityType, DataClass, Partition, Phase, Stage, Tier } from './vocabulary';
+import type {
+  AnyStackName,
+  CapacityType,
+  DataClass,
+  Money,
+  Partition,
+  Phase,
+  RiskClass,
+  Stage,
+  Tier,
+} from './vocabulary';
 
 /** Name of the Terraform output that carries a stack's {@link Descriptor}. Outputs reach the plan, comments do not. */
 export const DESCRIPTOR_OUTPUT = 'groundplane';
@@ -43,7 +53,7 @@ export interface Descriptor {
 }
 
 /** What Terraform does not show, but somebody pays for or depends on. */
-export type Intent = NodePoolIntent | VolumeIntent | LoadBalancerIntent | ModelRouteIntent;
+export type Intent = NodePoolIntent | VolumeIntent | LoadBalancerIntent | ModelRouteIntent | GatewayTeamIntent;
 
 interface IntentBase {
   /** Unique within its stack. */
@@ -100,4 +110,23 @@ export interface ModelRouteIntent extends IntentBase {
   dataClass: DataClass;
   /** Tokens a month the client expects, if it said so. */
   monthlyTokens?: { input: number; output: number };
+}
+
+/** Who the gateway takes keys of, and what it holds them to: a team of the client, or a program of the platform. */
+export interface GatewayTeamIntent extends IntentBase {
+  kind: 'gateway-team';
+  /** Whether it is a program of the platform: nobody of it is there to renew a key. */
+  program: boolean;
+  /** Names of the models it may call. */
+  models: string[];
+  /** US dollars a calendar month; absent: not bounded. */
+  monthlyUsd?: Money;
+  requestsPerMinute: number;
+  tokensPerMinute: number;
+  /** The switch that stops all its keys. */
+  stopped: boolean;
+  /** First day each key is not taken any more, by its name; null: until another is drawn. */
+  keys: Record<string, string | null>;
+  /** Who answers for it, what it is for, its class of risk, and who oversees it; absent: not said. */
+  register: { owner?: string; useCase?: string; riskClass?: RiskClass; oversight?: string };
 }

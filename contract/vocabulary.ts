@@ -20,6 +20,10 @@ export type Stage = (typeof STAGES)[number];
 export const DATA_CLASSES = ['public', 'internal', 'confidential', 'restricted'] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/** How much harm a use of a model can do, in the words of the EU AI Act that are allowed at all. */
+export const RISK_CLASSES = ['minimal', 'limited', 'high'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
+
 /** What a column of a source holds; each engine has a word of its own for it. */
 export const COLUMN_TYPES = ['string', 'bigint', 'int', 'double', 'decimal', 'boolean', 'date', 'timestamp'] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];

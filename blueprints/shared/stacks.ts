@@ -129,17 +129,13 @@ export function servingProps(settings: Settings): ServingStackProps {
 }
 
 function teamAccess({ teams }: Settings): ServingStackProps['teams'] {
-  return Object.entries(teams).map(
-    ([name, { models, monthlyUsd, requestsPerMinute, tokensPerMinute, stopped, keys }]) => ({
-      name,
-      models,
-      monthlyUsd,
-      requestsPerMinute,
-      tokensPerMinute,
-      stopped: stopped === 'yes',
-      keys: Object.fromEntries(Object.entries(keys).map(([key, { expires }]) => [key, expires])),
-    }),
-  );
+  return Object.entries(teams).map(([name, { owner, useCase, riskClass, oversight, stopped, keys, ...limits }]) => ({
+    ...limits,
+    name,
+    stopped: stopped === 'yes',
+    keys: Object.fromEntries(Object.entries(keys).map(([key, { expires }]) => [key, expires])),
+    register: { owner, useCase, riskClass, oversight },
+  }));
 }
 
 function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]): Answering {

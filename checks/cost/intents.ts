@@ -1,4 +1,11 @@
-import type { Intent, LoadBalancerIntent, ModelRouteIntent, NodePoolIntent, VolumeIntent } from '../../contract';
+import type {
+  GatewayTeamIntent,
+  Intent,
+  LoadBalancerIntent,
+  ModelRouteIntent,
+  NodePoolIntent,
+  VolumeIntent,
+} from '../../contract';
 import { shared, used, type Component } from './component';
 import type { Context, Usage } from './context';
 import { Decimal } from './decimal';
@@ -15,8 +22,16 @@ interface IntentContext extends Pick<Context, 'usage' | 'said'> {
   launch: Launch | undefined;
 }
 
+/** What somebody pays for; a team spends on models, which are billed themselves. */
+export type BilledIntent = Exclude<Intent, GatewayTeamIntent>;
+
+/** Whether anything of it stands on a bill. */
+export function isBilled(intent: Intent): intent is BilledIntent {
+  return intent.kind !== 'gateway-team';
+}
+
 /** What is billed of something that Terraform does not show. */
-export function intentComponents(intent: Intent, context: IntentContext): Component[] {
+export function intentComponents(intent: BilledIntent, context: IntentContext): Component[] {
   if (intent.kind === 'node-pool') return nodePool(intent, context);
   if (intent.kind === 'volume') return podVolumes(intent);
   if (intent.kind === 'load-balancer') return controllersLoadBalancer(intent, context);

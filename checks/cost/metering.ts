@@ -2,7 +2,7 @@ import type { Document, Intent, Resource, UseCase } from '../../contract';
 import type { Accounted } from './collapse';
 import { unknown, unpriced, type Component } from './component';
 import { placesOf, type Context, type Place, type Usage } from './context';
-import { intentComponents } from './intents';
+import { intentComponents, isBilled, type BilledIntent } from './intents';
 import { ofNodeClass, ofTemplate, type Launch } from './launch';
 import { meterOf } from './meters';
 import { unstatedObjects } from './objects';
@@ -31,13 +31,13 @@ const SUBJECTS = {
   volume: 'volume',
   'load-balancer': 'aws_lb',
   'model-route': 'model_route',
-} as const satisfies Record<Intent['kind'], string>;
+} as const satisfies Record<BilledIntent['kind'], string>;
 
 /** Asks the meters of one environment; knows what a meter may not: places, references, who shares a figure. */
 export class Metering {
   readonly places: ReadonlyMap<string, Place>;
   private readonly references: References;
-  private readonly intents: readonly { stack: string; intent: Intent }[];
+  private readonly intents: readonly { stack: string; intent: BilledIntent }[];
   /** Intents by place of the resource that causes them. */
   private readonly stated: ReadonlyMap<string, readonly Intent[]>;
   private readonly usages = new Map<string, Usage>();
@@ -50,7 +50,9 @@ export class Metering {
     this.references = new References(document);
     this.intents = Object.keys(document.stacks)
       .sort()
-      .flatMap((stack) => (document.stacks[stack]?.descriptor?.intents ?? []).map((intent) => ({ stack, intent })));
+      .flatMap((stack) =>
+        (document.stacks[stack]?.descriptor?.intents ?? []).filter(isBilled).map((intent) => ({ stack, intent })),
+      );
     const stated = new Map<string, Intent[]>();
     for (const { stack, intent } of this.intents) {
       const place = `${stack}/${intent.address}`;
@@ -88,7 +90,7 @@ export class Metering {
     }));
   }
 
-  private intentComponents(stack: string, intent: Intent): Component[] {
+  private intentComponents(stack: string, intent: BilledIntent): Component[] {
     const { address, path, kind, name } = intent;
     const subject: Subject = { stack, address, path, type: SUBJECTS[kind], name };
     return intentComponents(intent, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RISK_CLASSES } from '../../contract';
 import { setting } from './setting';
 import { shortName, usd } from './words';
 
@@ -35,6 +36,21 @@ export const teamSettings = z.strictObject({
     description: 'The switch that stops a team: with `yes` none of its keys is taken any more, after the apply.',
     example: 'no',
     changing: 'in place',
+  }),
+  useCase: setting(z.string().min(3).max(120).optional(), {
+    description: 'What its keys are for, as it stands in the register of uses of models.',
+    example: 'triage of claims',
+    changing: 'nothing',
+  }),
+  riskClass: setting(z.enum(RISK_CLASSES).optional(), {
+    description: 'How much harm a wrong answer can do, in the words of the EU AI Act: `high` decides about people and needs `oversight`.',
+    example: 'limited',
+    changing: 'nothing',
+  }),
+  oversight: setting(z.string().min(2).max(120).optional(), {
+    description: 'The person who oversees what is decided with its answers, and may stop it.',
+    example: 'jane.doe@acme.example',
+    changing: 'nothing',
   }),
   keys: z
     .record(

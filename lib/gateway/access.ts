@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PROGRAM_PREFIX, type GatewayTeamIntent } from '../../contract';
 
 /** A team, or a program of the platform, and the keys it has, as the gateway must know it. Values of keys are in no place but the secret store. */
 export interface TeamAccess {
@@ -15,6 +16,8 @@ export interface TeamAccess {
   stopped: boolean;
   /** First day a key is not taken any more, `2027-02-01`, by its name; null: until another is drawn. */
   keys: Readonly<Record<string, string | null>>;
+  /** What the register of uses says of it; nothing of it reaches the gateway. @default - nothing */
+  register?: GatewayTeamIntent['register'];
 }
 
 const MODULE = 'groundplane_access';
@@ -152,10 +155,14 @@ class Access(CustomLogger):
 access = Access()
 `;
 
+function enforced({ models, monthlyUsd, requestsPerMinute, tokensPerMinute, stopped, keys }: TeamAccess): object {
+  return { models, monthlyUsd, requestsPerMinute, tokensPerMinute, stopped, keys };
+}
+
 /** Teams as the program reads them; same teams, same text. */
 export function teamsText(teams: readonly TeamAccess[]): string {
   const sorted = [...teams].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return JSON.stringify(Object.fromEntries(sorted.map(({ name, ...said }) => [name, said])));
+  return JSON.stringify(Object.fromEntries(sorted.map((team) => [team.name, enforced(team)])));
 }
 
 /** Changes with whatever running copies must be started anew for. */
@@ -166,4 +173,23 @@ export function accessDigest(teams: readonly TeamAccess[]): string {
 /** Name of a key's file and of its entry in the secret. */
 export function keyFile(team: string, key: string): string {
   return `${team}.${key}`;
+}
+
+/** What the judges get to know of a team. */
+export function teamIntent({
+  name,
+  models,
+  keys,
+  register = {},
+  ...said
+}: TeamAccess): Omit<GatewayTeamIntent, 'address' | 'path'> {
+  return {
+    kind: 'gateway-team',
+    name,
+    program: name.startsWith(PROGRAM_PREFIX),
+    ...said,
+    models: [...models],
+    keys: { ...keys },
+    register,
+  };
 }

@@ -16,6 +16,7 @@ import {
   accessDigest,
   KEYS_FOLDER,
   TEAMS_FILE,
+  teamIntent,
   teamsText,
   type TeamAccess,
 } from './access';
@@ -110,6 +111,7 @@ export class Gateway extends Construct {
   }
 
   private stateIntents(props: GatewayProps, release: Release): void {
+    for (const team of props.teams?.known ?? []) stateIntent(this, release, teamIntent(team));
     for (const route of props.routes) {
       const { name, provider, model, inferenceProfile, location, dataClass, monthlyTokens } = route;
       stateIntent(this, release, {

@@ -58,3 +58,32 @@ attributes(findings) := sort([finding.attribute | some finding in findings])
 
 # a document of one resource
 one(type, values) := document([resource(type, "x", values)])
+
+# a gateway without a database, and its configuration
+gateway(config) := document([with_docs(resource("helm_release", "g", {"chart": "litellm-helm"}), {"values": {"masterkeySecretName": "keys", "proxy_config": config, "db": {"deployStandalone": false}}})])
+
+# the same with a team whose keys it takes from a file
+stated_team(change) := object.union(_held, {
+	"today": "2026-11-21",
+	"stacks": {"app": {"descriptor": {"intents": [object.union(_team, change)]}}},
+})
+
+_team := {
+	"kind": "gateway-team",
+	"name": "claims",
+	"address": "helm_release.g",
+	"path": "app/g",
+	"program": false,
+	"models": ["chat"],
+	"monthlyUsd": "500",
+	"requestsPerMinute": 60,
+	"tokensPerMinute": 1000,
+	"stopped": false,
+	"keys": {"app": "2026-12-01"},
+	"register": {"owner": "a", "useCase": "b", "riskClass": "limited"},
+}
+
+_held := gateway({
+	"general_settings": {"custom_auth": "own.authenticate", "custom_auth_run_common_checks": true},
+	"litellm_settings": {"callbacks": ["own.access"], "cache": true},
+})

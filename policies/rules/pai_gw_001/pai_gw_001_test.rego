@@ -29,3 +29,18 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 1 with input as _proxy({"proxy_config": {"litellm_settings": {"upperbound_key_generate_params": {"max_budget": "${var.b}"}}}})
 	count(rule.unknown) == 1 with input as _proxy({"proxyConfigMap": {"create": false}})
 }
+
+test_a_stated_team_is_allowed if {
+	count(rule.deny | rule.unknown) == 0 with input as fixture.stated_team({})
+	count(rule.judged) > 0 with input as fixture.stated_team({})
+}
+
+test_a_stated_team_without_budget_is_denied if {
+	fixture.attributes(rule.deny) == ["teams.claims.monthlyUsd"] with input as fixture.stated_team({"monthlyUsd": null})
+	count(rule.deny) == 0 with input as fixture.stated_team({"monthlyUsd": null, "program": true})
+}
+
+test_spending_nobody_counts_is_denied if {
+	document := object.union(fixture.stated_team({}), {"by_type": fixture.gateway({"general_settings": {"custom_auth": "own.authenticate"}}).by_type})
+	fixture.attributes(rule.deny) == ["values.proxy_config.litellm_settings.callbacks"] with input as document
+}

@@ -25,3 +25,15 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 1 with input as _proxy({"proxy_config": {"litellm_settings": {"default_team_params": {"max_budget": "${var.b}", "models": ["chat"]}}}})
 	count(rule.unknown) == 1 with input as _proxy({"proxyConfigMap": {"create": false}})
 }
+
+test_a_stated_team_is_allowed if {
+	count(rule.deny | rule.unknown) == 0 with input as fixture.stated_team({})
+	count(rule.judged) > 0 with input as fixture.stated_team({})
+}
+
+test_a_stated_team_of_all_or_nothing_is_denied if {
+	every models in [[], ["*"], ["chat", "all-proxy-models"], null] {
+		fixture.attributes(rule.deny) == ["teams.claims.models"] with input as fixture.stated_team({"models": models})
+	}
+	fixture.attributes(rule.deny) == ["teams.claims.monthlyUsd"] with input as fixture.stated_team({"monthlyUsd": "0"})
+}

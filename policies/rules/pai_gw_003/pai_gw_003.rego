@@ -14,15 +14,22 @@
 package groundplane.policies.pai_gw_003
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.kubernetes
+import data.groundplane.facts.teams
 import data.groundplane.lib
 
 # what it looks at
-judged := array.concat(gateway.keys, gateway.with_keys)
+judged := array.concat(array.concat(gateway.keys, gateway.with_keys), [key.team | some key in _of_people])
 
 deny contains lib.finding_at(place.resource, place.path, _message(place.found)) if {
 	some place in _places
 	not _short(place.found)
 	not lib.unresolved(place.found)
+}
+
+deny contains teams.finding(key.team, sprintf("keys.%s.expires", [key.name]), _day_message(key.expires)) if {
+	some key in _of_people
+	not _soon(key.expires)
 }
 
 unknown contains lib.open_at(place.resource, place.path) if {
@@ -50,6 +57,23 @@ _short(duration) if {
 	days > 0
 	days <= _longest
 }
+
+# programs of the platform have keys that AWS draws and nobody holds; there is no one of them to renew one
+_of_people := [key |
+	some key in teams.keys
+	object.get(key.team.intent, "program", false) != true
+]
+
+_soon(day) if {
+	lib.day_number(day) - _today <= _longest
+}
+
+_day_message(day) := "the key never expires" if not lib.day_number(day)
+
+_day_message(day) := sprintf("the key lives until %s, more than %d days from now", [day, _longest]) if lib.day_number(day)
+
+# conftest says no day
+_today := lib.day_number(object.get(input, "today", kubernetes.read_on))
 
 _longest := 365 if input.tier == "smb"
 

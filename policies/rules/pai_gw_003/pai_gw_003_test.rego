@@ -28,3 +28,16 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 1 with input as _key("${var.d}")
 	count(rule.unknown) == 1 with input as fixture.document([fixture.with_docs(fixture.resource("helm_release", "g", {"chart": "litellm-helm"}), {"values": {"proxyConfigMap": {"create": false}}})])
 }
+
+test_a_stated_team_is_allowed if {
+	count(rule.deny | rule.unknown) == 0 with input as fixture.stated_team({})
+	count(rule.judged) > 0 with input as fixture.stated_team({})
+}
+
+test_a_stated_key_for_ever_is_denied if {
+	every day in [null, "2027-12-01", "soon"] {
+		fixture.attributes(rule.deny) == ["teams.claims.keys.app.expires"] with input as fixture.stated_team({"keys": {"app": day}})
+	}
+	count(rule.deny) == 0 with input as fixture.stated_team({"keys": {"app": null}, "program": true})
+	count(rule.deny) == 0 with input as fixture.with_tier(fixture.stated_team({"keys": {"app": "2027-11-01"}}), "smb")
+}

@@ -15,15 +15,22 @@
 package groundplane.policies.pai_gw_004
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.teams
 import data.groundplane.lib
 
 # what it looks at
-judged := array.concat(gateway.keys, gateway.with_keys)
+judged := array.concat(array.concat(gateway.keys, gateway.with_keys), teams.stated)
 
 deny contains lib.finding(key, "rpm_limit", "neither the key nor its team has a limit") if {
 	some key in gateway.keys
 	not _limited(key)
 	count([team | some team in _teams_of(key); _limited(team)]) == 0
+}
+
+deny contains teams.finding(team, name, "is no limit") if {
+	some team in teams.stated
+	some name in {"requestsPerMinute", "tokensPerMinute"}
+	not teams.positive(object.get(team.intent, name, 0))
 }
 
 deny contains finding if {

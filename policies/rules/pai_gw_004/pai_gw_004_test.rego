@@ -26,3 +26,12 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 1 with input as _proxy({"global_max_parallel_requests": "${var.g}"})
 	count(rule.unknown) == 1 with input as fixture.document([fixture.with_docs(fixture.resource("helm_release", "g", {"chart": "litellm-helm"}), {"values": {"proxyConfigMap": {"create": false}}})])
 }
+
+test_a_stated_team_is_allowed if {
+	count(rule.deny | rule.unknown) == 0 with input as fixture.stated_team({})
+	count(rule.judged) > 0 with input as fixture.stated_team({})
+}
+
+test_a_stated_team_without_limit_is_denied if {
+	fixture.attributes(rule.deny) == ["teams.claims.requestsPerMinute", "teams.claims.tokensPerMinute"] with input as fixture.stated_team({"requestsPerMinute": 0, "tokensPerMinute": null, "program": true})
+}

@@ -2,7 +2,7 @@
 # title: Nobody gets past the gateway's door
 # description: >-
 #   The master key comes from a secret, requests are refused while the database is away, and clients cannot bring
-#   credentials of their own. Each of the switches skips the check of keys.
+#   credentials of their own; where teams have keys, the gateway asks whose key it is. Each of the switches skips the check of keys.
 # custom:
 #   id: PAI-GW-012
 #   waivable: false
@@ -16,6 +16,7 @@
 package groundplane.policies.pai_gw_012
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.teams
 import data.groundplane.lib
 
 # what it looks at
@@ -35,6 +36,12 @@ deny contains lib.finding(proxy, "values.proxy_config.general_settings.master_ke
 deny contains lib.finding(proxy, "values.masterkeySecretName", "is not set: the chart makes a new key each time it renders") if {
 	some proxy in gateway.proxies
 	not lib.given(proxy, ["values", "masterkeySecretName"])
+}
+
+deny contains lib.finding_at(proxy, gateway.at("general_settings", "custom_auth"), "teams are stated, and nothing asks whose key it is") if {
+	some team in teams.stated
+	some proxy in teams.holders(team)
+	not teams.asks(proxy)
 }
 
 unknown contains finding if {

@@ -29,3 +29,13 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 2 with input as _general({"master_key": "${var.k}", "allow_requests_on_db_unavailable": "${var.a}"})
 	count(rule.unknown) == 1 with input as _proxy({"proxyConfigMap": {"create": false}})
 }
+
+test_a_stated_team_is_allowed if {
+	count(rule.deny | rule.unknown) == 0 with input as fixture.stated_team({})
+	count(rule.judged) > 0 with input as fixture.stated_team({})
+}
+
+test_stated_teams_nobody_asks_for_are_denied if {
+	document := object.union(fixture.stated_team({}), {"by_type": fixture.gateway({}).by_type})
+	fixture.attributes(rule.deny) == ["values.proxy_config.general_settings.custom_auth"] with input as document
+}

@@ -11,17 +11,34 @@
 #     hipaa-164: [308(a)(2)]
 #     nist-ai-rmf-1.0: [MAP 1.1, GOVERN 2.1]
 #     eu-ai-act: ["9", "14", "26"]
-#   fix: "metadata: { owner: 'claims@acme.example', use_case: 'claims-triage', risk_class: 'high', oversight: 'jane@acme.example' }"
+#   fix: "metadata: { owner: 'claims@acme.example', use_case: 'claims-triage', risk_class: 'high', oversight: 'jane@acme.example' }; useCase, riskClass and oversight under teams.<name>"
 package groundplane.policies.pai_gw_016
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.teams
 import data.groundplane.lib
+
+# what it looks at
+judged := array.concat(_holders, teams.of_people)
 
 deny contains lib.keyed(lib.finding(holder, "metadata", sprintf("%s is not said", [name])), name) if {
 	some holder in _holders
 	not _open(holder)
 	some name in _wanted(holder)
 	_said(holder, name) == ""
+}
+
+deny contains teams.finding(team, setting, "is not said") if {
+	some team in teams.of_people
+	register := object.get(team.intent, "register", {})
+	some setting in _wanted_of(object.get(register, "riskClass", ""))
+	lib.show(object.get(register, setting, "")) == ""
+}
+
+deny contains teams.finding(team, "riskClass", sprintf("%s is no risk class: minimal, limited or high", [class])) if {
+	some team in teams.of_people
+	class := lib.show(object.get(team.intent, ["register", "riskClass"], ""))
+	not class in {"", "minimal", "limited", "high"}
 }
 
 deny contains lib.keyed(lib.finding(holder, "metadata", sprintf("%s is no risk class: minimal, limited or high", [class])), "risk_class") if {
@@ -50,6 +67,10 @@ _holders := [holder |
 _wanted(holder) := {"owner", "use_case", "risk_class", "oversight"} if _said(holder, "risk_class") == "high"
 
 _wanted(holder) := {"owner", "use_case", "risk_class"} if _said(holder, "risk_class") != "high"
+
+_wanted_of("high") := {"owner", "useCase", "riskClass", "oversight"}
+
+_wanted_of(class) := {"owner", "useCase", "riskClass"} if class != "high"
 
 # one map, or a block of it
 _said(holder, name) := lib.show(object.get(holder.values, ["metadata", name], object.get(holder.values, ["metadata", 0, name], "")))

@@ -12,14 +12,23 @@
 #     hipaa-164: [308(a)(6)(ii)]
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["14"]
-#   fix: "blocked: false on litellm_team; true stops all its keys at once"
+#   fix: "blocked: false on litellm_team; true stops all its keys at once; teams.<name>.stopped"
 package groundplane.policies.pai_gw_017
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.teams
 import data.groundplane.lib
+
+# what it looks at
+judged := array.concat(gateway.teams, teams.stated)
 
 deny contains finding if {
 	some finding in lib.breaches(gateway.teams, [_switch])
+}
+
+deny contains teams.finding(team, "stopped", "the switch that stops the team is not there") if {
+	some team in teams.stated
+	not team.intent.stopped in {true, false}
 }
 
 unknown contains finding if {

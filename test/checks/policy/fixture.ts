@@ -132,6 +132,20 @@ export class App {
     }
   }
 
+  /** Changes the first intent that `matches`, as a stack states it. */
+  intent(matches: (intent: JsonObject) => boolean, change: (intent: JsonObject) => void): void {
+    for (const { json } of this.stacks) {
+      const output = isObject(json) ? objectAt(objectAt(json, 'output'), 'groundplane') : {};
+      const said: Json = JSON.parse(typeof output.value === 'string' ? output.value : '{}');
+      const found = isObject(said) ? objectsAt(said, 'intents').find(matches) : undefined;
+      if (found === undefined) continue;
+      change(found);
+      output.value = JSON.stringify(said);
+      return;
+    }
+    throw new Error('nobody states it');
+  }
+
   private all(json: Json, type: string): JsonObject {
     const resources = isObject(json) ? json.resource : undefined;
     const found = isObject(resources) ? resources[type] : undefined;

@@ -73,7 +73,7 @@ export const SERVING_STACK = stack(
       },
     },
   },
-  [route('assistant', 'vllm', 'cluster'), route('cloud', 'bedrock', 'cloud')],
+  [route('assistant', 'vllm', 'cluster'), route('cloud', 'bedrock', 'cloud'), team(), program()],
 );
 
 /** A model as the platform lists it. */
@@ -88,6 +88,29 @@ function route(name: string, provider: string, location: string): JsonObject {
     location,
     dataClass: 'internal',
   };
+}
+
+/** A team whose keys the gateway takes from a file. */
+function team(): JsonObject {
+  return {
+    kind: 'gateway-team',
+    name: 'triage',
+    address: 'helm_release.Gateway',
+    path: 'serving/Gateway',
+    program: false,
+    models: ['assistant'],
+    monthlyUsd: '500',
+    requestsPerMinute: 60,
+    tokensPerMinute: 40000,
+    stopped: false,
+    keys: { app: '2026-12-01' },
+    register: { owner: 'claims@acme.example', useCase: 'triage of claims', riskClass: 'limited' },
+  };
+}
+
+/** A program of the platform, whose key ends on no day. */
+function program(): JsonObject {
+  return { ...team(), name: 'platform-chat', program: true, keys: { app: null }, register: {} };
 }
 
 function release(namespace: string, name: string, chart: string, values: JsonObject): JsonObject {
@@ -140,12 +163,15 @@ function gateway(): JsonObject {
       router_settings: { fallbacks: [{ cloud: ['assistant'] }], redis_host: 'os.environ/REDIS_HOST' },
       litellm_settings: {
         turn_off_message_logging: true,
-        callbacks: ['otel'],
+        callbacks: ['otel', 'groundplane_access.access'],
+        cache: true,
         upperbound_key_generate_params: { max_budget: 100, duration: '90d' },
         default_team_params: { max_budget: 100, models: ['assistant'] },
       },
       general_settings: {
         master_key: 'os.environ/PROXY_MASTER_KEY',
+        custom_auth: 'groundplane_access.authenticate',
+        custom_auth_run_common_checks: true,
         global_max_parallel_requests: 200,
         maximum_spend_logs_retention_period: '180d',
         enforce_user_param: true,

@@ -23,6 +23,14 @@ function model(app: App, name: string, part: string, change: JsonObject): void {
   });
 }
 
+/** Changes what is stated of the team, or of the program, whose keys the gateway takes. */
+function team(app: App, change: JsonObject, program = false): void {
+  app.intent(
+    (intent) => intent.kind === 'gateway-team' && intent.program === program,
+    (intent) => Object.assign(intent, change),
+  );
+}
+
 export const GATEWAY: readonly Mutation[] = [
   ['PAI-GW-001', 'a key without budget', (app) => delete app.resource('litellm_key').max_budget],
   [
@@ -31,11 +39,27 @@ export const GATEWAY: readonly Mutation[] = [
     (app) => config(app, 'litellm_settings', { upperbound_key_generate_params: { duration: '90d' } }),
   ],
   [
+    'PAI-GW-001',
+    'spending of teams that nobody counts',
+    (app) => config(app, 'litellm_settings', { callbacks: ['otel'] }),
+  ],
+  [
+    'PAI-GW-001',
+    'keys from a file without budget',
+    (app) => team(app, { monthlyUsd: '0' }),
+    // the team has none either
+    ['PAI-GW-002'],
+  ],
+  [
     'PAI-GW-002',
     'a team with every model',
     (app) => Object.assign(app.resource('litellm_team'), { models: ['all-proxy-models'] }),
   ],
   ['PAI-GW-002', 'a team with a list of nothing', (app) => Object.assign(app.resource('litellm_team'), { models: [] })],
+  ['PAI-GW-002', 'a team in a file with every model', (app) => team(app, { models: ['*'] })],
+  ['PAI-GW-002', 'a program without models', (app) => team(app, { models: [] }, true)],
+  ['PAI-GW-003', 'a key from a file for ever', (app) => team(app, { keys: { app: null } })],
+  ['PAI-GW-003', 'a key from a file for two years', (app) => team(app, { keys: { app: '2028-11-01' } })],
   ['PAI-GW-003', 'a key for ever', (app) => delete app.resource('litellm_key').duration],
   [
     'PAI-GW-004',
@@ -50,6 +74,8 @@ export const GATEWAY: readonly Mutation[] = [
       delete app.resource('litellm_team').rpm_limit;
     },
   ],
+  ['PAI-GW-004', 'a team in a file without limit', (app) => team(app, { tokensPerMinute: 0 })],
+  ['PAI-GW-004', 'a program without limit', (app) => team(app, { requestsPerMinute: null }, true)],
   [
     'PAI-GW-005',
     'no guardrail against attacks',
@@ -82,7 +108,11 @@ export const GATEWAY: readonly Mutation[] = [
   ],
   ['PAI-GW-007', 'a cloud model without fallback', (app) => config(app, 'router_settings', { fallbacks: [] })],
   ['PAI-GW-008', 'a model nobody reviewed', (app) => model(app, 'cloud', 'model_info', { reviewed: null })],
-  ['PAI-GW-009', 'calls nobody records', (app) => config(app, 'litellm_settings', { callbacks: ['prometheus'] })],
+  [
+    'PAI-GW-009',
+    'calls nobody records',
+    (app) => config(app, 'litellm_settings', { callbacks: ['groundplane_access.access', 'prometheus'] }),
+  ],
   ['PAI-GW-009', 'no books of spending', (app) => config(app, 'general_settings', { disable_spend_logs: true })],
   [
     'PAI-GW-010',
@@ -99,6 +129,13 @@ export const GATEWAY: readonly Mutation[] = [
     'everybody in while the database is away',
     (app) => config(app, 'general_settings', { allow_requests_on_db_unavailable: true }),
   ],
+  [
+    'PAI-GW-012',
+    'teams nobody is held to',
+    (app) => config(app, 'general_settings', { custom_auth: null }),
+    // what they spend is then counted for nobody
+    ['PAI-GW-001'],
+  ],
   ['PAI-GW-012', 'a master key of the day', (app) => values(app, { masterkeySecretName: null })],
   ['PAI-GW-013', 'calls of nobody', (app) => config(app, 'general_settings', { enforce_user_param: false })],
   ['PAI-GW-014', 'one gateway', (app) => values(app, { replicaCount: 1 })],
@@ -109,6 +146,13 @@ export const GATEWAY: readonly Mutation[] = [
     'a use of high risk nobody oversees',
     (app) => Object.assign(objectAt(app.resource('litellm_team'), 'metadata'), { risk_class: 'high' }),
   ],
+  ['PAI-GW-016', 'a team in a file nobody registered', (app) => team(app, { register: {} })],
+  [
+    'PAI-GW-016',
+    'a team in a file of a class there is not',
+    (app) => team(app, { register: { owner: 'a', useCase: 'b', riskClass: 'none' } }),
+  ],
+  ['PAI-GW-017', 'a team in a file without switch', (app) => team(app, { stopped: null })],
   ['PAI-GW-017', 'a team without switch', (app) => delete app.resource('litellm_team').blocked],
   [
     'PAI-OBS-007',
