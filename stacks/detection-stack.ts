@@ -75,6 +75,7 @@ export class DetectionStack extends BaseStack {
       breakGlassRoleArns: props.breakGlassRoleArns,
       groups: {
         audit: groups.audit.name,
+        pods: groups.pods.name,
         ...(trail === undefined ? {} : { trail: trail.logGroup.name }),
       },
       deliveries: stream.delivered,

@@ -1,3 +1,5 @@
+import { REFUSED_ATTRIBUTE, REFUSED_ENGINE } from '../log-collector';
+
 /** Something that must not go unnoticed, told from one log group. */
 export interface Detection {
   /** Word of alarm and metric. */
@@ -5,7 +7,7 @@ export interface Detection {
   /** What happened, and what to do first. */
   meaning: string;
   /** The group it shows in. */
-  group: 'trail' | 'audit';
+  group: 'trail' | 'audit' | 'pods';
   /** Filter pattern of CloudWatch Logs. */
   pattern: string;
 }
@@ -39,9 +41,21 @@ const ARCHIVE_CHANGES = [
 const IN_CLUSTER: readonly Detection[] = [
   {
     word: 'guardrail-disabled',
-    meaning: 'a request went to a model though a guardrail was off or failed: see which, and close the route',
+    meaning: 'a model answered though a guardrail was off or could not say: see which, and close the route',
     group: 'audit',
-    pattern: '{ ($.body.unmapped.guardrail.verdict = "disabled") || ($.body.unmapped.guardrail.verdict = "error") }',
+    pattern: `{ ($.body.status_id = 1) && (${any('$.body.unmapped.guardrail.verdict', ['disabled', 'error'])}) }`,
+  },
+  {
+    word: 'key-without-budget',
+    meaning: 'a key that no budget counts spent money: see whose, and give it a team',
+    group: 'audit',
+    pattern: '{ ($.body.unmapped.budget.kind = "none") && ($.body.unmapped.cost.usd > 0) }',
+  },
+  {
+    word: 'gateway-passed-by',
+    meaning: 'something other than the gateway tried to reach an engine and was refused: see what, by its address',
+    group: 'pods',
+    pattern: `{ $.attributes.${REFUSED_ATTRIBUTE} = "${REFUSED_ENGINE}" }`,
   },
 ];
 

@@ -28,6 +28,7 @@ export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelR
     name: props.name,
     provider: 'bedrock',
     model: props.model,
+    revision: /(?:^|[.-])(v\d+(?::\d+)?)$/.exec(props.model)?.[1],
     inferenceProfile: props.inferenceProfile,
     location: 'cloud',
     dataClass: props.dataClass,

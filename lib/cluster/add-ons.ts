@@ -38,7 +38,12 @@ export class AddOns extends Construct {
       this.install('PodIdentityAgent', { name: 'eks-pod-identity-agent' }),
       this.install('VpcCni', {
         name: 'vpc-cni',
-        configuration: { enableNetworkPolicy: 'true', ...this.podRange() },
+        // what a policy refused is told on the node, where the log collector reads it; what it let through is not
+        configuration: {
+          enableNetworkPolicy: 'true',
+          nodeAgent: { enablePolicyEventLogs: 'true', logLevel: 'info' },
+          ...this.podRange(),
+        },
         identity: { serviceAccount: 'aws-node', managedPolicies: ['AmazonEKS_CNI_Policy'] },
         preserve: true,
       }),

@@ -20,7 +20,8 @@ import {
   teamsText,
   type TeamAccess,
 } from './access';
-import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest } from './audit-callback';
+import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest, GUARDRAILS_VARIABLE } from './audit-callback';
+import { guardrailNames } from './guardrails';
 import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
 
@@ -192,6 +193,7 @@ function values(props: GatewayProps): object {
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
       NO_DOCS: 'True',
       ...AUDIT_ENVIRONMENT,
+      ...(props.presidio === undefined ? {} : { [GUARDRAILS_VARIABLE]: guardrailNames(props.presidio).join(',') }),
       ...(props.cache === undefined ? {} : { REDIS_HOST: props.cache.host }),
       ...(props.teams === undefined ? {} : { GROUNDPLANE_KEYS: KEYS_FOLDER }),
     },

@@ -1,5 +1,11 @@
 import type { PresidioUse } from '../presidio';
 
+/** A guardrail as LiteLLM is told of it. */
+interface NamedGuardrail {
+  guardrail_name: string;
+  litellm_params: { mode: 'pre_call' | 'post_call'; [more: string]: unknown };
+}
+
 /** Personal data that is found by its form or its words, and what becomes of it. */
 const PERSONAL_DATA = {
   PERSON: 'MASK',
@@ -25,7 +31,7 @@ const CREDENTIALS = ['aws_access_key', 'github_token', 'slack_token'];
  * What every request goes through, whichever model it is for, and cannot be asked away by the caller. Presidio and the gateway itself
  * look; nothing leaves the cluster for it. One that is away or in error refuses the request.
  */
-export function guardrails(presidio: PresidioUse | undefined): { guardrails?: object[] } {
+export function guardrails(presidio: PresidioUse | undefined): { guardrails?: NamedGuardrail[] } {
   if (presidio === undefined) return {};
   return {
     guardrails: [
@@ -71,4 +77,11 @@ export function guardrails(presidio: PresidioUse | undefined): { guardrails?: ob
       },
     ],
   };
+}
+
+/** Names of those that look at every question. One that looks at answers has nothing to look at where an answer has no words. */
+export function guardrailNames(presidio: PresidioUse): string[] {
+  return (guardrails(presidio).guardrails ?? [])
+    .filter(({ litellm_params }) => litellm_params.mode === 'pre_call')
+    .map(({ guardrail_name }) => guardrail_name);
 }

@@ -112,7 +112,13 @@ function modelEntry(route: ModelRoute, props: ProxyConfigProps): object {
       max_retries: 0,
       rpm: props.requestsPerMinute?.[route.name],
     },
-    model_info: { id: route.name, mode: route.mode ?? 'chat', data_class: route.dataClass, location: route.location },
+    model_info: {
+      id: route.name,
+      mode: route.mode ?? 'chat',
+      data_class: route.dataClass,
+      location: route.location,
+      ...(route.revision === undefined ? {} : { revision: route.revision }),
+    },
   };
 }
 

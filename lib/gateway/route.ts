@@ -11,6 +11,8 @@ export interface ModelRoute {
   provider: 'vllm' | 'ollama' | 'bedrock';
   /** Catalogue id or the provider's model id. */
   model: string;
+  /** Commit of the weights, or the version in the provider's id; stands in the audit. @default - whoever serves it does not say */
+  revision?: string;
   /** Cross-region inference profile it is called through; the price depends on it. */
   inferenceProfile?: string;
   /** What it answers with; its health is asked in that way. @default chat */

@@ -17,6 +17,12 @@ export const COLLECTOR_STREAM = 'collector';
 export const OTLP_PORT = 4318;
 export const HEALTH_PORT = 13133;
 
+/** What a record of a refused connection carries where it was meant for an engine. */
+export const REFUSED_ATTRIBUTE = 'refused_door';
+export const REFUSED_ENGINE = 'engine';
+/** Ports of vLLM and Ollama. */
+const TO_ENGINE = String.raw`Dest Port\W{1,4}(8000|11434)\b`;
+
 const CHATTER = String.raw`"(GET|HEAD) /(health|healthz|livez|readyz|ping|metrics)[ /?]`;
 /**
  * Longest record that is put together, bytes. A line of the gateway that was cut would be no JSON any more, and its rest no line of
@@ -89,7 +95,16 @@ function receivers(): object {
       ...position,
       retry_on_failure,
       include: ['/var/log/aws-routed-eni/network-policy-agent.log'],
-      operators: [{ type: 'filter', expr: 'not (body matches "DENY")' }],
+      operators: [
+        { type: 'filter', expr: 'not (body matches "DENY")' },
+        {
+          // the agent says it as JSON or in words, by its version
+          type: 'add',
+          if: `body matches ${JSON.stringify(TO_ENGINE)}`,
+          field: `attributes.${REFUSED_ATTRIBUTE}`,
+          value: REFUSED_ENGINE,
+        },
+      ],
     },
   };
 }

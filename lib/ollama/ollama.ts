@@ -67,6 +67,7 @@ export class Ollama extends Construct {
       name: model.name,
       provider: 'ollama',
       model: model.model.id,
+      revision: tag(model.model),
       location: 'cluster',
       dataClass: model.dataClass,
       params: {

@@ -42,16 +42,21 @@ export class Vllm extends Construct {
       dependsOn: props.dependsOn,
     });
     this.resources = { release };
-    const names = [props.name, ...(props.adapters ?? []).map((adapter) => adapter.name)];
-    this.routes = names.map((each) => route(props, name, each));
+    const served = [{ name: props.name, revision: props.revision }, ...(props.adapters ?? [])];
+    this.routes = served.map((each) => route(props, name, each));
   }
 }
 
 const MODES = { chat: 'chat', embedding: 'embedding', reranker: 'rerank' } as const;
 
-function route(props: VllmProps, release: string, name: string): ModelRoute {
+function route(
+  props: VllmProps,
+  release: string,
+  { name, revision }: Pick<VllmProps, 'name' | 'revision'>,
+): ModelRoute {
   return {
     name,
+    revision,
     provider: 'vllm',
     model: props.model.id,
     mode: MODES[props.model.purpose],

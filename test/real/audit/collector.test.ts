@@ -33,7 +33,9 @@ function line(id: string, more: object = {}): string {
         user_api_key_team_id: 'legal',
         user_api_key_end_user_id: 'ben@acme.example',
         user_api_key_user_id: 'ana@acme.example',
-        user_api_key_max_budget: 500,
+        budget: 'team',
+        budget_usd: 500,
+        guardrails: [{ name: 'pii', verdict: 'success' }],
         requester_ip_address: '10.0.3.7',
         model_revision: '8268fe3026cb304910457689366670e803a6fd56',
         data_class: 'restricted',
@@ -98,7 +100,8 @@ describeReal('the collector of a node', ['tools'], () => {
         end_user: { id: 'ben@acme.example' },
         team: { id: 'legal' },
         cost: { usd: 0.0125 },
-        budget: { max_usd: 500 },
+        budget: { kind: 'team', max_usd: 500 },
+        guardrails: [{ name: 'pii', verdict: 'success' }],
         data_class: 'restricted',
         guardrail: { name: 'pii', verdict: 'success' },
         fallback: { from: 'assistant' },
@@ -206,12 +209,15 @@ describeReal('the collector of a node', ['tools'], () => {
     });
     collector.sayNetwork('{"msg":"Flow Info: ","Dest Port":8000,"Verdict":"ACCEPT"}');
     collector.sayNetwork('{"msg":"Flow Info: ","Dest Port":8000,"Verdict":"DENY"}');
+    collector.sayNetwork('{"msg":"Flow Info: Src IP: 10.0.1.2 Dest Port: 5432 Proto: TCP Verdict: DENY"}');
+    collector.sayNetwork('{"msg":"Flow Info: Src IP: 10.0.1.2 Dest Port: 11434 Proto: TCP Verdict: DENY"}');
 
     const [sent] = await arrived(says('by otlp'), 1);
-    await arrived(says('"Verdict'.slice(1)), 1);
+    const refused = await arrived(says('Verdict'), 3);
 
     expect(JSON.stringify(sent?.body)).not.toContain('ana@acme.example');
-    expect(sink.arrived.filter(says('Flow Info')).map(({ body }) => String(body).includes('DENY'))).toEqual([true]);
+    expect(refused.map(({ body }) => String(body).includes('DENY'))).toEqual([true, true, true]);
+    expect(refused.map(({ attributes }) => attributes['refused_door'])).toEqual(['engine', undefined, 'engine']);
   });
 
   test('loses nothing and sends nothing twice when the sink is away for a while', async () => {

@@ -148,14 +148,14 @@ describeReal('keys of teams', ['litellm', 'redis'], () => {
 });
 
 describeReal('a gateway with teams', ['litellm', 'redis'], () => {
-  test('starts without a complaint', async () => {
+  test('starts without a complaint, and says of a key which budget counts', async () => {
     const redis = await Redis.start('acme-production-gateway');
     const folder = mkdtempSync(join(tmpdir(), 'groundplane-keys-'));
+    writeFileSync(join(folder, 'claims.app'), key('claims.app'));
+    const model = await Upstream.start('model');
     const { config, env, files } = renderedGateway('mid-market', 'day-90', TOP);
     const proxy = await Proxy.start({
-      config: JSON.parse(
-        JSON.stringify(here(config, () => 'http://127.0.0.1:1')).replaceAll('6379', String(redis.port)),
-      ),
+      config: JSON.parse(JSON.stringify(here(config, () => model.base)).replaceAll('6379', String(redis.port))),
       env: {
         ...env,
         AWS_ACCESS_KEY_ID: 'x',
@@ -167,12 +167,15 @@ describeReal('a gateway with teams', ['litellm', 'redis'], () => {
         VLLM_API_KEY: 'key',
         GROUNDPLANE_KEYS: folder,
       },
-      files,
+      files: { ...files, 'teams.json': (files['teams.json'] ?? '').replaceAll('2026-12-31', '2099-12-31') },
     });
+    await proxy.ask(key('claims.app'), 'private');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     const output = await proxy.stop();
-    await redis.stop();
+    await Promise.all([redis.stop(), model.stop()]);
     rmSync(folder, { recursive: true });
 
     expect(complaints(output)).toEqual([]);
+    expect(output).toMatch(/^\{"groundplane":"audit".*"budget":"team","budget_usd":100\.0,.*"claims\.app"/m);
   });
 });
