@@ -73,11 +73,7 @@ export class DetectionStack extends BaseStack {
     new AuditAlarms(this, 'Watch', {
       archiveBucket: archive.text('bucket_name'),
       breakGlassRoleArns: props.breakGlassRoleArns,
-      groups: {
-        audit: groups.audit.name,
-        pods: groups.pods.name,
-        ...(trail === undefined ? {} : { trail: trail.logGroup.name }),
-      },
+      groups: namesOf({ ...groups, ...(trail === undefined ? {} : { trail: trail.logGroup }) }),
       deliveries: stream.delivered,
       topicArn: topic.arn,
     });
@@ -159,6 +155,10 @@ export class DetectionStack extends BaseStack {
     }
     for (const [word, group] of Object.entries(own)) stream.subscribe(word, group.name);
   }
+}
+
+function namesOf(groups: Readonly<Record<string, LogGroup>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([word, { name }]) => [word, name]));
 }
 
 function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {
