@@ -8,6 +8,10 @@ export interface IdentityProvider {
   userClaim: string;
   /** What a program asks it for; groups come by a setting of the provider where no scope is for them. */
   scopes: readonly string[];
+  /** Claim of an access token that names the program it was issued to. */
+  clientClaim: string;
+  /** What a program asks for besides, to hand on who asks: tokens it can renew, and that others can hold against its keys. */
+  handedOn: (clientId: string) => readonly string[];
   /** Form of its issuers. A domain of the company's own may stand in front of Okta and Keycloak. */
   issuer: RegExp;
   issuerExample: string;
@@ -22,7 +26,10 @@ export const PROVIDERS_WITHOUT_GROUPS = ['google', 'identity-center'] as const;
  * Providers of OpenID Connect that put groups into their tokens.
  *
  * Sources, read 2026-11: Microsoft identity platform "ID token claims" and "Configure group claims"; Okta "Customize tokens with a
- * groups claim"; Keycloak server administration guide, group membership mapper; Amazon Cognito "Understanding the ID token".
+ * groups claim"; Keycloak server administration guide, group membership mapper; Amazon Cognito "Understanding the ID token". Access
+ * tokens, read 2026-11: Microsoft "Access token claims reference" (a token for Microsoft Graph cannot be held against published keys,
+ * one for the program itself can; `azp` in version 2); Okta "Build a JWT for API access" (`cid`); Keycloak (`azp`); Cognito
+ * "Understanding the access token" (`client_id`, no audience).
  */
 export const IDENTITY_PROVIDERS = {
   'entra-id': {
@@ -30,6 +37,8 @@ export const IDENTITY_PROVIDERS = {
     groupsClaim: 'groups',
     userClaim: 'oid',
     scopes: ['openid', 'email', 'profile'],
+    clientClaim: 'azp',
+    handedOn: (clientId) => ['offline_access', `${clientId}/.default`],
     issuer: /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[0-9a-f-]{36}\/v2\.0$/,
     issuerExample: 'https://login.microsoftonline.com/<tenant id>/v2.0',
     groupForm: {
@@ -42,6 +51,8 @@ export const IDENTITY_PROVIDERS = {
     groupsClaim: 'groups',
     userClaim: 'sub',
     scopes: ['openid', 'email', 'profile', 'groups'],
+    clientClaim: 'cid',
+    handedOn: () => ['offline_access'],
     issuer: /^https:\/\/[a-z0-9.-]+(?:\/oauth2\/[\w-]+)?$/,
     issuerExample: 'https://acme.okta.com/oauth2/default',
   },
@@ -50,6 +61,8 @@ export const IDENTITY_PROVIDERS = {
     groupsClaim: 'groups',
     userClaim: 'sub',
     scopes: ['openid', 'email', 'profile'],
+    clientClaim: 'azp',
+    handedOn: () => [],
     issuer: /^https:\/\/[a-z0-9.:-]+(?:\/[\w-]+)*\/realms\/[\w.-]+$/,
     issuerExample: 'https://sso.acme.example/realms/acme',
   },
@@ -58,6 +71,8 @@ export const IDENTITY_PROVIDERS = {
     groupsClaim: 'cognito:groups',
     userClaim: 'sub',
     scopes: ['openid', 'email', 'profile'],
+    clientClaim: 'client_id',
+    handedOn: () => [],
     issuer: /^https:\/\/cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9-]+_[A-Za-z0-9]+$/,
     issuerExample: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI',
   },

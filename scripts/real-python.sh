@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# real-python.sh [REQUIREMENTS]: puts what tests need of PyPI into a virtual environment of its own and prints its folder of
+# real-python.sh [REQUIREMENTS [OPTION...]]: puts what tests need of PyPI into a virtual environment of its own and prints its folder of
 # programs. Named by its requirements, so another set makes another folder; may run many times and at once.
 set -euo pipefail
 requirements=${1:-$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)/test/real/requirements.txt}
@@ -12,7 +12,7 @@ if [ ! -e "$home/ready" ]; then
   flock 9
   if [ ! -e "$home/ready" ]; then
     python3 -m venv --clear "$home" >&2
-    "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" >&2
+    "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" "${@:2}" >&2
     touch "$home/ready"
   fi
 fi

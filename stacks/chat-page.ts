@@ -8,6 +8,7 @@ import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import type { IKey } from '../lib/key';
 import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
+import { RAG_ACCESS_LABEL, RAG_NAMESPACE, RAG_PORT, SEARCH_ENDPOINT, SEARCH_PODS } from '../lib/rag-service';
 import { GeneratedSecret, type SecretRef } from '../lib/secret';
 import type { DatabaseAddress } from './database-door';
 import { programKey, type ProgramLimits } from './program-keys';
@@ -24,6 +25,8 @@ export interface ChatPageProps {
   signIn: ChatSignIn;
   /** Secret of the application, in Secrets Manager; somebody of the client makes it. */
   clientSecret: SecretRef;
+  /** Whether answers are drawn from the index of documents. @default none */
+  documents?: 'none' | 'index';
   /** @default - none: reached inside the cluster only */
   entry?: Entry;
 }
@@ -47,7 +50,7 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
   const namespace = new Namespace(scope, 'ChatNamespace', {
     name: CHAT,
     podSecurity: 'baseline',
-    labels: { [around.accessLabel]: 'true' },
+    labels: { [around.accessLabel]: 'true', ...(asksIndex(props) ? { [RAG_ACCESS_LABEL]: 'true' } : {}) },
     allow: rules(props, around),
   });
   const secrets = (['session', 'first-admin'] as const).map(
@@ -85,6 +88,7 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
         { Sid: 'FilesKey', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: around.files.keyArn },
       ],
     },
+    documentsUrl: asksIndex(props) ? SEARCH_ENDPOINT : undefined,
     entry: props.entry,
     dependsOn: [namespace.ready, keys.resources.release],
   });
@@ -120,7 +124,11 @@ function chatSecret(
   );
 }
 
-function rules({ entry }: ChatPageProps, { vpcCidr, cacheHost }: Around): NetworkRule[] {
+function asksIndex({ documents }: ChatPageProps): boolean {
+  return documents === 'index';
+}
+
+function rules(props: ChatPageProps, { vpcCidr, cacheHost }: Around): NetworkRule[] {
   const fromLoadBalancer: NetworkRule = {
     name: 'from-load-balancer',
     direction: 'ingress',
@@ -143,8 +151,9 @@ function rules({ entry }: ChatPageProps, { vpcCidr, cacheHost }: Around): Networ
     ports: [{ port: CACHE_PORT }],
   };
   return [
-    ...(entry === undefined ? [] : [fromLoadBalancer]),
+    ...(props.entry === undefined ? [] : [fromLoadBalancer]),
     toGateway,
+    ...(asksIndex(props) ? [TO_INDEX] : []),
     // the page and the job that migrates
     toDatabase(vpcCidr, {}),
     ...(cacheHost === undefined ? [] : [toCache]),
@@ -153,3 +162,11 @@ function rules({ entry }: ChatPageProps, { vpcCidr, cacheHost }: Around): Networ
     { ...NETWORK.toPodIdentity, pods: CHAT_PODS },
   ];
 }
+
+const TO_INDEX: NetworkRule = {
+  name: 'to-index',
+  direction: 'egress',
+  pods: CHAT_PODS,
+  peers: [{ namespace: RAG_NAMESPACE, pods: SEARCH_PODS }],
+  ports: [{ port: RAG_PORT }],
+};

@@ -4,6 +4,7 @@ import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import {
   INGESTION_PODS,
+  RAG_ACCESS_LABEL,
   RAG_NAMESPACE,
   RAG_PORT,
   RagService,
@@ -16,9 +17,6 @@ import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
 import { programKey } from './program-keys';
 import { GATEWAY_ACCESS_LABEL } from './serving-stack';
-
-/** Label of namespaces whose pods may ask the index. */
-export const RAG_ACCESS_LABEL = 'groundplane.io/rag-access';
 
 export interface RetrievalStackProps extends Pick<
   RagServiceProps,

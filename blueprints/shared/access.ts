@@ -38,8 +38,8 @@ export function clusterIdentityProvider(settings: Settings): ClusterStackProps['
   };
 }
 
-/** The page people chat on; none where nobody signs in. */
-export function chatPageProps(settings: Settings): ServingStackProps['chat'] {
+/** The page people chat on; none where nobody signs in. It asks the index where there is something that answers from it. */
+export function chatPageProps(settings: Settings, documents: 'none' | 'index' = 'none'): ServingStackProps['chat'] {
   const { chat, client, environment, groups, signIn } = settings;
   const provider = identityProvider(settings);
   if (chat.page === 'none' || signIn === undefined || provider === undefined) return undefined;
@@ -50,11 +50,12 @@ export function chatPageProps(settings: Settings): ServingStackProps['chat'] {
       title: provider.title,
       issuer: signIn.issuer,
       clientId: signIn.clientId,
-      scopes: provider.scopes,
+      scopes: [...provider.scopes, ...(documents === 'index' ? provider.handedOn(signIn.clientId) : [])],
       groupsClaim: provider.groupsClaim,
       admins: groupsWith('chat', 'admin', groups),
       users: groupsWith('chat', 'user', groups),
     },
+    documents,
     clientSecret: { name: `${client}-${environment.name}/sign-in/client-secret` },
     entry:
       chat.certificateArn === undefined

@@ -67,7 +67,8 @@ export function indexProgram(settings: Settings): ServingStackProps['index'] {
   };
 }
 
-function retrieves(settings: Settings): boolean {
+/** Whether there is something that answers from the index. */
+export function retrieves(settings: Settings): boolean {
   const { rag } = settings;
   return ragFacts(settings)?.choice !== undefined && embeddingIn(settings) !== undefined && rag.image !== undefined;
 }
@@ -112,7 +113,12 @@ export function retrievalStack(
     signIn:
       signIn === undefined || provider === undefined
         ? undefined
-        : { issuer: signIn.issuer, audience: signIn.clientId, groupsClaim: provider.groupsClaim },
+        : {
+            issuer: signIn.issuer,
+            audience: signIn.clientId,
+            clientClaim: provider.clientClaim,
+            groupsClaim: provider.groupsClaim,
+          },
   });
 }
 

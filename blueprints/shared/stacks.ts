@@ -7,7 +7,7 @@ import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingS
 import { SERVING_NAMESPACES } from '../../stacks';
 import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access';
 import { databaseOwners } from './data';
-import { hasRag, indexProgram } from './rag';
+import { hasRag, indexProgram, retrieves } from './rag';
 import { RAG_NAMESPACE } from '../../lib/rag-service';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
@@ -118,7 +118,7 @@ export function servingProps(settings: Settings): ServingStackProps {
         ? undefined
         : { host: `gateway.${environment.domain}`, certificateArn: gateway.certificateArn, zones: zoneCount(settings) },
     internetCidrs: settings.entry.exposure === 'internet' ? settings.entry.cidrs : undefined,
-    chat: chatPageProps(settings),
+    chat: chatPageProps(settings, retrieves(settings) ? 'index' : 'none'),
     index: indexProgram(settings),
     vllm: models.flatMap(([name, model]) => (model.provider === 'vllm' ? [engineProps(settings, name, model)] : [])),
     weights: weightsFrom(settings),

@@ -66,9 +66,16 @@ class Tokens:
     """Tokens of one identity provider, held against its published keys."""
 
     def __init__(
-        self, issuer: str, audience: str, claim: str, roles: dict[str, list[str]], key_of: Callable[[str], Any]
+        self,
+        issuer: str,
+        audience: str,
+        client_claim: str,
+        claim: str,
+        roles: dict[str, list[str]],
+        key_of: Callable[[str], Any],
     ) -> None:
-        self._issuer, self._audience, self._claim, self._roles, self._key_of = issuer, audience, claim, roles, key_of
+        self._issuer, self._audience, self._client_claim = issuer, audience, client_claim
+        self._claim, self._roles, self._key_of = claim, roles, key_of
 
     def groups(self, header: str | None) -> list[str]:
         """Groups of whoever signed in, and their roles. Raises Denied for anything but a valid token."""
@@ -81,16 +88,25 @@ class Tokens:
                 self._key_of(token),
                 algorithms=ALGORITHMS,
                 issuer=self._issuer,
-                audience=self._audience,
-                options={"require": ["exp", "iss", "aud"]},
+                options={"require": ["exp", "iss"], "verify_aud": False},
             )
         except (jwt.PyJWTError, ValueError) as error:
             raise Denied(type(error).__name__) from error
+        if not self._ours(claims):
+            raise Denied("issued to another program")
+        if self._claim not in claims:
+            log.warning("the token has no %s: documents for everybody are found, and no others", self._claim)
         groups = claims.get(self._claim, [])
         if not isinstance(groups, list) or not all(isinstance(each, str) for each in groups):
             raise Denied("groups are no list of names")
         own = [each for each in groups if not each.startswith(ROLE) and each != EVERYBODY]
         return own + sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
+
+    def _ours(self, claims: dict[str, Any]) -> bool:
+        """Meant for the sign-in of the platform, or issued to it: providers put their own audience into access tokens, or none."""
+        audience = claims.get("aud", [])
+        meant_for = audience if isinstance(audience, list) else [audience]
+        return self._audience in meant_for or claims.get(self._client_claim) == self._audience
 
 
 def published_keys(issuer: str) -> Callable[[str], Any]:
@@ -184,6 +200,7 @@ def serve(settings: Settings, gateway: Gateway) -> None:
     tokens = Tokens(
         issuer,
         os.environ["OIDC_AUDIENCE"],
+        os.environ["OIDC_CLIENT_CLAIM"],
         os.environ.get("OIDC_GROUPS_CLAIM", "groups"),
         settings.roles,
         published_keys(issuer),

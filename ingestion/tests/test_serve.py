@@ -33,12 +33,13 @@ def asked(world: World, tmp_path: Path) -> Iterator[Any]:
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     settings = read_settings(str(tmp_path / "settings.json"))
     gateway = Gateway(world.embedder.url, "sk-test", "vectors", 64, pause=0.01)
-    tokens = Tokens(ISSUER, AUDIENCE, "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
+    tokens = Tokens(ISSUER, AUDIENCE, "azp", "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(settings, gateway, tokens))
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def ask(body: Any = None, signed_by: Any = key, algorithm: str = "RS256", **claims: Any) -> httpx.Response:
         said = {"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "groups": ["finance"], **claims}
+        said = {name: value for name, value in said.items() if value is not None}
         headers = {}
         if signed_by is not None:
             token = jwt.encode(said, other if signed_by == "other" else signed_by, algorithm=algorithm)
@@ -64,6 +65,9 @@ def test_a_signed_in_person_finds_what_their_groups_may_read(asked: Any) -> None
         {"signed_by": None},
         {"signed_by": "other"},
         {"aud": "something-else"},
+        {"aud": "something-else", "azp": "another-program"},
+        {"aud": "something-else", "cid": AUDIENCE},
+        {"aud": None},
         {"iss": "https://evil.example"},
         {"exp": 1},
         {"groups": "finance"},
@@ -79,6 +83,15 @@ def test_a_question_that_makes_no_sense_is_refused(asked: Any, body: Any) -> Non
     assert asked(body).status_code == 400
 
 
+@pytest.mark.parametrize("claims", [{"aud": "account", "azp": AUDIENCE}, {"aud": ["account", AUDIENCE]}, {"aud": None, "azp": AUDIENCE}])
+def test_an_access_token_that_was_issued_to_the_sign_in_of_the_platform_is_taken(asked: Any, claims: dict[str, Any]) -> None:
+    assert asked(**claims).status_code == 200
+
+
+def test_a_token_without_groups_finds_what_everybody_may_read(asked: Any) -> None:
+    assert [each["document"] for each in asked(groups=None).json()["results"]] == ["files/handbook/holidays.txt"]
+
+
 def test_groups_in_the_question_change_nothing(asked: Any) -> None:
     answers = asked({"query": "salaries", "groups": ["finance"]}, groups=["sales"]).json()["results"]
 
@@ -89,7 +102,7 @@ def test_a_group_has_its_roles_and_nobody_names_one_in_a_token() -> None:
     from groundplane_rag.serve import Tokens
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    tokens = Tokens(ISSUER, AUDIENCE, "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
+    tokens = Tokens(ISSUER, AUDIENCE, "azp", "groups", {"g-1": ["operator"]}, lambda token: key.public_key())
 
     def groups(*said: str) -> list[str]:
         token = jwt.encode({"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "groups": list(said)}, key, algorithm="RS256")

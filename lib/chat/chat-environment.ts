@@ -1,7 +1,11 @@
 import { IMAGES } from '../../facts';
+import { jsonText } from '../core';
 import { CHAT_KEY_PREFIX, CHAT_KEYS, type ChatProps } from './props';
 
 export const CHAT_IMAGE = { repository: IMAGES['open-webui'].repository, tag: IMAGES['open-webui'].tag };
+
+/** Name of the tool that asks the index. */
+const DOCUMENTS_TOOL = 'documents';
 
 /** A variable of a container. */
 export type Variable =
@@ -27,6 +31,8 @@ const SETTINGS = {
   OFFLINE_MODE: 'True',
   HF_HUB_OFFLINE: '1',
   BYPASS_EMBEDDING_AND_RETRIEVAL: 'True',
+  // tools are described in words: an engine that was not told how its model calls one refuses every request that names any
+  DEFAULT_MODEL_PARAMS: jsonText({ function_calling: 'legacy' }),
   VECTOR_DB: 'pgvector',
   PGVECTOR_CREATE_EXTENSION: 'False',
   UVICORN_WORKERS: '1',
@@ -53,10 +59,31 @@ export function chatEnvironment(props: ChatProps, region: string): Variable[] {
       WEBUI_ADMIN_EMAIL: 'nobody@chat.invalid',
       WEBUI_ADMIN_NAME: 'nobody',
       ...(props.sessions === 'redis' ? { REDIS_KEY_PREFIX: CHAT_KEY_PREFIX } : {}),
+      ...(props.documentsUrl === undefined ? {} : documents(props.documentsUrl)),
       ...(props.entry === undefined ? {} : address(props.entry.host)),
     }),
     ...[CHAT_KEYS.database, CHAT_KEYS.session, CHAT_KEYS.firstAdmin].map((key) => fromSecret(props.keysSecret, key)),
   ];
+}
+
+/** The index as a tool everybody has in every chat. It is called from the pod, with the token the provider gave at sign-in. */
+function documents(url: string): Record<string, string> {
+  return {
+    TOOL_SERVER_CONNECTIONS: jsonText([
+      {
+        type: 'openapi',
+        url,
+        path: 'openapi.json',
+        auth_type: 'system_oauth',
+        // without a grant only administrators see it
+        config: { enable: true, access_grants: [{ principal_type: 'user', principal_id: '*', permission: 'read' }] },
+        info: { id: DOCUMENTS_TOOL, name: 'Company documents', description: 'Documents you may read' },
+      },
+    ]),
+    DEFAULT_MODEL_METADATA: jsonText({ toolIds: [`server:${DOCUMENTS_TOOL}`] }),
+    // a token that is renewed is of the same scopes, and so for the same reader
+    OAUTH_REFRESH_TOKEN_INCLUDE_SCOPE: 'True',
+  };
 }
 
 function address(host: string): Record<string, string> {

@@ -16,6 +16,8 @@ export interface ChatProps {
   sessions?: 'none' | 'redis';
   /** Bucket that keeps what people upload. */
   files: { bucketName: string; statements: readonly Statement[] };
+  /** Where documents are asked for, with the token of whoever is signed in. @default - nowhere */
+  documentsUrl?: string;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
   entry?: Entry;
   dependsOn: readonly ITerraformDependable[];

@@ -17,6 +17,10 @@ export const RAG_ROLES = {
 } as const;
 export const RAG_NAMESPACE = 'rag';
 export const RAG_PORT = 8080;
+/** Where the service answers, inside the cluster. */
+export const SEARCH_ENDPOINT = `http://rag-search.${RAG_NAMESPACE}.svc.cluster.local:${RAG_PORT}`;
+/** Label of namespaces whose pods may ask it. */
+export const RAG_ACCESS_LABEL = 'groundplane.io/rag-access';
 /** Labels of the pods that answer questions, and of those that fill the index. */
 export const SEARCH_PODS = { app: 'rag-search' };
 export const INGESTION_PODS = { app: 'rag-ingestion' };
@@ -67,7 +71,7 @@ export interface RagServiceProps {
     passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>>;
   };
   /** Whose tokens say who asks. @default - no service: applications ask the index themselves */
-  signIn?: { issuer: string; audience: string; groupsClaim: string };
+  signIn?: { issuer: string; audience: string; clientClaim: string; groupsClaim: string };
   /** Copies of the service. */
   replicas: number;
   refreshMinutes: number;
@@ -116,7 +120,7 @@ export class RagService extends Construct {
       readySeconds: 900,
       dependsOn: [...props.dependsOn, writer.resources.association, reader.resources.association],
     });
-    if (props.signIn !== undefined) this.endpoint = `http://${READER}.${RAG_NAMESPACE}.svc.cluster.local:${RAG_PORT}`;
+    if (props.signIn !== undefined) this.endpoint = SEARCH_ENDPOINT;
     this.resources = { manifests, writer, reader };
   }
 
@@ -157,6 +161,7 @@ export class RagService extends Construct {
                 ...this.environment(props, 'rag_retriever'),
                 OIDC_ISSUER: signIn.issuer,
                 OIDC_AUDIENCE: signIn.audience,
+                OIDC_CLIENT_CLAIM: signIn.clientClaim,
                 OIDC_GROUPS_CLAIM: signIn.groupsClaim,
                 PORT: String(RAG_PORT),
               },

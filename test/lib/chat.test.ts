@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../contract';
+import { isObject, type JsonObject } from '../../contract';
 import { Chat, type ChatProps } from '../../lib/chat';
 import { albAnnotations, type Entry } from '../../lib/entry';
 import { WebFirewall } from '../../lib/web-firewall';
@@ -39,6 +39,11 @@ function chat(changed: Partial<ChatProps> = {}): JsonObject {
 function variable(values: JsonObject, name: string): unknown {
   const all = values['extraEnvVars'];
   return Array.isArray(all) ? all.find((entry) => pick(entry, 'name') === name) : undefined;
+}
+
+function textOf(values: JsonObject, name: string): string {
+  const found = variable(values, name);
+  return isObject(found) ? String(found['value']) : '';
 }
 
 describe('the chat page', () => {
@@ -83,6 +88,26 @@ describe('the chat page', () => {
       extraResources: [{ kind: 'PodDisruptionBudget' }],
     });
     expect(() => chat({ replicas: 2 })).toThrow(/2 copies without a cache/);
+  });
+
+  test('asks the index with the token of whoever is signed in, in every chat of everybody', () => {
+    const values = chat({ documentsUrl: 'http://rag-search.rag.svc.cluster.local:8080' });
+    const said = (name: string): unknown => JSON.parse(textOf(values, name));
+
+    expect(said('TOOL_SERVER_CONNECTIONS')).toMatchObject([
+      {
+        url: 'http://rag-search.rag.svc.cluster.local:8080',
+        auth_type: 'system_oauth',
+        config: { enable: true, access_grants: [{ principal_type: 'user', principal_id: '*', permission: 'read' }] },
+        info: { id: 'documents' },
+      },
+    ]);
+    expect(said('DEFAULT_MODEL_METADATA')).toEqual({ toolIds: ['server:documents'] });
+    expect(variable(chat(), 'TOOL_SERVER_CONNECTIONS')).toBeUndefined();
+  });
+
+  test('sends no model tools in a form its engine may not know', () => {
+    expect(variable(chat(), 'DEFAULT_MODEL_PARAMS')).toMatchObject({ value: '{"function_calling":"legacy"}' });
   });
 
   test('never brings its database to another form by itself; a job does, once', () => {

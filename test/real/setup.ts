@@ -35,6 +35,15 @@ export default function setup(): void {
     const requirements = join(ROOT, 'ingestion/tests/requirements.txt');
     process.env['GROUNDPLANE_INGESTION'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('open-webui', () => {
+    const requirements = join(__dirname, 'chat/requirements.txt');
+    process.env['GROUNDPLANE_CHAT'] = output('bash', [
+      join(ROOT, 'scripts/real-python.sh'),
+      requirements,
+      // a whole list: what it would ask for besides are gigabytes
+      '--no-deps',
+    ]);
+  });
   attempt('checkov', () => {
     const requirements = join(__dirname, 'scanners/requirements.txt');
     process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);

@@ -1,0 +1,65 @@
+import { isObject, type JsonObject } from '../../contract';
+import { build, STAGES } from './fixtures';
+
+const TOP = `signIn:
+  provider: entra-id
+  issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0
+  clientId: 0a1b2c3d-0000-4000-8000-0000000000bb
+groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
+models:
+  assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
+  vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal }
+`;
+const INDEX = `rag:
+  index: auto
+  embeddingModel: vectors
+  image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/rag@sha256:${'0'.repeat(64)}
+  sources: { hr: { owner: hr@acme.example, dataClass: internal, readers: [everybody], gate: none } }
+`;
+
+interface Found {
+  /** Values of the page's chart. */
+  page: JsonObject;
+  /** Labels of the page's namespace. */
+  labels: string;
+  /** Network policies and settings of the programs. */
+  text: string;
+}
+
+function found(tier: (typeof STAGES)[number][0], phase: (typeof STAGES)[number][1], top: string): Found {
+  const all = build(tier, phase, 'us-east-1', top).synthesized.flatMap(({ json }) =>
+    isObject(json) && isObject(json.resource) ? [json.resource] : [],
+  );
+  const of = (type: string): JsonObject[] =>
+    all.flatMap((each) => (isObject(each[type]) ? Object.values(each[type]).filter(isObject) : []));
+  const releases = of('helm_release');
+  const values = releases.find(({ chart }) => chart === 'open-webui')?.['values'];
+  return {
+    page: JSON.parse(Array.isArray(values) ? String(values[0]) : '{}'),
+    labels: JSON.stringify(of('kubernetes_namespace_v1').filter((each) => JSON.stringify(each).includes('"chat"'))),
+    text: releases.flatMap((each) => (Array.isArray(each['values']) ? each['values'].map(String) : [])).join('\n'),
+  };
+}
+
+const scopes = ({ page }: Found): string => JSON.stringify(page).match(/"scopes":"([^"]*)"/)?.[1] ?? '';
+
+describe.each(STAGES.filter(([, phase]) => phase !== 'day-30'))('%s at %s', (tier, phase) => {
+  test('the page asks the index, and may: a label, a rule, and a token of its own to hand on', () => {
+    const indexed = found(tier, phase, `${TOP}${INDEX}`);
+
+    expect(JSON.stringify(indexed.page)).toContain('http://rag-search.rag.svc.cluster.local:8080');
+    expect(indexed.labels).toContain('"groundplane.io/rag-access":"true"');
+    expect(indexed.text).toMatch(/"name":"to-index","namespace":"chat"/);
+    expect(scopes(indexed)).toBe('openid email profile offline_access 0a1b2c3d-0000-4000-8000-0000000000bb/.default');
+    expect(indexed.text).toContain('{"name":"OIDC_CLIENT_CLAIM","value":"azp"}');
+  });
+
+  test('without an index nothing of it is said, and nobody is asked for more at sign-in', () => {
+    const plain = found(tier, phase, TOP);
+
+    expect(JSON.stringify(plain.page)).not.toContain('rag-search');
+    expect(plain.labels).not.toContain('rag-access');
+    expect(plain.text).not.toContain('to-index');
+    expect(scopes(plain)).toBe('openid email profile');
+  });
+});
