@@ -56,7 +56,15 @@ describeReal('people ask for documents in a real Open WebUI', ['ingestion', 'ope
         '--show-capture=no',
         'test_documents.py',
       ],
-      { cwd: __dirname, env: { ...programEnv(), PYTHONPATH: TESTS, CHAT_VALUES: values } },
+      {
+        cwd: __dirname,
+        env: {
+          ...programEnv(),
+          PYTHONPATH: TESTS,
+          CHAT_VALUES: values,
+          GROUNDPLANE_CHAT: process.env['GROUNDPLANE_CHAT'],
+        },
+      },
     );
     rmSync(folder, { recursive: true });
 
