@@ -1,6 +1,8 @@
 /** Unit, property and golden tests: everything that needs only Node. Tests that need real programs live under test/real. */
 module.exports = {
   testEnvironment: 'node',
+  // jest leaves a core idle, which is half of two
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
   moduleNameMapper: {

@@ -37,6 +37,7 @@ function isTime(tag: object): boolean {
 /** Values of real charts stay far below each. */
 const MAX_LENGTH = 300_000;
 const MAX_MARKS = 500;
+const MAX_DOCUMENTS = 500;
 const MAX_INDENT = 400;
 
 /**
@@ -45,6 +46,9 @@ const MAX_INDENT = 400;
  */
 function isTooMuch(text: string): boolean {
   if (text.length > MAX_LENGTH || /^ *(?:[-?:] +){20}/m.test(text)) return true;
+  // a key within a key within a key on one line is an error at each of them, and each is looked for from the start
+  if (/^(?:[^\n:#"'[{]*: +){20}/m.test(text)) return true;
+  if ((text.match(/^---/gm)?.length ?? 0) > MAX_DOCUMENTS) return true;
   // anchors, aliases, tags and directives: thousands of them take the parser minutes
   if ((text.match(/(?:^|\s)[&*!%]/g)?.length ?? 0) > MAX_MARKS) return true;
   let depth = 0;

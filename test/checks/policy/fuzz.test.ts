@@ -24,7 +24,7 @@ test.each(PLATFORM.map(({ name, json }) => [name, json] as const))(
       fc.property(mutants(json), (mutant) => {
         expect(judged(mutant)).toBeGreaterThanOrEqual(-1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   },
 );
