@@ -99,6 +99,10 @@ test('a day that does not exist is refused', async () => {
 test('a rule that looked at nothing has not passed, however much there is of the kinds it names', async () => {
   const withoutDatabase = changed(PLATFORM, (app) => {
     app.remove('litellm_key');
+    app.intent(
+      ({ kind, program }) => kind === 'gateway-team' && program !== true,
+      (team) => Object.assign(team, { program: true }),
+    );
     app.values('proxy_config', (values) =>
       Object.assign(values, { db: { useExisting: false, deployStandalone: false } }),
     );
