@@ -1,9 +1,26 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from './stop';
 
 const MANIFEST = 'manifest.json';
-const REPORT_FILES = ['report.sarif', 'report.junit.xml', 'compliance', '.checkov.baseline', '.trivyignore.yaml'];
+const REPORT = 'report.json';
+/** Everything of ours besides stacks and manifest. */
+const WRITTEN = [
+  REPORT,
+  'report.md',
+  'report.sarif',
+  'report.junit.xml',
+  'compliance',
+  '.checkov.baseline',
+  '.trivyignore.yaml',
+  'policy.json',
+  'cost.json',
+  'cost.infracost.json',
+  'cost.csv',
+  'cost.md',
+  'cost.svg',
+  'ledger.csv',
+];
 /** What Terraform keeps in a stack's folder; never ours to delete. */
 const TERRAFORMS = new Set([
   '.terraform',
@@ -53,7 +70,7 @@ export class Output {
       cpSync(join(this.work, 'stacks', stack), folder, { recursive: true });
     }
     // a report of an earlier run would speak of what is no longer there
-    for (const file of REPORT_FILES) rmSync(join(this.target, file), { recursive: true, force: true });
+    for (const file of WRITTEN) rmSync(join(this.target, file), { recursive: true, force: true });
     for (const file of readdirSync(this.work)) {
       if (file !== 'stacks' && file !== MANIFEST) renameSync(join(this.work, file), join(this.target, file));
     }
@@ -69,6 +86,46 @@ export class Output {
   /** Takes away the manifest of an earlier run: after an internal error nothing may be deployed. */
   disarm(): void {
     rmSync(join(this.target, MANIFEST), { force: true });
+  }
+}
+
+/**
+ * Takes back what was written for clients who are gone, in `root` and the folders below it, so that nobody deploys or counts it
+ * any more. What Terraform keeps in the folders of stacks stays, and so does every file that is not ours. Gives the folders.
+ */
+export function retractGone(root: string, clients: readonly string[]): string[] {
+  if (!existsSync(root)) return [];
+  const below = readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  const gone = [root, ...below.map((name) => join(root, name))].filter((folder) => {
+    const client = clientOf(folder);
+    return client !== undefined && !clients.includes(client);
+  });
+  for (const folder of gone.reverse()) retract(folder);
+  return gone.sort();
+}
+
+function retract(target: string): void {
+  const stacks = join(target, 'stacks');
+  if (existsSync(stacks)) {
+    for (const old of readdirSync(stacks)) clear(join(stacks, old));
+    if (readdirSync(stacks).length === 0) rmSync(stacks, { recursive: true });
+  }
+  for (const file of [MANIFEST, ...WRITTEN]) rmSync(join(target, file), { recursive: true, force: true });
+  if (readdirSync(target).length === 0) rmSync(target, { recursive: true });
+}
+
+/** Whose output a folder is; undefined where it is none of ours. */
+function clientOf(folder: string): string | undefined {
+  const file = join(folder, REPORT);
+  if (!existsSync(file)) return undefined;
+  try {
+    const { tool, client }: { tool?: { name?: string }; client?: string } = JSON.parse(readFileSync(file, 'utf8'));
+    return tool?.name === 'groundplane' ? client : undefined;
+  } catch {
+    // what is no report of ours is not ours to take away
+    return undefined;
   }
 }
 

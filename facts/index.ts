@@ -1,5 +1,6 @@
 export * from './charts';
 export * from './embedding';
+export * from './control-titles';
 export * from './frameworks';
 export * from './gpus';
 export * from './hosted';

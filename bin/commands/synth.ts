@@ -8,6 +8,7 @@ import type { Judgement } from '../../contract';
 import { ownStacks, type OwnStacks } from '../client-stacks';
 import { clientNames, readClient } from '../clients';
 import { prepareJudging, type Judging } from '../judging';
+import { retractGone } from '../publish';
 import { EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
 import { note, painter, result } from '../terminal';
@@ -44,6 +45,8 @@ export async function synth(options: SynthOptions): Promise<void> {
       judging: prepareJudging(client, options.clients),
       own: ownStacks(client.client.client, options.clients),
     }));
+  const gone = options.all ? retractGone(options.output, names) : [];
+  for (const folder of gone) note(`taken away: ${folder}, of a client who is not in ${options.clients}/ any more`);
   const done: Report[] = [];
   for (const prepared of clients) {
     const { client } = prepared;

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Judgement, RuleStatus } from '../../contract';
-import { FRAMEWORKS, type Framework } from '../../facts';
+import { CONTROL_TITLES, FRAMEWORKS, type Framework } from '../../facts';
 import { code, markdown, plain } from '../report';
 import type { FormatSource } from './source';
 
@@ -53,6 +53,7 @@ function rowsOf(key: string, { rules }: FormatSource, judgement: Judgement): Row
 
 function matrix(key: string, framework: Framework, source: FormatSource): string {
   const { report } = source;
+  const titles = CONTROL_TITLES[key];
   return [
     `# ${framework.name} ${framework.version}`.trim(),
     '',
@@ -66,11 +67,11 @@ function matrix(key: string, framework: Framework, source: FormatSource): string
       '',
       `As of ${report.date}, groundplane ${source.version}, input ${code(judgement.policy.input.slice(0, 12))}.`,
       '',
-      '| control | status | rules | evidence |',
-      '|---|---|---|---|',
+      `| control | ${titles === undefined ? '' : 'about | '}status | rules | evidence |`,
+      `|---|${titles === undefined ? '' : '---|'}---|---|---|`,
       ...rowsOf(key, source, judgement).map(
         ({ control, status, rules, evidence }) =>
-          `| ${markdown(control)} | ${status} | ${rules.map((rule) => `${rule.id} (${rule.status})`).join(', ')} | ${evidence.map(code).join(', ')} |`,
+          `| ${markdown(control)} | ${titles === undefined ? '' : `${markdown(titles[control] ?? '')} | `}${status} | ${rules.map((rule) => `${rule.id} (${rule.status})`).join(', ')} | ${evidence.map(code).join(', ')} |`,
       ),
     ]),
     '',
@@ -94,6 +95,7 @@ function table(key: string, framework: Framework, source: FormatSource): string 
       date: report.date,
       framework: `${framework.name} ${framework.version}`.trim(),
       control,
+      about: CONTROL_TITLES[key]?.[control] ?? '',
       rules: rules.map((rule) => `${rule.id} ${rule.status}`).join('; '),
       status,
       evidence: evidence.map(plain).join('; '),

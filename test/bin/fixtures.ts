@@ -70,6 +70,10 @@ export class Workspace {
     }
   }
 
+  drop(path: string): void {
+    rmSync(join(this.root, path), { recursive: true });
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }

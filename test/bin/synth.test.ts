@@ -41,6 +41,30 @@ describe('a synth', () => {
     expect(work.exists('out/beta/manifest.json')).toBe(true);
   });
 
+  test('of all clients takes away what it wrote for one who is gone, but nothing of Terraform or of others', async () => {
+    for (const name of ['acme', 'beta', 'gone']) work.client(name, clientFile(name));
+    await work.run('synth', '--all', '--output', 'out', ...DAY);
+    work.write('out/gone/stacks/gone-production-network/terraform.tfstate', 'kept');
+    work.write('out/notes/report.json', '{ "client": "gone" }');
+    work.drop('clients/gone');
+
+    const { stderr } = await work.run('synth', '--all', '--output', 'out', ...DAY);
+
+    expect(stderr).toMatch(/taken away: out\/gone, /);
+    expect(Object.keys(work.files('out/gone'))).toEqual(['stacks/gone-production-network/terraform.tfstate']);
+    expect(work.exists('out/notes/report.json')).toBe(true);
+    expect(work.exists('out/acme/manifest.json')).toBe(true);
+  });
+
+  test('without use cases leaves no ledger of earlier ones', async () => {
+    work.client('acme', clientFile('acme'));
+    work.write('cdktf.out/ledger.csv', 'client,month');
+
+    await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(work.exists('cdktf.out/ledger.csv')).toBe(false);
+  });
+
   test('prints one JSON document and nothing beside it when asked for JSON', async () => {
     work.client('acme', clientFile('acme'));
 

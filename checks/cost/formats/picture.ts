@@ -8,6 +8,8 @@ const MOST_BARS = 12;
 const WIDTH = 860;
 const LEFT = 210;
 const RIGHT = 190;
+/** Room for a limit behind the figures. */
+const LIMIT = 80;
 const TOP = 110;
 const ROW = 30;
 const BAR = 16;
@@ -21,25 +23,31 @@ interface Bar {
   low: Decimal;
   high: Decimal;
   open: boolean;
+  /** What it may cost a month, where the client says so. */
+  limit?: Decimal;
 }
 
 /** Characters of the environments' names. */
 const LONGEST_NAMES = 70;
 
 /**
- * The bill as a picture: a bar a component, its dark part due without any traffic, a whisker from low to high. One SVG without
- * scripts or fonts, readable on dark and light.
+ * The bill as a picture: a bar an environment with its budget, a bar a component, their dark part due without any traffic, a
+ * whisker from low to high. One SVG without scripts or fonts, readable on dark and light.
  */
 export function billPicture(report: CostReport): string {
   const bars = barsOf(report);
-  const most = Decimal.max(1, ...bars.map(({ high }) => high));
-  const scale = (amount: Decimal): number =>
-    LEFT +
-    amount
-      .div(most)
-      .times(WIDTH - LEFT - RIGHT)
-      .toNumber();
-  const height = TOP + bars.length * ROW + 44;
+  const places = environmentsOf(report);
+  // a part is small beside a whole environment, so each of the two has a scale of its own
+  const groups = [
+    { caption: 'by environment', bars: places },
+    { caption: 'by part', bars },
+  ].filter((group) => group.bars.length > 0);
+  const rows = groups.flatMap((group, index) => {
+    const before = groups.slice(0, index).reduce((sum, { bars: above }) => sum + heightOf(above), TOP);
+    return drawnGroup(group.caption, group.bars, before);
+  });
+  const bottom = groups.reduce((sum, group) => sum + heightOf(group.bars), TOP);
+  const height = bottom + 34;
   const of = report.by.environment.map(({ name }) => name).filter((name) => name !== COMMITMENTS);
   const amount = `${report.atLeast ? 'at least ' : ''}${money(report.total.expected)} a month`;
   const title = [...of.sort(), amount].join(' · ');
@@ -56,17 +64,66 @@ export function billPicture(report: CostReport): string {
     `<text class="ink" x="24" y="38" font-size="22" font-weight="600">${escape(amount)}</text>`,
     `<text class="soft" x="24" y="62" font-size="13">${escape(subtitle)}</text>`,
     `<text class="soft" x="24" y="82" font-size="13">${escape(more)}</text>`,
-    ...bars.flatMap((bar, index) => drawn(bar, TOP + index * ROW, scale)),
-    ...legend(TOP + bars.length * ROW + 24),
+    ...rows,
+    ...legend(
+      bottom + 14,
+      places.some(({ limit }) => limit !== undefined),
+    ),
     '</svg>',
     '',
   ].join('\n');
 }
 
 const STYLE = `<style>
-.ground{fill:#ffffff}.ink{fill:#1c2430}.soft{fill:#5b6675}.idle{fill:#1f4e79}.bar{fill:#6fa8dc}.whisker{stroke:#1c2430;stroke-width:1.5}
-@media (prefers-color-scheme: dark){.ground{fill:#161b22}.ink{fill:#e6edf3}.soft{fill:#9aa6b2}.idle{fill:#3f83c4}.bar{fill:#8fc1ee}.whisker{stroke:#e6edf3}}
+.ground{fill:#ffffff}.ink{fill:#1c2430}.soft{fill:#5b6675}.idle{fill:#1f4e79}.bar{fill:#6fa8dc}.whisker{stroke:#1c2430;stroke-width:1.5}.limit{stroke:#b42318;stroke-width:2.5}
+@media (prefers-color-scheme: dark){.ground{fill:#161b22}.ink{fill:#e6edf3}.soft{fill:#9aa6b2}.idle{fill:#3f83c4}.bar{fill:#8fc1ee}.whisker{stroke:#e6edf3}.limit{stroke:#ff8a80}}
 </style>`;
+
+/** A line of text above its bars, and the space below them. */
+const CAPTION = 22;
+const GAP = 12;
+
+function heightOf(bars: readonly Bar[]): number {
+  return CAPTION + bars.length * ROW + GAP;
+}
+
+function drawnGroup(caption: string, bars: readonly Bar[], top: number): string[] {
+  const most = Decimal.max(1, ...bars.flatMap(({ high, limit }) => (limit === undefined ? [high] : [high, limit])));
+  const right = RIGHT + (bars.some(({ limit }) => limit !== undefined) ? LIMIT : 0);
+  const scale = (amount: Decimal): number =>
+    LEFT +
+    amount
+      .div(most)
+      .times(WIDTH - LEFT - right)
+      .toNumber();
+  return [
+    `<text class="soft" x="24" y="${top + 8}" font-size="12" font-weight="600">${caption}</text>`,
+    ...bars.flatMap((bar, index) => drawn(bar, top + CAPTION + index * ROW, scale)),
+  ];
+}
+
+/** A bar an environment: where there are several, or one that has a budget to be seen against. */
+function environmentsOf(report: CostReport): Bar[] {
+  const shares = report.by.environment.filter(({ name }) => name !== COMMITMENTS);
+  const clients = new Set(shares.map(({ name }) => name.split(' ')[0]));
+  const bars = shares.map((share): Bar => {
+    const month = report.budgets.find(({ environment, name }) => environment === share.name && name === 'month');
+    const idle = report.lines
+      .filter(({ environment }) => environment === share.name)
+      .reduce((sum, line) => sum.plus(line.idle), new Decimal(0));
+    return {
+      name: clients.size === 1 ? share.name.split(' ').slice(1).join(' ') || share.name : share.name,
+      idle: Decimal.max(0, idle),
+      low: Decimal.max(0, share.low),
+      expected: Decimal.max(0, share.expected),
+      high: Decimal.max(0, share.high),
+      open: share.atLeast,
+      // a limit is written for people, with commas
+      ...(month === undefined ? {} : { limit: new Decimal(month.limit.replaceAll(',', '')) }),
+    };
+  });
+  return bars.length > 1 || bars.some(({ limit }) => limit !== undefined) ? bars : [];
+}
 
 function barsOf(report: CostReport): Bar[] {
   const idle = new Map<string, Decimal>();
@@ -108,7 +165,7 @@ function componentsIdle({ lines }: CostReport): { name: string; lines: Decimal }
 }
 
 function drawn(
-  { name, idle, expected, low, high, open }: Bar,
+  { name, idle, expected, low, high, open, limit }: Bar,
   y: number,
   scale: (amount: Decimal) => number,
 ): string[] {
@@ -117,6 +174,8 @@ function drawn(
   const width = (amount: Decimal): string => (scale(amount) - LEFT).toFixed(1);
   const figure = open && high.isZero() ? 'not priced' : `${open ? '≥ ' : ''}${money(expected.toFixed())}`;
   const span = low.eq(high) ? '' : `(${money(low.toFixed())}–${money(high.toFixed())})`;
+  const allowed = limit === undefined ? '' : ` of ${money(limit.toFixed())}`;
+  const end = Decimal.max(high, expected, limit ?? 0);
   return [
     `<text class="ink" x="${LEFT - 12}" y="${middle + 4.5}" font-size="13" text-anchor="end">${escape(shortened(name))}</text>`,
     `<rect class="bar" x="${LEFT}" y="${y}" width="${width(expected)}" height="${BAR}"/>`,
@@ -126,15 +185,21 @@ function drawn(
       : [
           `<path class="whisker" d="M${at(low)} ${middle}H${at(high)}M${at(low)} ${middle - 4}v8M${at(high)} ${middle - 4}v8" fill="none"/>`,
         ]),
-    `<text class="ink" x="${(scale(Decimal.max(high, expected)) + 8).toFixed(1)}" y="${middle + 4.5}" font-size="12">${escape(figure)}<tspan class="soft" dx="5">${escape(span)}</tspan></text>`,
+    ...(limit === undefined ? [] : [`<path class="limit" d="M${at(limit)} ${y - 4}v${BAR + 8}"/>`]),
+    `<text class="ink" x="${(scale(end) + 8).toFixed(1)}" y="${middle + 4.5}" font-size="12">${escape(figure)}<tspan class="soft" dx="5">${escape(`${span}${allowed}`)}</tspan></text>`,
   ];
 }
 
-function legend(y: number): string[] {
+function legend(y: number, hasLimit: boolean): string[] {
   return [
     `<rect class="idle" x="24" y="${y - 10}" width="14" height="10"/><text class="soft" x="44" y="${y}" font-size="12">due without any traffic</text>`,
     `<rect class="bar" x="208" y="${y - 10}" width="14" height="10"/><text class="soft" x="228" y="${y}" font-size="12">expected on top</text>`,
     `<path class="whisker" d="M352 ${y - 5}h26M352 ${y - 9}v8M378 ${y - 9}v8" fill="none"/><text class="soft" x="386" y="${y}" font-size="12">low to high</text>`,
+    ...(hasLimit
+      ? [
+          `<path class="limit" d="M478 ${y - 12}v14"/><text class="soft" x="488" y="${y}" font-size="12">budget of a month</text>`,
+        ]
+      : []),
   ];
 }
 

@@ -371,8 +371,8 @@ describe('for people', () => {
     const parts = report.by.component.filter(
       ({ name, high, atLeast }) => name !== 'commitments' && (atLeast || Number(high) !== 0),
     );
-    // and one in the legend
-    expect(svg.match(/class="bar"/g)?.length).toBe(parts.length + 1);
+    // and one of the environment, one in the legend
+    expect(svg.match(/class="bar"/g)?.length).toBe(parts.length + 2);
     expect(svg).toMatch(/list price \$[\d,]+ before commitments/);
     expect(svg).toContain('not priced');
     expect(billPicture(report)).toBe(svg);

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { annotationsText, checkovBaseline, complianceFiles, junitText, trivyIgnore } from '../../../checks/formats';
 import type { Finding } from '../../../contract';
+import { CONTROL_TITLES } from '../../../facts';
 import { source } from './fixture';
 
 describe('JUnit', () => {
@@ -93,6 +94,15 @@ describe('a compliance matrix', () => {
     expect(files['compliance/cis-eks-1.8.md']).toMatch(
       /\| 5\.3\.1 \| fail \| PAI-EKS-003 \(fail\) \| `acme-production-cluster\/aws_eks_cluster\.Main` \|/,
     );
+  });
+
+  test.each(Object.keys(CONTROL_TITLES))('of %s says what each control is about', async (framework) => {
+    const given = await source();
+    const cited = new Set(given.rules.flatMap(({ controls }) => controls[framework] ?? []));
+
+    expect(Object.keys(CONTROL_TITLES[framework] ?? {}).sort()).toEqual([...cited].sort());
+    for (const [control, title] of Object.entries(CONTROL_TITLES[framework] ?? {}))
+      expect(complianceFiles(given)[`compliance/${framework}.md`]).toContain(`| ${control} | ${title} |`);
   });
 
   test('takes the worst of the rules of a control for the control', async () => {
