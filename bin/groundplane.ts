@@ -191,12 +191,15 @@ function addReading(groundplane: Command): void {
 }
 
 function addMaking(groundplane: Command): void {
-  command(groundplane, 'init <client>', 'make a client folder from the template', INIT)
-    .requiredOption('--tier <tier>', 'smb, mid-market or enterprise')
+  const made = 'make a client folder from the template, or one environment more for a client who is there';
+  command(groundplane, 'init <client>', made, INIT)
+    .option('--tier <tier>', 'smb, mid-market or enterprise; for a new client')
     .requiredOption('--account <id>', 'AWS account, 12 digits')
     .requiredOption('--region <region>', 'AWS region, eu-central-1')
     .requiredOption('--domain <domain>', 'DNS domain of the platform')
-    .requiredOption('--owner <email>', 'who runs it')
+    .option('--owner <email>', 'who runs it; for a new client')
+    .option('--environment <name>', 'name of the environment; production for a new client, if left out')
+    .option('--stage <stage>', 'what it is for: production, staging or development; left out, what its name says')
     .option('--api-cidrs <ranges>', 'who reaches the Kubernetes API, 198.18.0.0/24; several with commas')
     .option('--archive-account <account>', 'account of the audit archive, 12 digits; for enterprise')
     .option('--clients <folder>', 'where the clients are', 'clients')

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { BLUEPRINTS } from '../../blueprints';
 import { loadClient, renderProblems } from '../../config';
-import { TIERS, type Tier } from '../../contract';
+import { STAGES, TIERS, type Stage, type Tier } from '../../contract';
 import { REGIONS } from '../../facts';
 import { CLIENTS } from '../clients';
 import { packageRoot } from '../package-root';
@@ -11,11 +11,17 @@ import { result, today } from '../terminal';
 import { oneOf } from './options';
 
 export interface InitOptions {
-  tier: string;
+  /** For a new client. */
+  tier?: string;
   account: string;
   region: string;
   domain: string;
-  owner: string;
+  /** For a new client. */
+  owner?: string;
+  /** Name of the environment. @default - production, of a new client */
+  environment?: string;
+  /** What it is for. @default - what its name says, else production */
+  stage?: string;
   /** Account of the audit archive; enterprise has one of its own. */
   archiveAccount?: string;
   /** Ranges that reach the Kubernetes API, comma-separated. @default - those of examples, marked */
@@ -23,13 +29,25 @@ export interface InitOptions {
   clients: string;
 }
 
+/** What a new client is made of. */
+type Answers = InitOptions & { tier: Tier; owner: string };
+
 /** `groundplane init`: a client folder from the template, written once; from then on it is the client's. */
-export function init(client: string, options: InitOptions): void {
-  const { tier, wrong } = tierOf(options.tier);
+export async function init(client: string, options: InitOptions): Promise<void> {
   const folder = join(options.clients, client);
-  if (existsSync(folder)) refuse(`${folder} is there already; edit its client.yaml, or choose another name`);
+  if (existsSync(folder)) {
+    if (options.environment === undefined)
+      refuse(
+        `${folder} is there already; edit its client.yaml, add an environment with --environment <name>, or choose another name`,
+      );
+    return (await import('../commands/add-environment.js')).addEnvironment(client, options.environment, options);
+  }
+  const { owner } = options;
+  const missing = [...(options.tier === undefined ? ['--tier'] : []), ...(owner === undefined ? ['--owner'] : [])];
+  if (options.tier === undefined || owner === undefined) refuse(`a new client needs ${missing.join(' and ')}`);
+  const { tier, wrong } = tierOf(options.tier);
   const template = join(packageRoot(), 'clients/_template');
-  const text = filled(readFileSync(join(template, 'client.yaml'), 'utf8'), client, { ...options, tier });
+  const text = filled(readFileSync(join(template, 'client.yaml'), 'utf8'), client, { ...options, tier, owner });
   const loaded = loadClient(text, `${options.clients}/${client}/client.yaml`, {
     today: today(),
     defaultsOf: (name) => BLUEPRINTS[name].defaults,
@@ -57,7 +75,7 @@ function tierOf(word: string): { tier: Tier; wrong: string[] } {
 }
 
 /** The template with what the client said. A word that is no word of YAML is refused by the loader, with its line. */
-function filled(template: string, client: string, options: InitOptions): string {
+function filled(template: string, client: string, options: Answers): string {
   const schema = existsSync('schema/client.schema.json')
     ? '../../schema/client.schema.json'
     : '../../node_modules/groundplane/schema/client.schema.json';
@@ -67,6 +85,8 @@ function filled(template: string, client: string, options: InitOptions): string 
       : template;
   const { apiCidrs } = options;
   const partition = REGIONS[options.region]?.partition ?? 'aws';
+  const { environment = 'production' } = options;
+  const stage = stageOf(environment, options.stage);
   return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${separation(options)}` : text)
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
@@ -79,11 +99,18 @@ function filled(template: string, client: string, options: InitOptions): string 
     )
     .replace(/arn:aws:/g, `arn:${partition}:`)
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
-    .replace(/^( +domain: ).*$/m, `$1${options.domain}`);
+    .replace(/^( +domain: ).*$/m, `$1${options.domain}${stage === 'production' ? '' : `\n    stage: ${stage}`}`)
+    .replace(/^ {2}production:$/m, `  ${environment}:`);
+}
+
+/** What an environment is for: what is said, else what its name says. */
+export function stageOf(environment: string, said: string | undefined): Stage {
+  if (said !== undefined) return oneOf('--stage', said, STAGES);
+  return STAGES.find((stage) => stage === environment) ?? 'production';
 }
 
 /** What an enterprise keeps apart: what a role may ever do, and the evidence. */
-function separation({ archiveAccount }: InitOptions): string {
+export function separation({ archiveAccount }: InitOptions): string {
   if (archiveAccount === undefined)
     refuse('enterprise keeps its audit archive in an account of its own; say --archive-account');
   return [

@@ -85,8 +85,90 @@ describe('init', () => {
     const made = await work.run('init', 'acme', '--tier', tier, ...answers);
     const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
 
-    expect(made.code).toBe(0);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect([made.code, code]).toEqual([0, 0]);
+    // what is to be filled in is said, and nothing else
+    const said = [...stderr.matchAll(/client\.yaml:\d+:\d+ {2}(\S+)/g)].map(([, path]) => path);
+    const api = tier === 'enterprise' ? [] : ['environments.production.cluster.apiCidrs[0]'];
+    expect(said).toEqual(['costCentre', ...api]);
+  });
+
+  describe('of an environment', () => {
+    const staging = (...more: string[]) =>
+      work.run('init', 'acme', '--environment', 'staging', ...answers.slice(0, 6).with(1, '999988887777'), ...more);
+
+    test('gives a new client that one in place of production', async () => {
+      const made = await staging('--tier', 'smb', '--owner', 'ai@acme.example');
+      const { stdout } = await work.run('config', '--client', 'acme', '--format', 'json', ...DAY);
+
+      expect(made.code).toBe(0);
+      expect(JSON.parse(stdout)[0]).toMatchObject({ environment: 'staging' });
+      expect(work.read('clients/acme/client.yaml')).toMatch(/^ {4}stage: staging$/m);
+    });
+
+    test.each(['smb', 'mid-market', 'enterprise'])(
+      'puts it into the file of a %s client, and leaves the rest as it is',
+      async (tier) => {
+        await work.run('init', 'acme', '--tier', tier, ...answers);
+        const before = work.read('clients/acme/client.yaml');
+
+        const { code, stdout } = await staging(...(tier === 'enterprise' ? answers.slice(-2) : []));
+        const after = work.read('clients/acme/client.yaml');
+        const synth = await work.run('synth', '--client', 'acme', '--environment', 'staging', ...DAY);
+
+        expect([code, synth.code]).toEqual([0, 0]);
+        expect(stdout).toMatch(/synth --client acme --environment staging/);
+        const own = after.split('\n').filter((line) => !before.split('\n').includes(line));
+        expect(own).toEqual(
+          expect.arrayContaining(['  staging:', "    account: '999988887777'", '    stage: staging']),
+        );
+        for (const line of before.split('\n')) expect(after).toContain(line);
+      },
+    );
+
+    test('keeps what stands behind the environments there', async () => {
+      work.client('acme', `${clientFile('acme')}# behind\nwaivers: []\n`);
+
+      expect((await staging()).code).toBe(0);
+
+      expect(work.read('clients/acme/client.yaml')).toMatch(/admins: .*# yours\n# behind\nwaivers: \[\]\n$/);
+    });
+
+    test.each([
+      ['is there already', ['--environment', 'production'], /has an environment "production" already/],
+      ['comes with a tier', ['--tier', 'smb'], /leave out --tier/],
+      ['is none', ['--stage', 'stagin'], /did you mean "staging"/],
+    ])('writes nothing where it %s', async (_, more, said) => {
+      work.client('acme', clientFile('acme'));
+
+      const { code, stderr } = await staging(...more);
+
+      expect(code).toBe(2);
+      expect(stderr).toMatch(said);
+      expect(work.read('clients/acme/client.yaml')).toBe(clientFile('acme'));
+    });
+
+    test('writes nothing where the whole would not be valid, or stands on one line', async () => {
+      work.client('acme', clientFile('acme'));
+      const wrong = await work.run('init', 'acme', '--environment', 'staging', ...answers.slice(0, 6).with(1, '12'));
+      const flow = clientFile('acme').replace(
+        /environments:\n[^]*/,
+        "environments: { production: { account: '111122223333', region: us-east-1, domain: a.acme.example, deployRoleArn: 'arn:aws:iam::111122223333:role/deploy' } }\n",
+      );
+      work.client('beta', flow.replace('client: acme', 'client: beta'));
+      const oneLine = await work.run('init', 'beta', '--environment', 'staging', ...answers.slice(0, 6));
+
+      expect([wrong.code, oneLine.code]).toEqual([2, 2]);
+      expect(wrong.stderr).toMatch(/environments\.staging\.account/);
+      expect(oneLine.stderr).toMatch(/on one line/);
+      expect(work.read('clients/acme/client.yaml')).toBe(clientFile('acme'));
+    });
+
+    test('a new client without tier and owner is told of both', async () => {
+      const { code, stderr } = await staging();
+
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/--tier and --owner/);
+    });
   });
 
   test('tells all that is wrong with the answers at once', async () => {

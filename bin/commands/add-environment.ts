@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { BLUEPRINTS } from '../../blueprints';
+import { loadClient, renderProblems } from '../../config';
+import { REGIONS } from '../../facts';
+import { CLIENTS, readClient } from '../clients';
+import { EXIT, refuse, Stop } from '../stop';
+import { result, today } from '../terminal';
+import { separation, stageOf, type InitOptions } from './init';
+
+/**
+ * `groundplane init <client> --environment <name>` for a client who is there: one environment more, put behind the others. The
+ * rest of the file stays byte for byte; nothing is written unless the whole is valid.
+ */
+export function addEnvironment(client: string, name: string, options: InitOptions): void {
+  const given = [options.tier === undefined ? [] : ['--tier'], options.owner === undefined ? [] : ['--owner']].flat();
+  if (given.length > 0)
+    refuse(`${client} is there already, and has a tier and an owner; leave out ${given.join(' and ')}`);
+  const { client: settings } = readClient(client, today(), options.clients);
+  const file = join(options.clients, client, 'client.yaml');
+  if (Object.hasOwn(settings.environments, name)) refuse(`${file} has an environment "${name}" already; edit it there`);
+  const text = readFileSync(file, 'utf8');
+  const added = spliced(text, linesOf(name, options, settings.tier === 'enterprise'), file);
+  const loaded = loadClient(added, file, {
+    today: today(),
+    defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
+    tierProblems: (each) => BLUEPRINTS[each.tier].problems(each),
+  });
+  if (!loaded.ok) throw new Stop(EXIT.usage, `${renderProblems(loaded.problems)}\n\nnothing was written`);
+  writeFileSync(file, added);
+  const where = options.clients === CLIENTS ? '' : ` --clients ${options.clients}`;
+  result(
+    `written: ${file}, environment ${name}; look through the lines marked # yours, then: npx groundplane synth --client ${client} --environment ${name}${where}`,
+  );
+}
+
+/** The environment as lines without indentation of their own. */
+function linesOf(name: string, options: InitOptions, keepsArchive: boolean): string[] {
+  const { account, region, domain, apiCidrs } = options;
+  const stage = stageOf(name, options.stage);
+  const partition = REGIONS[region]?.partition ?? 'aws';
+  return [
+    `${name}:`,
+    `  account: '${account}'`,
+    `  region: ${region}`,
+    `  domain: ${domain}`,
+    ...(stage === 'production' ? [] : [`  stage: ${stage}`]),
+    ...(keepsArchive ? separation(options).replaceAll(/^ {2}/gm, '').trimEnd().split('\n') : []),
+    '  cluster:',
+    `    admins: ['arn:aws:iam::${account}:role/platform-admin'] # yours`,
+    ...(apiCidrs === undefined ? [] : [`    apiCidrs: [${apiCidrs}]`]),
+  ].map((line) => line.replaceAll('000000000000', account).replaceAll('arn:aws:', `arn:${partition}:`));
+}
+
+function spliced(text: string, lines: readonly string[], file: string): string {
+  const environments = environmentsIn(text);
+  const [first] = environments?.items ?? [];
+  const start = isScalar(first?.key) ? first.key.range?.[0] : undefined;
+  const end = environments?.range?.[1];
+  if (environments === undefined || environments.flow === true || start === undefined || end === undefined)
+    return refuse(`${file} has its environments on one line; write each on lines of its own`);
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const newline = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end);
+  const head = newline === -1 ? `${text}\n` : text.slice(0, newline + 1);
+  return `${head}${lines.map((line) => `${indent}${line}\n`).join('')}${text.slice(head.length)}`;
+}
+
+function environmentsIn(text: string): YAMLMap | undefined {
+  const found = parseDocument(text).get('environments', true);
+  return isMap(found) ? found : undefined;
+}
