@@ -10,7 +10,7 @@ import type { DbtInitOptions } from './commands/dbt-init';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
 import type { FitOptions } from './commands/fit';
-import type { InitOptions } from './commands/init';
+import type { InitOptions } from './commands/init-answers';
 import type { RagOptions } from './commands/rag';
 import type { PricesOptions } from './commands/prices';
 import type { PolicyClient } from './commands/policy-client';

@@ -7,7 +7,7 @@ import { REGIONS } from '../../facts';
 import { CLIENTS, readClient } from '../clients';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
-import { separation, stageOf, type InitOptions } from './init';
+import { separation, stageOf, type InitOptions } from './init-answers';
 
 /**
  * `groundplane init <client> --environment <name>` for a client who is there: one environment more, put behind the others. The

@@ -2,32 +2,14 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { BLUEPRINTS } from '../../blueprints';
 import { loadClient, renderProblems } from '../../config';
-import { STAGES, TIERS, type Stage, type Tier } from '../../contract';
+import { TIERS, type Tier } from '../../contract';
 import { REGIONS } from '../../facts';
 import { CLIENTS } from '../clients';
 import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
+import { separation, stageOf, type InitOptions } from './init-answers';
 import { oneOf } from './options';
-
-export interface InitOptions {
-  /** For a new client. */
-  tier?: string;
-  account: string;
-  region: string;
-  domain: string;
-  /** For a new client. */
-  owner?: string;
-  /** Name of the environment. @default - production, of a new client */
-  environment?: string;
-  /** What it is for. @default - what its name says, else production */
-  stage?: string;
-  /** Account of the audit archive; enterprise has one of its own. */
-  archiveAccount?: string;
-  /** Ranges that reach the Kubernetes API, comma-separated. @default - those of examples, marked */
-  apiCidrs?: string;
-  clients: string;
-}
 
 /** What a new client is made of. */
 type Answers = InitOptions & { tier: Tier; owner: string };
@@ -101,27 +83,4 @@ function filled(template: string, client: string, options: Answers): string {
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
     .replace(/^( +domain: ).*$/m, `$1${options.domain}${stage === 'production' ? '' : `\n    stage: ${stage}`}`)
     .replace(/^ {2}production:$/m, `  ${environment}:`);
-}
-
-/** What an environment is for: what is said, else what its name says. */
-export function stageOf(environment: string, said: string | undefined): Stage {
-  if (said !== undefined) return oneOf('--stage', said, STAGES);
-  return STAGES.find((stage) => stage === environment) ?? 'production';
-}
-
-/** What an enterprise keeps apart: what a role may ever do, and the evidence. */
-export function separation({ archiveAccount }: InitOptions): string {
-  if (archiveAccount === undefined)
-    refuse('enterprise keeps its audit archive in an account of its own; say --archive-account');
-  return [
-    '    # the most that any role of the platform may do; made by whoever guards the account',
-    '    permissionsBoundaryArn: arn:aws:iam::000000000000:policy/platform-boundary',
-    '    audit:',
-    '      archive:',
-    `        account: '${archiveAccount}'`,
-    '        # the only role that may change the settings of the archive; it cannot delete either',
-    `        deployRoleArn: arn:aws:iam::${archiveAccount}:role/groundplane-archive`,
-    `        permissionsBoundaryArn: arn:aws:iam::${archiveAccount}:policy/platform-boundary`,
-    '',
-  ].join('\n');
 }
