@@ -65,9 +65,12 @@ export class Output {
       if (this.keepFolders) mkdirSync(join(this.target, 'stacks', old), { recursive: true });
     }
     for (const stack of stacks) {
+      const made = join(this.work, 'stacks', stack);
       const folder = join(this.target, 'stacks', stack);
       clear(folder);
-      cpSync(join(this.work, 'stacks', stack), folder, { recursive: true });
+      // what Terraform keeps stays beside what is new
+      if (existsSync(folder)) cpSync(made, folder, { recursive: true });
+      else renameSync(made, folder);
     }
     // a report of an earlier run would speak of what is no longer there
     for (const file of WRITTEN) rmSync(join(this.target, file), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import { AssetType, TerraformAsset, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { installLocalChart } from '../release';
 
@@ -37,9 +37,8 @@ export class Manifests extends Construct {
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
-    const chart = new TerraformAsset(this, 'Chart', { path: CHART, type: AssetType.DIRECTORY });
     const release = installLocalChart(this, 'Resource', {
-      path: `./${chart.path}`,
+      path: `./${chartOf(this).path}`,
       version: CHART_VERSION,
       name: props.name,
       namespace: props.namespace,
@@ -50,4 +49,14 @@ export class Manifests extends Construct {
     });
     this.resources = { release };
   }
+}
+
+const CHART_ID = 'ManifestsChart';
+
+/** The chart as it lies in the output, one copy a stack. */
+function chartOf(scope: Construct): TerraformAsset {
+  const stack = TerraformStack.of(scope);
+  const there = stack.node.tryFindChild(CHART_ID);
+  if (there instanceof TerraformAsset) return there;
+  return new TerraformAsset(stack, CHART_ID, { path: CHART, type: AssetType.DIRECTORY });
 }

@@ -30,6 +30,19 @@ describe('a synth', () => {
     );
   });
 
+  test('writes the chart of our own once a stack, for all releases in it', async () => {
+    work.client('acme', clientFile('acme'));
+
+    await work.run('synth', '--client', 'acme', ...DAY);
+
+    const stack = 'cdktf.out/stacks/acme-production-platform';
+    const [chart, ...more] = Object.keys(work.files(stack)).filter((path) => path.endsWith('/Chart.yaml'));
+    expect(more).toEqual([]);
+    const { helm_release: releases } = JSON.parse(work.read(`${stack}/cdk.tf.json`)).resource;
+    const charts = Object.values<{ chart: string }>(releases).map((release) => `${release.chart}/Chart.yaml`);
+    expect(charts.filter((path) => path === `./${chart ?? ''}`).length).toBeGreaterThan(1);
+  });
+
   test('of several clients gives each a folder of its own', async () => {
     work.client('acme', clientFile('acme'));
     work.client('beta', clientFile('beta'));
