@@ -38,9 +38,8 @@ describe('a synth', () => {
     const stack = 'cdktf.out/stacks/acme-production-platform';
     const [chart, ...more] = Object.keys(work.files(stack)).filter((path) => path.endsWith('/Chart.yaml'));
     expect(more).toEqual([]);
-    const { helm_release: releases } = JSON.parse(work.read(`${stack}/cdk.tf.json`)).resource;
-    const charts = Object.values<{ chart: string }>(releases).map((release) => `${release.chart}/Chart.yaml`);
-    expect(charts.filter((path) => path === `./${chart ?? ''}`).length).toBeGreaterThan(1);
+    const uses = work.read(`${stack}/cdk.tf.json`).split(`"./${dirname(chart ?? '')}"`).length - 1;
+    expect(uses).toBeGreaterThan(1);
   });
 
   test('of several clients gives each a folder of its own', async () => {
