@@ -1,5 +1,5 @@
 import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BLUEPRINTS } from '../../blueprints';
 import { clientFile, DAY, Workspace } from './fixtures';
 
