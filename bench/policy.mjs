@@ -1,8 +1,9 @@
-// What judging costs: all rules on 500 and on 5,000 resources. Ratios of processor time within one run: a busy machine stretches seconds,
-// and less so these. `npm run bench:policy`.
+// What judging costs: all rules on 500 and on 5,000 resources, as ratios within one run. The gate is measured by what its own thread
+// works, which is what a synth waits for and a busy machine does not stretch; what V8 compiles beside it, and other programs, by the
+// processor time of all threads. `npm run bench:policy`.
 // conftest and opa come from PATH; Checkov where GROUNDPLANE_CHECKOV names its folder. What is not there is left out, and that is said.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,12 +36,19 @@ function cpu() {
   return (user + system) / 1000;
 }
 
+/** Milliseconds this thread has worked so far; only Linux tells, elsewhere the time on the clock. */
+function worked() {
+  const told = `/proc/self/task/${process.pid}/schedstat`;
+  return existsSync(told) ? Number(readFileSync(told, 'utf8').split(' ')[0]) / 1e6 : performance.now();
+}
+
 /** One gate in a process of its own: what a synth pays for it. Prints its figures. */
 function gate(folder) {
   const { readStacks } = require(join(root, 'dist/bin/stacks'));
   const stacks = readStacks(folder);
   const before = process.memoryUsage().rss;
-  const start = cpu();
+  const start = worked();
+  const used = cpu();
   const begun = performance.now();
   const { PolicyEngine } = require(join(root, 'dist/checks/policy'));
   const { documentFromSynth } = require(join(root, 'dist/checks/document'));
@@ -48,19 +56,20 @@ function gate(folder) {
   const options = { tier: TIER, today: TODAY, waivers: [] };
   const { rules, resources, findings } = engine.evaluate(documentFromSynth(stacks, TIER), options);
   const figures = {
-    cold: cpu() - start,
+    cold: worked() - start,
+    coldCpu: cpu() - used,
     coldWall: performance.now() - begun,
     rss: (process.memoryUsage().rss - before) / 2 ** 20,
   };
   const warm = [];
   const evaluations = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const first = cpu();
+    const first = worked();
     const document = documentFromSynth(stacks, TIER);
-    const normalised = cpu();
+    const normalised = worked();
     engine.evaluate(document, options);
-    warm.push(cpu() - first);
-    evaluations.push(cpu() - normalised);
+    warm.push(worked() - first);
+    evaluations.push(worked() - normalised);
   }
   const counts = { rules: rules.length, resources, findings: findings.length };
   console.log(JSON.stringify({ ...figures, warm: median(warm), evaluate: median(evaluations), ...counts }));
@@ -102,11 +111,11 @@ function wholeProcess(runs, program, args) {
   return { cpu: median(taken.map((one) => one.cpu)), wall: median(taken.map((one) => one.wall)) };
 }
 
-function line(name, other, cold, target) {
+function line(name, other, { cold, wall }, target) {
   const text =
     other === undefined
       ? 'not there'
-      : `${ms(other.cpu)} = ${times(other.cpu, cold)} the first gate; target ${target} (${ms(other.wall)} on the clock)`;
+      : `${ms(other.cpu)} = ${times(other.cpu, cold)} the first gate; target ${target} (${ms(other.wall)} = ${times(other.wall, wall)} on the clock)`;
   console.log(`  ${name.padEnd(55)} ${text}`);
 }
 
@@ -140,16 +149,17 @@ function compare(work, count, source) {
   const checkov = wholeProcess(1, join(process.env.GROUNDPLANE_CHECKOV ?? '/nowhere', 'checkov'), CHECKOV(folder));
   const [{ rules, resources, findings }] = runs;
   const cold = of('cold');
+  const first = { cold, wall: of('coldWall') };
   console.log(`${resources} resources, ${rules} rules, ${findings} findings`);
   console.log(
-    `  gate, first in its process (load, normalise, evaluate)  ${ms(cold)} (${ms(of('coldWall'))} on the clock)`,
+    `  gate, first in its process (load, normalise, evaluate)  ${ms(cold)} (${ms(of('coldWall'))} on the clock, ${ms(of('coldCpu'))} of all threads)`,
   );
   console.log(
     `  gate, warm (normalise, evaluate)                        ${ms(of('warm'))}; evaluate alone ${ms(of('evaluate'))}`,
   );
   console.log(`  memory it adds                                          ${of('rss').toFixed(0)} MB`);
-  line('conftest with the same rules, whole process', conftest, cold, '> 1x');
-  line('Checkov, whole process', checkov, cold, '>= 20x');
+  line('conftest with the same rules, whole process', conftest, first, '> 1x');
+  line('Checkov, whole process', checkov, first, '>= 20x');
   return { resources, warm: of('warm'), evaluate: of('evaluate') };
 }
 
