@@ -5,6 +5,7 @@ import type { BootstrapOptions } from './commands/bootstrap';
 import type { AuditRetentionOptions } from './commands/audit-retention';
 import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
+import type { CompareOptions } from './commands/compare';
 import type { CostOptions } from './commands/cost';
 import type { DbtInitOptions } from './commands/dbt-init';
 import type { ConfigOptions } from './commands/config';
@@ -60,6 +61,7 @@ const INIT =
   'groundplane init acme --tier smb --account 111122223333 --region eu-central-1 --domain ai.acme.example --owner ai@acme.example';
 const WAIVE =
   "groundplane policy waive --reason 'the office moves behind the VPN' --owner platform --ticket PLAT-12 --expires 2026-12-31";
+const COMPARE = 'groundplane compare before cdktf.out';
 const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
 const DBT = 'groundplane dbt init --client example-smb';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
@@ -79,6 +81,7 @@ function program(): Command {
   addData(groundplane);
   addPolicy(groundplane);
   addCost(groundplane);
+  addCompare(groundplane);
   addPrices(groundplane);
   return groundplane;
 }
@@ -119,6 +122,15 @@ function addCost(groundplane: Command): void {
     .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .option('--format <format>', 'text, json or markdown', 'text')
     .action(async (path: string, options: CostOptions) => (await import('./commands/cost.js')).cost(path, options));
+}
+
+function addCompare(groundplane: Command): void {
+  const what = 'what differs between two outputs of synth: resources, rules, waivers, cost and its reasons';
+  command(groundplane, 'compare <before> <after>', what, COMPARE)
+    .option('--format <format>', 'markdown or json', 'markdown')
+    .action(async (before: string, after: string, options: CompareOptions) =>
+      (await import('./commands/compare.js')).compare(before, after, options),
+    );
 }
 
 function addPrices(groundplane: Command): void {

@@ -3,7 +3,7 @@ export type { AssessOptions, CostTerms } from './assess';
 export { GLOBAL, PriceBook } from './book';
 export type { BookFile } from './book';
 export { requestPrice } from './comparison';
-export { difference } from './difference';
+export { difference, type CostDifference } from './difference';
 export { estimate } from './estimate';
 export type { EstimateOptions } from './estimate';
 export { ragTable } from './rag';

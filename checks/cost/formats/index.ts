@@ -1,3 +1,4 @@
+export { differenceMarkdown } from './difference-markdown';
 export { focusCsv } from './focus';
 export { infracostJson } from './infracost';
 export { ledgerCsv } from './ledger';

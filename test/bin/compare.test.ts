@@ -1,0 +1,107 @@
+import { clientFile, DAY, Workspace } from './fixtures';
+
+let work: Workspace;
+beforeEach(() => {
+  work = new Workspace();
+});
+afterEach(() => work.remove());
+
+async function made(folder: string, changes: Parameters<typeof clientFile>[1]): Promise<void> {
+  work.client('acme', clientFile('acme', changes));
+  await work.run('synth', '--client', 'acme', '--output', folder, ...DAY);
+}
+
+const WAIVER =
+  'waivers: [{ id: PAI-EKS-001, scope: acme-production-cluster/Cluster, reason: the office moves behind the VPN soon, owner: platform, expires: "2026-12-31", ticket: PLAT-12 }]';
+const OPEN = '    cluster: { apiCidrs: [0.0.0.0/0] }';
+
+describe('a comparison of two outputs', () => {
+  test('says what is broken now, what changed and what lowers a rule, and the way back what is mended', async () => {
+    await made('before', { phase: 'day-30' });
+    await made('after', { phase: 'day-30', environment: OPEN, top: 'policy: { severities: { PAI-NET-013: off } }' });
+
+    const forth = (await work.run('compare', 'before', 'after')).stdout;
+    const back = (await work.run('compare', 'after', 'before')).stdout;
+
+    expect(forth).toMatch(/^## acme · production: ⛔ stop \(was \w+\)$/m);
+    expect(forth).toMatch(/\*\*Policy\*\* · 1 new \(1 deny\), 0 mended/);
+    expect(forth).toMatch(/\| deny \| PAI-EKS-001 \| the API answers to 0\.0\.0\.0\/0 \|/);
+    expect(forth).toMatch(/\*\*Severity\*\* · PAI-NET-013 off, was \w+/);
+    expect(forth).toMatch(
+      /\| changed \| `acme-production-cluster\/Cluster\/Resource \(aws_eks_cluster\)` \| `vpc_config` \|/,
+    );
+    expect(back).toMatch(/\*\*Policy\*\* · 0 new \(0 deny\), 1 mended/);
+  });
+
+  test('names who waived what until when, and a waiver that is gone', async () => {
+    await made('before', { phase: 'day-30', environment: OPEN });
+    await made('after', { phase: 'day-30', environment: OPEN, top: WAIVER });
+
+    const forth = (await work.run('compare', 'before', 'after')).stdout;
+    const back = (await work.run('compare', 'after', 'before')).stdout;
+
+    expect(forth).toMatch(
+      /\*\*Waived anew\*\* · PAI-EKS-001 at `acme-production-cluster\/Cluster` by platform until 2026-12-31 \(PLAT-12\)/,
+    );
+    expect(back).toMatch(/\*\*Waiver gone\*\* · PAI-EKS-001/);
+  });
+
+  test('of phases says what it costs more and why, what comes, and which quota to ask for', async () => {
+    await made('before', { phase: 'day-30' });
+    await made('after', { phase: 'day-60' });
+
+    const forth = (await work.run('compare', 'before', 'after')).stdout;
+    const back = (await work.run('compare', 'after', 'before')).stdout;
+
+    expect(forth).toMatch(/### \$\d+ a month more/);
+    expect(forth).toMatch(/because of resources \+\$\d+/);
+    expect(forth).toMatch(/\*\*Resources\*\* · [1-9]\d* added, \d+ changed, \d+ removed/);
+    expect(forth).toMatch(/\*\*Quota\*\* · `L-DB2E81BA` in us-east-1: 0 → \d+ vCPU/);
+    expect(back).toMatch(/\*\*Resources\*\* · \d+ added, \d+ changed, [1-9]\d* removed/);
+  });
+
+  test('names data that would go', async () => {
+    await made('before', { phase: 'day-30' });
+    const json = JSON.parse(work.read('before/stacks/acme-production-audit/cdk.tf.json'));
+    await made('after', { phase: 'day-30' });
+    delete json.resource.aws_s3_bucket;
+    work.write('after/stacks/acme-production-audit/cdk.tf.json', JSON.stringify(json));
+
+    const { stdout } = await work.run('compare', 'before', 'after');
+
+    expect(stdout).toMatch(/\*\*Data at risk\*\* · `acme-production-audit\/aws_s3_bucket\.\S+` removed/);
+  });
+
+  test('of the same says so in one line, and as JSON has nothing in it', async () => {
+    await made('before', { phase: 'day-30' });
+
+    const { stdout } = await work.run('compare', 'before', 'before');
+    const json = JSON.parse((await work.run('compare', 'before', 'before', '--format', 'json')).stdout);
+
+    expect(stdout).toMatch(/^## No resource, rule or waiver changed\n\n### The bill is the same/);
+    expect(json.environments[0]).toMatchObject({ resources: [], came: [], mended: [], waived: [], quotas: [] });
+  });
+
+  test('shows an environment that is new or gone', async () => {
+    await made('before', { phase: 'day-30' });
+    work.client('acme', clientFile('acme', { phase: 'day-30' }).replace('  production:', '  live:'));
+    await work.run('synth', '--client', 'acme', '--output', 'after', ...DAY);
+
+    const { stdout } = await work.run('compare', 'before', 'after');
+
+    expect(stdout).toMatch(/^## acme · live: \S+ \(new\)$/m);
+    expect(stdout).toMatch(/^## acme · production: gone/m);
+  });
+
+  test.each([
+    ['nowhere', undefined],
+    ['broken', '[]'],
+  ])('of a folder that is %s is refused', async (folder, text) => {
+    if (text !== undefined) work.write(`${folder}/report.json`, text);
+
+    const { code, stderr } = await work.run('compare', folder, folder);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/report\.json is (not there|no report)/);
+  });
+});
