@@ -1,2 +1,2 @@
-export { compareOutputs, isChanged, type EnvironmentChange, type Side } from './compare';
+export { compareOutputs, type Side } from './compare';
 export { compareMarkdown } from './markdown';
