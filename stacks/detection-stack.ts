@@ -154,6 +154,7 @@ export class DetectionStack extends BaseStack {
       stream.subscribe('vpc-flow-logs', new Received(this, environment, 'network').text('flow_log_group_name'));
     }
     for (const [word, group] of Object.entries(own)) stream.subscribe(word, group.name);
+    if (own['audit'] !== undefined) stream.subscribeLakes(own['audit'].name);
   }
 }
 
@@ -161,10 +162,16 @@ function namesOf(groups: Readonly<Record<string, LogGroup>>): Record<string, str
   return Object.fromEntries(Object.entries(groups).map(([word, { name }]) => [word, name]));
 }
 
+/** Kinds of sinks that are not given everything. */
+const NARROW: readonly AuditSinkProps['kind'][] = ['cloudwatch', 'security-lake'];
+
 function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {
   if (sinks.every(({ kind }) => kind === 'cloudwatch')) return environment;
   const siem = {
-    sources: auditSources(features).map(({ name }) => name),
+    // a data lake is given the events of the gateway, and takes in what AWS records by itself
+    sources: auditSources(features)
+      .map(({ name }) => name)
+      .filter((name) => name === 'gateway-audit' || sinks.some((sink) => !NARROW.includes(sink.kind))),
     sinks: sinks.map(({ name, kind }) => `${name} (${kind})`),
   };
   return { ...environment, descriptor: { ...environment.descriptor, siem } };

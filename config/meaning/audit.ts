@@ -10,6 +10,7 @@ export const auditChecks: readonly Check[] = [
   { reads: ['audit', 'environment'], drafts: archiveAccount },
   { reads: ['audit'], drafts: sinkNames },
   { reads: ['audit', 'environment'], drafts: sinkPlaces },
+  { reads: ['audit', 'environment'], drafts: lakes },
 ];
 
 function retention({ audit, policy }: Settings): Draft[] {
@@ -101,6 +102,47 @@ function sinkPlaces({ audit: { sinks }, environment: { region, account } }: Sett
         `is in ${found}, the environment in ${region}`,
         `name one in ${region}`,
       ),
+    ];
+  });
+}
+
+/** A log group may be subscribed twice, and the second time is a lake's; and a lake has a bucket, and a key, for each region. */
+function lakes({ audit: { sinks }, environment: { region, account } }: Settings): Draft[] {
+  const found = sinks.flatMap((sink, index) => (sink.kind === 'security-lake' ? [{ sink, index }] : []));
+  return found.flatMap(({ sink, index }, nth): Draft[] => {
+    const path = `audit.sinks[${index}]`;
+    const [, , , keyRegion, keyAccount] = sink.keyArn?.split(':') ?? [];
+    return [
+      ...(nth === 0
+        ? []
+        : [
+            draft(
+              'SecondLake',
+              path,
+              'is a second Security Lake; a region of an account has one',
+              'leave one of them out',
+            ),
+          ]),
+      ...(sink.bucket.startsWith(`aws-security-data-lake-${region}-`)
+        ? []
+        : [
+            draft(
+              'OtherRegion',
+              `${path}.bucket`,
+              `"${sink.bucket}" is not a bucket of ${region}, where the environment is`,
+              `name the one that begins aws-security-data-lake-${region}-`,
+            ),
+          ]),
+      ...(keyRegion === undefined || (keyRegion === region && keyAccount === account)
+        ? []
+        : [
+            draft(
+              'OtherPlace',
+              `${path}.keyArn`,
+              `is in ${keyRegion} of account ${keyAccount ?? ''}, the environment in ${region} of ${account}`,
+              `name a key in ${region} of ${account}`,
+            ),
+          ]),
     ];
   });
 }

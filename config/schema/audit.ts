@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RECORD_RULES } from '../../facts';
 import { setting } from './setting';
-import { account, bucketName, httpsUrl, logRetentionDays, policyArn, roleArn, secretArn, shortName, subnetId } from './words';
+import { account, bucketName, httpsUrl, keyArn, logRetentionDays, policyArn, roleArn, secretArn, shortName, subnetId } from './words';
 
 const sinkName = setting(shortName, {
   description: 'Name of the sink; part of the names of what delivers to it.',
@@ -40,7 +40,7 @@ const datadog = z.strictObject({
 });
 const sentinel = z.strictObject({
   name: sinkName,
-  kind: kind('sentinel', 'Microsoft Sentinel: its S3 connector fetches files a queue names. Microsoft gives its token no subject to name, so PAI-IAM-004 asks for a waiver of the role.'),
+  kind: kind('sentinel', 'Microsoft Sentinel: its S3 connector fetches files a queue names, with a role that trusts the connector of one workspace.'),
   workspaceId: setting(z.uuid({ error: 'the id of a Log Analytics workspace' }), {
     description: 'Log Analytics workspace that may fetch.',
     example: '3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90',
@@ -86,6 +86,20 @@ const s3 = z.strictObject({
     changing: 'in place',
   }),
 });
+const securityLake = z.strictObject({
+  name: sinkName,
+  kind: kind('security-lake', 'Amazon Security Lake of this account: the events of the gateway as a custom source, one class of OCSF in Parquet. What AWS records itself, CloudTrail or VPC flow logs, the lake takes in by its own sources.'),
+  bucket: setting(z.string().regex(/^aws-security-data-lake-[a-z0-9-]{1,39}[a-z0-9]$/, 'the bucket of a Security Lake, aws-security-data-lake-…'), {
+    description: 'Bucket of the lake in the account and region of the environment.',
+    example: 'aws-security-data-lake-eu-central-1-2ab3c4d5e6f7g8h9',
+    changing: 'in place',
+  }),
+  keyArn: setting(keyArn.optional(), {
+    description: "Key the lake encrypts with; left out, S3's own. Its policy must let roles of the account use it.",
+    example: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    changing: 'in place',
+  }),
+});
 const cloudwatch = z.strictObject({
   name: sinkName,
   kind: kind('cloudwatch', 'Nothing leaves CloudWatch: saved queries over the log groups.'),
@@ -98,6 +112,7 @@ export const auditSink = z.discriminatedUnion('kind', [
   sentinel,
   opensearch,
   s3,
+  securityLake,
   cloudwatch,
 ]);
 

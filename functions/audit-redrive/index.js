@@ -1,13 +1,14 @@
 'use strict';
 const { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } = require('@aws-sdk/client-s3');
 const { FirehoseClient, PutRecordBatchCommand } = require('@aws-sdk/client-firehose');
-const { redrive } = require('./redrive');
+const { redriveAll } = require('./redrive');
 
-const { FAILED_BUCKET: Bucket, STREAMS = '' } = process.env;
+const { FAILED_BUCKET, STREAMS = '' } = process.env;
 const s3 = new S3Client({});
 const firehose = new FirehoseClient({});
 
-const store = {
+/** What was not taken, in one bucket. */
+const storeOf = (Bucket) => ({
   /** The oldest thousand; the next run takes the next. */
   async list(Prefix) {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
@@ -25,6 +26,6 @@ const store = {
     const { RequestResponses = [] } = await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName, Records }));
     return records.filter((_, index) => RequestResponses[index]?.ErrorCode !== undefined);
   },
-};
+});
 
-exports.handler = async () => redrive(store, Object.fromEntries(STREAMS.split(',').map((pair) => pair.split('='))));
+exports.handler = async () => redriveAll(storeOf, STREAMS, FAILED_BUCKET);

@@ -76,4 +76,24 @@ async function redrive(store, streams) {
   return { sent };
 }
 
-module.exports = { recordsOf, redrive };
+/**
+ * The same for sinks as they are told: `sink=stream` where the common bucket keeps what it missed, `sink=stream=bucket` where
+ * another does. All are tried before the first failure is said.
+ */
+async function redriveAll(storeOf, text, common) {
+  const sinks = text.split(',').map((each) => each.split('='));
+  let sent = 0;
+  const failures = [];
+  for (const bucket of new Set(sinks.map(([, , own]) => own ?? common))) {
+    const here = sinks.filter(([, , own]) => (own ?? common) === bucket);
+    const streams = Object.fromEntries(here.map(([sink, stream]) => [sink, stream]));
+    await redrive(storeOf(bucket), streams).then(
+      (run) => (sent += run.sent),
+      (error) => failures.push(error),
+    );
+  }
+  if (failures.length > 0) throw failures[0];
+  return { sent };
+}
+
+module.exports = { recordsOf, redrive, redriveAll };

@@ -9,7 +9,7 @@ export const GATEWAY_LINE_MARK = '{"groundplane":"audit"';
 export const AUDITED_NAMESPACES = ['gateway'] as const;
 
 /**
- * Event fields by where they stand in the payload, dots between keys. Left: path in the event. OCSF 1.6 API Activity with the
+ * Event fields by where they stand in the payload, dots between keys. Left: path in the event. OCSF 1.8 API Activity with the
  * profile of AI operations; what OCSF has no name for stands in `unmapped` under the names of OpenTelemetry's GenAI conventions,
  * or ours.
  */

@@ -1,2 +1,3 @@
 export * from './gateway-line';
+export * from './lake-columns';
 export * from './mapping';

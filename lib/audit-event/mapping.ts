@@ -1,13 +1,13 @@
 import { EVENT_FIELDS, GATEWAY_LINE_MARK } from './gateway-line';
 
-/** OCSF 1.6: application activity, API activity, what was done is said in words. */
+/** OCSF 1.8: application activity, API activity, what was done is said in words. */
 const CONSTANTS: Readonly<Record<string, string | number>> = {
   category_uid: 6,
   class_uid: 6003,
   activity_id: 99,
   type_uid: 600399,
   severity_id: 1,
-  'metadata.version': '1.6.0',
+  'metadata.version': '1.8.0',
   'metadata.product.name': 'gateway',
   'metadata.product.vendor_name': 'groundplane',
   'src_endpoint.svc_name': 'gateway',

@@ -10,6 +10,7 @@ import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
 import { Role } from '../role';
 import { ScheduledFunction } from '../scheduled-function';
+import { SecurityLake } from './security-lake';
 import { Sentinel } from './sentinel';
 import {
   destinationOf,
@@ -19,6 +20,7 @@ import {
   type DeliveredSink,
   type Delivery,
   type Destination,
+  type LakeSink,
 } from './sink';
 
 export interface AuditStreamProps {
@@ -49,7 +51,12 @@ export class AuditStream extends Construct {
   /** The same as alarms see them: name, and the metric that counts what arrived. */
   readonly delivered: Readonly<Record<string, { name: string; metric: string }>>;
   readonly failed?: Bucket;
-  readonly resources: { target: KinesisStream | KinesisFirehoseDeliveryStream; subscribers: Role };
+  readonly resources: {
+    target: KinesisStream | KinesisFirehoseDeliveryStream;
+    /** Deliveries to data lakes, by sink. */
+    lakes: Readonly<Record<string, KinesisFirehoseDeliveryStream>>;
+    subscribers: Role;
+  };
 
   private readonly key: IKey;
   private readonly errors: LogGroup;
@@ -66,13 +73,33 @@ export class AuditStream extends Construct {
     const stream = sinks.length === 0 ? undefined : this.createStream();
     const archive = this.deliverToArchive(props, stream);
     if (sinks.length > 0) this.failed = this.keepFailed(props);
-    this.deliveries = { archive, ...this.deliverToSinks(props, sinks, stream) };
+    const pairs = [...this.deliverToSinks(props, sinks, stream), ...this.deliverToLakes(props)];
+    this.deliveries = { archive, ...Object.fromEntries(pairs.map(({ name, first }) => [name, first])) };
     this.delivered = Object.fromEntries([
       ['archive', { name: archive.name, metric: 'DeliveryToS3.Records' }],
-      ...sinks.map(({ name, kind }) => [name, { name: this.deliveries[name]?.name ?? '', metric: ARRIVED[kind] }]),
+      ...pairs.map(({ name, kind, first }) => [name, { name: first.name, metric: ARRIVED[kind] }]),
     ]);
+    if (pairs.length > 0) this.redrive(props, pairs);
     const target = stream ?? archive;
-    this.resources = { target, subscribers: this.createSubscribers(target) };
+    const lakes = Object.fromEntries(
+      pairs.flatMap(({ name, first, lake }) => (lake === undefined ? [] : [[name, first]])),
+    );
+    this.resources = { target, subscribers: this.createSubscribers([target, ...Object.values(lakes)]), lakes };
+  }
+
+  /** Sends the events of the gateway to the data lakes that take nothing else. */
+  subscribeLakes(logGroupName: string): void {
+    const { lakes, subscribers } = this.resources;
+    for (const [name, lake] of Object.entries(lakes)) {
+      new CloudwatchLogSubscriptionFilter(this, `Lake-${name}-From`, {
+        name: physicalName(this, 'audit-lake'),
+        logGroupName,
+        filterPattern: '',
+        destinationArn: lake.arn,
+        roleArn: subscribers.arn,
+        dependsOn: subscribers.ready,
+      });
+    }
   }
 
   /** Sends what comes into a log group on its way. */
@@ -125,30 +152,57 @@ export class AuditStream extends Construct {
     props: AuditStreamProps,
     sinks: readonly DeliveredSink[],
     stream: KinesisStream | undefined,
-  ): Record<string, KinesisFirehoseDeliveryStream> {
+  ): Pair[] {
     const failed = this.failed;
-    if (failed === undefined) return {};
-    const made = sinks.map((sink) => {
+    if (failed === undefined) return [];
+    return sinks.map((sink) => {
+      const { name, kind } = sink;
       const fetched = sink.kind === 'sentinel' ? this.letFetch(sink, props) : undefined;
-      const role = this.createRole(`Sink-${sink.name}`, `audit-sink-${sink.name}`, stream, [
+      const role = this.createRole(`Sink-${name}`, `audit-sink-${name}`, stream, [
         {
           Sid: 'KeepFailed',
           Action: ['s3:AbortMultipartUpload', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads', 's3:PutObject'],
-          Resource: [failed.arn, `${failed.arn}/failed/${sink.name}/*`],
+          Resource: [failed.arn, `${failed.arn}/failed/${name}/*`],
         },
         ...sinkStatements(sink, placeOf(this), fetched),
       ]);
-      const delivery = this.delivery(sink.name, role, { bucketArn: failed.arn, keyArn: this.key.arn });
-      const destination = destinationOf(sink, { ...delivery, fetchedBucketArn: fetched });
-      const again = this.deliver(`Again-${sink.name}`, `audit-again-${sink.name}`, undefined, role, destination);
+      const delivery = this.delivery(name, role, { bucketArn: failed.arn, keyArn: this.key.arn });
       return {
-        sink,
-        again,
-        first: this.deliver(`Sink-${sink.name}-Delivery`, `audit-${sink.name}`, stream, role, destination),
+        name,
+        kind,
+        ...this.twice(name, stream, role, destinationOf(sink, { ...delivery, fetchedBucketArn: fetched })),
       };
     });
-    this.redrive(props, failed, Object.fromEntries(made.map(({ sink, again }) => [sink.name, again])));
-    return Object.fromEntries(made.map(({ sink, first }) => [sink.name, first]));
+  }
+
+  private deliverToLakes(props: AuditStreamProps): Pair[] {
+    return props.sinks.filter(isLake).map((sink) => {
+      const { name, kind } = sink;
+      const lake = new SecurityLake(this, `Lake-${name}`, {
+        ...sink,
+        encryptionKey: this.key,
+        logRetentionDays: props.logRetentionDays,
+      });
+      const role = this.createRole(`Sink-${name}`, `audit-sink-${name}`, undefined, lake.statements());
+      const delivery = this.delivery(name, role, { bucketArn: lake.bucketArn, keyArn: this.key.arn });
+      return {
+        name,
+        kind,
+        lake: { sink, component: lake },
+        ...this.twice(name, undefined, role, lake.destination(delivery)),
+      };
+    });
+  }
+
+  /** A delivery, and one beside it for what is sent again. */
+  private twice(
+    name: string,
+    stream: KinesisStream | undefined,
+    role: Role,
+    destination: Destination,
+  ): Pick<Pair, 'first' | 'again'> {
+    const again = this.deliver(`Again-${name}`, `audit-again-${name}`, undefined, role, destination);
+    return { again, first: this.deliver(`Sink-${name}-Delivery`, `audit-${name}`, stream, role, destination) };
   }
 
   private letFetch(sink: Extract<AuditSinkProps, { kind: 'sentinel' }>, props: AuditStreamProps): string {
@@ -168,24 +222,31 @@ export class AuditStream extends Construct {
     });
   }
 
-  private redrive(props: AuditStreamProps, failed: Bucket, again: Record<string, KinesisFirehoseDeliveryStream>): void {
-    const streams = Object.values(again);
+  private redrive(props: AuditStreamProps, pairs: readonly Pair[]): void {
+    const { failed } = this;
     new ScheduledFunction(this, 'Redrive', {
       word: 'audit-redrive',
       description: 'sends again what a sink did not take',
       schedule: 'rate(1 hour)',
       expectedHours: 3,
       variables: {
-        FAILED_BUCKET: failed.name,
-        STREAMS: Object.entries(again)
-          .map(([name, stream]) => `${name}=${stream.name}`)
+        ...(failed === undefined ? {} : { FAILED_BUCKET: failed.name }),
+        STREAMS: pairs
+          .map(({ name, again, lake }) =>
+            [name, again.name, ...(lake === undefined ? [] : [lake.sink.bucket])].join('='),
+          )
           .join(','),
       },
       statements: [
-        { Sid: 'List', Action: 's3:ListBucket', Resource: failed.arn },
-        { Sid: 'Take', Action: ['s3:DeleteObject', 's3:GetObject'], Resource: `${failed.arn}/failed/*` },
+        ...(failed === undefined
+          ? []
+          : [
+              { Sid: 'List', Action: 's3:ListBucket', Resource: failed.arn },
+              { Sid: 'Take', Action: ['s3:DeleteObject', 's3:GetObject'], Resource: `${failed.arn}/failed/*` },
+            ]),
         { Sid: 'Decrypt', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: this.key.arn },
-        { Sid: 'Send', Action: 'firehose:PutRecordBatch', Resource: streams.map((stream) => stream.arn) },
+        { Sid: 'Send', Action: 'firehose:PutRecordBatch', Resource: pairs.map(({ again }) => again.arn) },
+        ...pairs.flatMap(({ lake }) => lake?.component.redriveStatements() ?? []),
       ],
       encryptionKey: this.key,
       logRetentionDays: props.logRetentionDays,
@@ -249,9 +310,11 @@ export class AuditStream extends Construct {
     });
   }
 
-  private createSubscribers(target: KinesisStream | KinesisFirehoseDeliveryStream): Role {
-    const action =
-      target instanceof KinesisStream ? 'kinesis:PutRecord' : ['firehose:PutRecord', 'firehose:PutRecordBatch'];
+  private createSubscribers(targets: readonly (KinesisStream | KinesisFirehoseDeliveryStream)[]): Role {
+    const streams = targets.filter((target) => target instanceof KinesisStream);
+    const deliveries = targets.filter((target) => target instanceof KinesisFirehoseDeliveryStream);
+    const send = (Sid: string, Action: string | string[], to: readonly { arn: string }[]): Statement[] =>
+      to.length === 0 ? [] : [{ Sid, Action, Resource: one(to.map(({ arn }) => arn)) }];
     return new Role(this, 'Subscribers', {
       word: 'audit-subscriptions',
       trust: trustService('logs.amazonaws.com').map((statement) => ({
@@ -259,21 +322,47 @@ export class AuditStream extends Construct {
         Condition: { StringLike: { 'aws:SourceArn': arn(this, 'logs', '*') } },
       })),
       statements: [
-        { Sid: 'Send', Action: action, Resource: target.arn },
+        ...send('Send', 'kinesis:PutRecord', streams),
+        ...send(
+          streams.length === 0 ? 'Send' : 'SendToLake',
+          ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+          deliveries,
+        ),
         { Sid: 'Encrypt', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: this.key.arn },
       ],
     });
   }
 }
 
+/** The two deliveries of a sink. */
+interface Pair {
+  name: string;
+  kind: DeliveredSink['kind'] | LakeSink['kind'];
+  first: KinesisFirehoseDeliveryStream;
+  again: KinesisFirehoseDeliveryStream;
+  /** Where the sink is a data lake. */
+  lake?: { sink: LakeSink; component: SecurityLake };
+}
+
+function one(values: string[]): string | string[] {
+  const [first = ''] = values;
+  return values.length === 1 ? first : values;
+}
+
 /** Metric that counts what a sink took. */
-const ARRIVED: Readonly<Record<DeliveredSink['kind'], string>> = {
+const ARRIVED: Readonly<Record<Pair['kind'], string>> = {
   splunk: 'DeliveryToSplunk.Records',
   datadog: 'DeliveryToHttpEndpoint.Records',
   opensearch: 'DeliveryToAmazonOpenSearchService.Records',
   s3: 'DeliveryToS3.Records',
   sentinel: 'DeliveryToS3.Records',
+  'security-lake': 'DeliveryToS3.Records',
 };
+
 function isDelivered(sink: AuditSinkProps): sink is DeliveredSink {
-  return sink.kind !== 'cloudwatch';
+  return sink.kind !== 'cloudwatch' && !isLake(sink);
+}
+
+function isLake(sink: AuditSinkProps): sink is LakeSink {
+  return sink.kind === 'security-lake';
 }

@@ -11,11 +11,14 @@ export type AuditSinkProps = { name: string } & (
   | { kind: 'opensearch'; domainArn: string; subnetIds?: readonly string[]; securityGroupIds?: readonly string[] }
   | { kind: 's3'; bucket: string }
   | { kind: 'sentinel'; workspaceId: string; identityProvider: 'create' | 'existing' }
+  | { kind: 'security-lake'; bucket: string; keyArn?: string }
   | { kind: 'cloudwatch' }
 );
 
-/** Kinds a delivery writes to by itself. */
-export type DeliveredSink = Exclude<AuditSinkProps, { kind: 'cloudwatch' }>;
+/** Kinds that are given everything there is. */
+export type DeliveredSink = Exclude<AuditSinkProps, { kind: 'cloudwatch' | 'security-lake' }>;
+/** The kind that is given the events of the gateway alone. */
+export type LakeSink = Extract<AuditSinkProps, { kind: 'security-lake' }>;
 
 /** What a delivery is given. */
 export interface Delivery {

@@ -1,1 +1,2 @@
+export * from './packaged-function';
 export * from './scheduled-function';

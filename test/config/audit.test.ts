@@ -83,6 +83,30 @@ test.each([
     'audit.archive.retentionDays',
     /2191 is less than the 2192 days of 17 CFR 240\.17a-4\(a\).*write 2192/,
   ],
+  [
+    'the bucket of anything else as a Security Lake',
+    '{ sinks: [{ name: lake, kind: security-lake, bucket: acme-landing }] }',
+    'audit.sinks[0].bucket',
+    /aws-security-data-lake-/,
+  ],
+  [
+    'a Security Lake of another region',
+    '{ sinks: [{ name: lake, kind: security-lake, bucket: aws-security-data-lake-us-east-1-2ab3 }] }',
+    'audit.sinks[0].bucket',
+    /is not a bucket of eu-central-1.*begins aws-security-data-lake-eu-central-1-/,
+  ],
+  [
+    'a second Security Lake',
+    '{ sinks: [{ name: lake, kind: security-lake, bucket: aws-security-data-lake-eu-central-1-2ab3 }, { name: sea, kind: security-lake, bucket: aws-security-data-lake-eu-central-1-2ab3 }] }',
+    'audit.sinks[1]',
+    /a region of an account has one/,
+  ],
+  [
+    "a Security Lake with another account's key",
+    "{ sinks: [{ name: lake, kind: security-lake, bucket: aws-security-data-lake-eu-central-1-2ab3, keyArn: 'arn:aws:kms:eu-central-1:444455556666:key/1' }] }",
+    'audit.sinks[0].keyArn',
+    /of account 444455556666/,
+  ],
   ['prompts without readers', '{ prompts: { retentionDays: 30 } }', 'audit.prompts', /readerRoleArns/],
   [
     'prompts nobody may read',

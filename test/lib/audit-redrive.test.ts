@@ -8,8 +8,13 @@ interface Store {
   send(stream: string, records: Buffer[]): Buffer[];
 }
 
-const { redrive }: { redrive: (store: Store, streams: Record<string, string>) => Promise<{ sent: number }> } =
-  jest.requireActual(join(__dirname, '../../functions/audit-redrive/redrive.js'));
+const {
+  redrive,
+  redriveAll,
+}: {
+  redrive: (store: Store, streams: Record<string, string>) => Promise<{ sent: number }>;
+  redriveAll: (storeOf: (bucket?: string) => Store, text: string, common?: string) => Promise<{ sent: number }>;
+} = jest.requireActual(join(__dirname, '../../functions/audit-redrive/redrive.js'));
 
 /** A batch as CloudWatch sends it. */
 const batch = (text: string): Buffer => gzipSync(JSON.stringify({ logGroup: 'g', logEvents: [{ message: text }] }));
@@ -90,4 +95,20 @@ test('no call holds more records than Firehose takes at once', async () => {
   await redrive(bucket, STREAMS);
 
   expect(sizes).toEqual([500, 500, 201]);
+});
+
+test('a sink with a bucket of its own is sent again from there, also when another fails', async () => {
+  const common = new Bucket(new Map([['failed/soc/1', Buffer.from(kept(batch('a')))]]));
+  const lake = new Bucket(new Map([['failed/lake/1', Buffer.from(kept(batch('b')))]]));
+  common.refuse.add('again-soc');
+
+  const run = redriveAll(
+    (name) => (name === 'lake-bucket' ? lake : common),
+    'soc=again-soc,lake=again-lake=lake-bucket',
+    'failed',
+  );
+
+  await expect(run).rejects.toThrow('failed/soc/1');
+  expect(lake.objects.size).toBe(0);
+  expect(lake.sent.map(([stream]) => stream)).toEqual(['again-lake']);
 });

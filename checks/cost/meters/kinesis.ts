@@ -30,7 +30,12 @@ export const kinesisStream: Meter = ({ values }, context) => {
   ];
 };
 
-export const firehose: Meter = (_resource, context) => {
+export const firehose: Meter = ({ values }, context) => {
   const volume = context.usage('aws_kinesis_firehose_delivery_stream.monthly_data_ingested_gb');
-  return [used('data taken in', 'firehose/ingest', 'GB', volume)];
+  const destination = block(values, 'extended_s3_configuration');
+  const converted = destination === undefined ? undefined : block(destination, 'data_format_conversion_configuration');
+  return [
+    used('data taken in', 'firehose/ingest', 'GB', volume),
+    ...(converted === undefined ? [] : [unpriced('conversion', 'no price in the book: by GB made into Parquet')]),
+  ];
 };

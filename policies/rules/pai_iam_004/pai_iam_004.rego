@@ -2,7 +2,8 @@
 # title: Trust in tokens names one subject
 # description: >-
 #   A role that trusts an identity provider names exactly which subject and audience a token must have. Else any
-#   service account of the cluster, or any repository of the world, takes the role.
+#   service account of the cluster, or any repository of the world, takes the role. Tokens of Microsoft Sentinel's connector
+#   have no subject to name: there the exact name of a session of one workspace stands for it.
 # custom:
 #   id: PAI-IAM-004
 #   inspects: [aws_iam_role]
@@ -62,6 +63,21 @@ _exact(trust, claim) if {
 		not contains(value, "*")
 		not lib.unresolved(value)
 		value != "(known after apply)"
+	}
+}
+
+# the tenant is Microsoft's own, so is the program that names the session, and nobody else gets such a token
+_exact(trust, "sub") if {
+	some audience in trust.conditions
+	audience.operator == "StringEquals"
+	audience.key == "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/:aud"
+	audience.values == ["api://1462b192-27f7-4cb9-8523-0f4ecb54b47e"]
+	some session in trust.conditions
+	session.operator == "StringEquals"
+	session.key == "sts:rolesessionname"
+	count(session.values) == 1
+	every name in session.values {
+		regex.match(`^MicrosoftSentinel_[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`, name)
 	}
 }
 

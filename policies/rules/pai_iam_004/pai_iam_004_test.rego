@@ -41,3 +41,14 @@ test_unknown_is_unknown if {
 	unread := fixture.with_unparsed(fixture.resource("aws_iam_role", "r", {}), ["assume_role_policy"])
 	fixture.attributes(rule.unknown) == ["assume_role_policy"] with input as fixture.document([unread])
 }
+
+_sentinel(audience, session) := {"StringEquals": {"sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/:aud": audience, "sts:RoleSessionName": session}}
+
+test_sentinel_is_told_apart_by_its_workspace if {
+	audience := "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e"
+	workspace := "MicrosoftSentinel_3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90"
+	count(rule.deny | rule.unknown) == 0 with input as _role(_sentinel(audience, workspace))
+	{finding.key | some finding in rule.deny} == {"sub"} with input as _role(_sentinel(audience, "MicrosoftSentinel_*"))
+	{finding.key | some finding in rule.deny} == {"sub"} with input as _role(_sentinel("api://other", workspace))
+	{finding.key | some finding in rule.deny} == {"sub"} with input as _role({"StringEquals": {"x:aud": audience, "sts:RoleSessionName": workspace}})
+}

@@ -294,6 +294,17 @@ test('Kinesis costs shards, or hours and volume', () => {
   expect(volume.total.expected).toBe('38.8');
 });
 
+test('a delivery that makes Parquet costs what no price is known of, besides', () => {
+  const conversion = { data_format_conversion_configuration: [{ enabled: true }] };
+  const plain = bill([resource('aws_kinesis_firehose_delivery_stream', 'a', { extended_s3_configuration: [{}] })]);
+  const parquet = bill([
+    resource('aws_kinesis_firehose_delivery_stream', 'a', { extended_s3_configuration: [conversion] }),
+  ]);
+
+  expect(parquet.total.expected).toBe(plain.total.expected);
+  expect(parquet.total.unpriced - plain.total.unpriced).toBe(1);
+});
+
 test('Kafka that is served costs its cluster without any traffic, then partitions, data and storage', () => {
   // mid-market: 730 × 0.75; 30 × 730 × 0.0015; 80 × 0.10; 80 × 0.05; 20 × 0.10
   const result = bill([resource('aws_msk_serverless_cluster', 'a', {})]);

@@ -1,0 +1,4 @@
+'use strict';
+const { transform } = require('./transform.js');
+
+exports.handler = async ({ records }) => ({ records: transform(records) });
