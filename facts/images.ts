@@ -14,6 +14,7 @@ export const IMAGES = {
   postgres: { repository: 'public.ecr.aws/docker/library/postgres', tag: '17.6' },
   'presidio-analyzer': { repository: 'mcr.microsoft.com/presidio-analyzer', tag: '2.2.362' },
   'presidio-anonymizer': { repository: 'mcr.microsoft.com/presidio-anonymizer', tag: '2.2.362' },
+  valkey: { repository: 'valkey/valkey', tag: '8.1.4' },
   vllm: { repository: 'vllm/vllm-openai', tag: 'v0.27.1' },
 } as const satisfies Record<string, Image>;
 

@@ -22,7 +22,7 @@ import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { Presidio, PRESIDIO_NAMESPACE, PRESIDIO_PORT } from '../lib/presidio';
 import { GeneratedSecret } from '../lib/secret';
 import { Received } from './handover';
-import { openCache, toCache } from './cache-door';
+import { cacheInCluster, openCache, TO_CACHE_IN_CLUSTER, toCache } from './cache-door';
 import { CHAT, chatPage, type ChatPageProps } from './chat-page';
 import { databaseAddress } from './database-door';
 import { InClusterStack } from './in-cluster-stack';
@@ -46,8 +46,8 @@ export interface ServingStackProps extends LocalModels {
   sizeRouting?: GatewayProps['sizeRouting'];
   /** @default 1 */
   replicas?: number;
-  /** Whether the data stack has a cache for it. */
-  cache: 'none' | 'elasticache';
+  /** Where copies share what they count: `elasticache` is in the data stack. */
+  cache: 'none' | 'in-cluster' | 'elasticache';
   /** @default - no limits */
   requestsPerMinute?: GatewayProps['requestsPerMinute'];
   entry?: EntryChoice;
@@ -95,7 +95,7 @@ export class ServingStack extends InClusterStack {
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const data = new Received(this, environment, 'data');
-    const cache = props.cache === 'none' ? undefined : openCache(this, data, cluster);
+    const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
     const internet = this.internet(environment, props);
     const gateway = this.createGateway(
       props,
@@ -129,7 +129,7 @@ export class ServingStack extends InClusterStack {
       encryptionKey: this.clusterKey,
       gateway,
       database: databaseAddress(this, data, CHAT),
-      cacheHost: cache === 'none' ? undefined : data.text('cache_host'),
+      cacheHost: cache === 'elasticache' ? data.text('cache_host') : undefined,
       files: {
         bucketName: data.text('chat_files_bucket_name'),
         bucketArn: data.text('chat_files_bucket_arn'),
@@ -164,7 +164,7 @@ export class ServingStack extends InClusterStack {
   private gatewayNamespace(
     props: ServingStackProps,
     routes: readonly ModelRoute[],
-    cache: GatewayCache | undefined,
+    cache: NetworkRule | undefined,
   ): Namespace {
     return new Namespace(this, 'GatewayNamespace', {
       name: 'gateway',
@@ -173,7 +173,7 @@ export class ServingStack extends InClusterStack {
         ...gatewayIngress(props),
         ...modelEgress(routes),
         ...(props.guardrails === 'on' ? [TO_GUARDRAILS] : []),
-        ...(cache === undefined ? [] : [toCache(props.vpcCidr)]),
+        ...(cache === undefined ? [] : [cache]),
         NETWORK.toHttps,
         NETWORK.toPodIdentity,
       ],
@@ -184,10 +184,11 @@ export class ServingStack extends InClusterStack {
     props: ServingStackProps,
     routes: readonly ModelRoute[],
     vllmKey: GeneratedSecret | undefined,
-    cache: GatewayCache | undefined,
+    elastiCache: GatewayCache | undefined,
     entry: Entry | undefined,
   ): ChatGateway {
-    const namespace = this.gatewayNamespace(props, routes, cache);
+    const namespace = this.gatewayNamespace(props, routes, wayToCache(props));
+    const inCluster = props.cache === 'in-cluster' ? cacheInCluster(this, this.clusterKey, namespace.ready) : undefined;
     const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
     const keys = this.keys(
       'GatewayKeys',
@@ -196,6 +197,7 @@ export class ServingStack extends InClusterStack {
       externalSecret('gateway', GATEWAY_SECRET, {
         PROXY_MASTER_KEY: masterKey,
         ...(vllmKey === undefined ? {} : { [VLLM_SECRET.key]: vllmKey }),
+        ...(inCluster === undefined ? {} : { REDIS_PASSWORD: inCluster.password }),
       }),
       [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
     );
@@ -211,14 +213,20 @@ export class ServingStack extends InClusterStack {
       failoverSeconds: props.failoverSeconds,
       sizeRouting: props.sizeRouting,
       replicas: props.replicas,
-      cache,
+      cache: inCluster?.use ?? elastiCache,
       requestsPerMinute: props.requestsPerMinute,
       presidio: presidio?.use,
       teams: teams?.use,
       keysSecret: GATEWAY_SECRET,
       entry,
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
-      dependsOn: [namespace.ready, keys, ...(presidio?.ready ?? []), ...(teams?.ready ?? [])],
+      dependsOn: [
+        namespace.ready,
+        keys,
+        ...(presidio?.ready ?? []),
+        ...(teams?.ready ?? []),
+        ...(inCluster?.ready ?? []),
+      ],
     });
     return { url: gateway.endpoint, keys: teams?.versions ?? [] };
   }
@@ -255,6 +263,12 @@ function entryOf(
 ): Entry | undefined {
   return choice === undefined ? undefined : { ...choice, vpcCidr, internet };
 }
+
+function wayToCache({ cache, vpcCidr }: ServingStackProps): NetworkRule | undefined {
+  if (cache === 'none') return undefined;
+  return cache === 'in-cluster' ? TO_CACHE_IN_CLUSTER : toCache(vpcCidr);
+}
+
 const TO_GUARDRAILS: NetworkRule = {
   name: 'to-guardrails',
   direction: 'egress',

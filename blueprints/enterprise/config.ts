@@ -1,12 +1,13 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { failoverProblems, hubProblems, karpenterProblems, lakeProblems } from '../shared';
+import { cacheProblems, failoverProblems, hubProblems, karpenterProblems, lakeProblems } from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
   const found = [
     ...karpenterProblems(settings),
     ...hubProblems(settings),
+    ...cacheProblems(settings),
     ...failoverProblems(settings, 10),
     ...lakeProblems(settings),
   ];

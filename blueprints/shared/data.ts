@@ -17,7 +17,8 @@ export function dataStack(app: App, environment: EnvironmentProps, settings: Set
     zones: zoneCount(settings),
     subnets: storeSubnets(settings),
     dataClass: highestClass(settings),
-    cache: gateway.cache === 'none' ? undefined : { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS },
+    cache:
+      gateway.cache === 'elasticache' ? { nodeType: gateway.cacheNodeType, snapshotDays: SNAPSHOT_DAYS } : undefined,
     // a server that nobody has a database on would be paid for and patched for nobody
     database: databaseOwners(settings).length === 0 ? undefined : databaseChoice(settings),
     chat: chatPageProps(settings) !== undefined,

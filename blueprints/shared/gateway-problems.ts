@@ -13,3 +13,16 @@ export function failoverProblems({ gateway, tier }: Settings, seconds: number): 
     },
   ];
 }
+
+/** A tier whose gateway has to answer while a zone is away. */
+export function cacheProblems({ gateway, tier }: Settings): Problem[] {
+  if (gateway.cache !== 'in-cluster') return [];
+  return [
+    {
+      code: 'TierLimit',
+      path: 'gateway.cache',
+      message: `one pod in one zone: its zone away, the gateway of ${tier} would answer nobody`,
+      fix: 'write elasticache, or none for a gateway of one copy without teams',
+    },
+  ];
+}

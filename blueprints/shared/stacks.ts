@@ -9,6 +9,7 @@ import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access'
 import { databaseOwners } from './data';
 import { hasRag, indexProgram, retrieves } from './rag';
 import { RAG_NAMESPACE } from '../../lib/rag-service';
+import { VALKEY_NAMESPACE } from '../../lib/valkey';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
   engineProps,
@@ -87,7 +88,11 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     isolatedVpc: settings.network.egress === 'none',
     podsApart: podsApart(settings),
     groups: settings.groups,
-    secretConsumers: [...SERVING_NAMESPACES, ...(hasRag(settings) ? [RAG_NAMESPACE] : [])],
+    secretConsumers: [
+      ...SERVING_NAMESPACES,
+      ...(settings.gateway.cache === 'in-cluster' ? [VALKEY_NAMESPACE] : []),
+      ...(hasRag(settings) ? [RAG_NAMESPACE] : []),
+    ],
     vpcCidr: settings.network.cidr,
     databaseOwners: databaseOwners(settings),
   };

@@ -50,7 +50,10 @@ export const defaults: TierDefaults = {
     requestTimeoutSeconds: because(60, 'a long answer of a small model takes half of it'),
     failoverSeconds: because(60, 'a minute of a page that hangs is the longest one waits'),
     replicas: because(1, 'tens of users can wait for a restart'),
-    cache: because('none', 'one copy has nothing to share'),
+    cache: because(
+      'in-cluster',
+      'budgets must outlive a restart; two nodes of ElastiCache would cost more than the gateway',
+    ),
     cacheNodeType: because('cache.t4g.medium', 'the smallest with a price we know'),
     guardrails: because('on', 'what people write has names in it, whichever model they ask'),
     cloudGuardrail: because('on', 'what leaves the account is masked before a model sees it'),

@@ -129,7 +129,7 @@ function copies({ gateway }: Settings): Draft[] {
       'ReplicasWithoutCache',
       'gateway.replicas',
       `${gateway.replicas} copies without a cache would each allow all that one may`,
-      'write cache: elasticache, or replicas: 1',
+      'write cache: elasticache (in smb, in-cluster does), or replicas: 1',
     ),
   ];
 }

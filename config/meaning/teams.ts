@@ -46,7 +46,7 @@ function countedNowhere({ teams, gateway }: Settings): Draft[] {
       'BudgetWithoutCache',
       'gateway.cache',
       'what teams spend is counted in a cache, and there is none: each start would forget it',
-      'write cache: elasticache',
+      'write cache: elasticache; in smb, in-cluster does',
     ),
   ];
 }

@@ -10,7 +10,7 @@ export const chatSettings = z.strictObject({
     changing: 'in place',
   }),
   replicas: setting(z.int().min(1).max(10), {
-    description: 'Copies of the page, in different zones. More than one need `gateway.cache`, in which they share sessions.',
+    description: 'Copies of the page, in different zones. More than one need `gateway.cache: elasticache`, in which they share sessions.',
     example: 2,
     changing: 'in place',
   }),

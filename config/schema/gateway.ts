@@ -51,9 +51,9 @@ export const gatewaySettings = z.strictObject({
     example: 2,
     changing: 'in place',
   }),
-  cache: setting(z.enum(['none', 'elasticache']), {
+  cache: setting(z.enum(['none', 'in-cluster', 'elasticache']), {
     description:
-      'Where the copies share limits, spent budgets and answers that callers ask to keep: ElastiCache for Valkey over all zones, encrypted, signed in to with IAM.',
+      'Where the copies share limits, spent budgets and answers that callers ask to keep. `elasticache`: ElastiCache for Valkey over all zones, encrypted, signed in to with IAM. `in-cluster`: one Valkey in the cluster with a password, TLS and an encrypted volume; while it is away, the gateway refuses what it has to count. `none`: nothing is shared, and nobody has a budget.',
     example: 'elasticache',
     changing: 'in place',
   }),

@@ -26,13 +26,20 @@ export interface CacheProps {
 }
 
 /** What a consumer must know to be let in: never a password. */
-export interface CacheAccess {
-  /** Name of the group, as tokens for it are signed. */
-  readonly name: string;
-  /** User it signs in as. */
-  readonly user: string;
-  readonly region: string;
-}
+export type CacheAccess =
+  | {
+      readonly signIn: 'iam';
+      /** User it signs in as. */
+      readonly user: string;
+      /** Name of the group, as tokens for it are signed. */
+      readonly name: string;
+      readonly region: string;
+    }
+  | {
+      /** With a password from its own secrets. */
+      readonly signIn: 'password';
+      readonly user: string;
+    };
 
 export const CACHE_PORT = 6379;
 

@@ -56,6 +56,7 @@ import litellm
 from fastapi import HTTPException, Request
 from litellm.integrations.custom_logger import CustomLogger
 from litellm.proxy._types import LitellmUserRoles, ProxyException, UserAPIKeyAuth
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 TEAMS = json.loads(pathlib.Path(__file__).with_name("${TEAMS_FILE}").read_text())
 FOLDER = pathlib.Path(os.environ["GROUNDPLANE_KEYS"])
@@ -127,6 +128,17 @@ def month_of(team):
     return f"groundplane:spent:{team}:{datetime.datetime.now(datetime.timezone.utc):%Y-%m}"
 
 
+async def spent_in(month):
+    store = litellm.cache.cache
+    # the store's own way of reading takes a cache that is away for one that is empty
+    client, key = store.init_async_client(), store.check_and_fix_namespace(key=month)
+    try:
+        return await client.get(key)
+    except RedisConnectionError:
+        # a connection that was open when the cache was started anew is found dead by its next use
+        return await client.get(key)
+
+
 class Access(CustomLogger):
     async def async_pre_call_hook(self, user_api_key_dict, cache, data, call_type):
         said = TEAMS.get(user_api_key_dict.team_id)
@@ -137,7 +149,7 @@ class Access(CustomLogger):
         if "monthlyUsd" not in said:
             return data
         try:
-            spent = await litellm.cache.cache.async_get_cache(month_of(user_api_key_dict.team_id))
+            spent = await spent_in(month_of(user_api_key_dict.team_id))
         except Exception as error:
             raise HTTPException(status_code=503, detail={"error": "what was spent is not known"}) from error
         if float(spent or 0) >= float(said["monthlyUsd"]):

@@ -36,7 +36,7 @@ export interface GatewayProps {
   failoverSeconds: number;
   /** A name that a small and a large model answer together. @default - none: users name the model they want */
   sizeRouting?: SizeRouting;
-  /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, and `VLLM_API_KEY` where vLLM serves. */
+  /** Kubernetes secret in the namespace with `PROXY_MASTER_KEY`, `VLLM_API_KEY` where vLLM serves, and `REDIS_PASSWORD` where the cache asks for one. */
   keysSecret: string;
   /** Copies of it. More than one need a cache, or each has limits of its own. @default 1 */
   replicas?: number;
@@ -55,16 +55,22 @@ export interface GatewayProps {
   dependsOn: readonly ITerraformDependable[];
 }
 
-/** A cache it signs in to with its own identity. */
-export interface GatewayCache extends CacheAccess {
-  host: string;
-  statement: Statement;
-}
+/** A cache, and what signing in to it takes: a permission, or what it shows its certificate by. */
+export type GatewayCache = CacheAccess & { host: string } & (
+    | { signIn: 'iam'; statement: Statement }
+    | {
+        signIn: 'password';
+        /** Map in the namespace of the gateway with `ca.crt`. */
+        authority: string;
+      }
+  );
 
 export const GATEWAY_PORT = 4000;
 /** Labels of its pods. */
 export const GATEWAY_PODS = { 'app.kubernetes.io/instance': 'gateway' };
 const SERVICE_ACCOUNT = 'gateway';
+/** Where the certificate lies by which it knows its cache. */
+const AUTHORITY_FOLDER = '/etc/groundplane-cache';
 /**
  * The one door to all models: LiteLLM, OpenAI-compatible. Cloud models are called with the pods' own short-lived credentials.
  * Several copies share their limits through the cache, and are refused without one.
@@ -99,7 +105,7 @@ export class Gateway extends Construct {
   }
 
   private createIdentity(props: GatewayProps): ITerraformDependable[] {
-    const ofCache = props.cache === undefined ? [] : [props.cache.statement];
+    const ofCache = props.cache?.signIn === 'iam' ? [props.cache.statement] : [];
     const statements = [...distinct(props.routes.flatMap((route) => route.statements ?? [])), ...ofCache];
     if (statements.length === 0) return [];
     const identity = new PodIdentity(this, 'Identity', {
@@ -186,7 +192,7 @@ function values(props: GatewayProps): object {
     serviceAccount: { create: true, name: SERVICE_ACCOUNT, automount: false },
     masterkeySecretName: props.keysSecret,
     masterkeySecretKey: 'PROXY_MASTER_KEY',
-    environmentSecrets: props.routes.some((route) => route.provider === 'vllm') ? [props.keysSecret] : [],
+    environmentSecrets: readsKeys(props) ? [props.keysSecret] : [],
     envVars: {
       LITELLM_MODE: 'PRODUCTION',
       // else it asks a public site for prices while starting
@@ -194,7 +200,7 @@ function values(props: GatewayProps): object {
       NO_DOCS: 'True',
       ...AUDIT_ENVIRONMENT,
       ...(props.presidio === undefined ? {} : { [GUARDRAILS_VARIABLE]: guardrailNames(props.presidio).join(',') }),
-      ...(props.cache === undefined ? {} : { REDIS_HOST: props.cache.host }),
+      ...cacheEnvironment(props.cache),
       ...(props.teams === undefined ? {} : { GROUNDPLANE_KEYS: KEYS_FOLDER }),
     },
     logLevel: 'ERROR',
@@ -222,14 +228,42 @@ function accessFiles({ teams }: GatewayProps): Record<string, string> {
   return teams === undefined ? {} : { [ACCESS_FILE]: ACCESS_PROGRAM, [TEAMS_FILE]: teamsText(teams.known) };
 }
 
-function mounted({ teams }: GatewayProps): object {
-  if (teams === undefined) return AUDIT_VALUES;
-  const { volumes, volumeMounts, podAnnotations } = AUDIT_VALUES;
+/** Whether anything of its secret is asked for by name, besides the administrator's key. */
+function readsKeys({ routes, cache }: GatewayProps): boolean {
+  return cache?.signIn === 'password' || routes.some((route) => route.provider === 'vllm');
+}
+
+function cacheEnvironment(cache: GatewayCache | undefined): Record<string, string> {
+  if (cache === undefined) return {};
+  const host = { REDIS_HOST: cache.host };
+  return cache.signIn === 'password' ? { ...host, REDIS_SSL_CA_CERTS: `${AUTHORITY_FOLDER}/ca.crt` } : host;
+}
+
+function mounted(props: GatewayProps): object {
+  const { teams } = props;
+  const { volumes, volumeMounts, podAnnotations } = withAuthority(props);
+  if (teams === undefined) return { volumes, volumeMounts, podAnnotations };
   return {
     volumes: [...volumes, { name: 'team-keys', secret: { secretName: teams.secret } }],
     volumeMounts: [...volumeMounts, { name: 'team-keys', mountPath: KEYS_FOLDER, readOnly: true }],
     podAnnotations: { ...podAnnotations, 'groundplane.io/teams': accessDigest(teams.known) },
   };
+}
+
+function withAuthority({ cache }: GatewayProps): Mounted {
+  if (cache?.signIn !== 'password') return AUDIT_VALUES;
+  const name = 'cache-authority';
+  return {
+    volumes: [...AUDIT_VALUES.volumes, { name, configMap: { name: cache.authority } }],
+    volumeMounts: [...AUDIT_VALUES.volumeMounts, { name, mountPath: AUTHORITY_FOLDER, readOnly: true }],
+    podAnnotations: AUDIT_VALUES.podAnnotations,
+  };
+}
+
+interface Mounted {
+  volumes: readonly object[];
+  volumeMounts: readonly object[];
+  podAnnotations: Record<string, string>;
 }
 
 function ingress(props: GatewayProps): object {

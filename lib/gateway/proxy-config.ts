@@ -124,6 +124,7 @@ function modelEntry(route: ModelRoute, props: ProxyConfigProps): object {
 
 /** How each block that shares something gets at the cache: three of them, and one that lacks it counts for itself. */
 function connection(cache: CacheAccess): object {
+  if (cache.signIn === 'password') return { ssl: true, username: cache.user, password: 'os.environ/REDIS_PASSWORD' };
   return {
     ssl: true,
     aws_iam_auth: true,

@@ -13,12 +13,36 @@ export interface Rendered {
   files: Record<string, string>;
 }
 
-/** The gateway of an environment of which `top` is said and else nothing. @throws where there is none */
-export function renderedGateway(tier: Tier, phase: Phase, top?: string): Rendered {
-  const releases = build(tier, phase, 'us-east-1', top).synthesized.flatMap(({ json }) => {
+function releasesOf(tier: Tier, phase: Phase, top?: string): JsonObject[] {
+  return build(tier, phase, 'us-east-1', top).synthesized.flatMap(({ json }) => {
     const resource = isObject(json) && isObject(json.resource) ? json.resource['helm_release'] : undefined;
     return isObject(resource) ? Object.values(resource).filter(isObject) : [];
   });
+}
+
+interface CachePod {
+  spec?: { template?: { spec: { containers: { command: string[] }[] } } };
+  kind: string;
+  data?: Record<string, string>;
+}
+
+/** The cache in the cluster: names in its certificate, its configuration, and what its pod starts with. */
+export function renderedCache(): { hosts: string[]; configuration: string; script: string } {
+  const valuesOf = (name: string): string =>
+    releasesOf('smb', 'day-30').flatMap((one) => (one.name === name ? [String(one.values)] : []))[0] ?? '';
+  const { resources }: { resources: CachePod[] } = JSON.parse(valuesOf('cache'));
+  const { hosts }: { hosts: string[] } = JSON.parse(valuesOf('cache-certificate'));
+  const of = (kind: string): CachePod | undefined => resources.find((one) => one.kind === kind);
+  return {
+    hosts,
+    configuration: of('ConfigMap')?.data?.['valkey.conf'] ?? '',
+    script: of('StatefulSet')?.spec?.template?.spec.containers[0]?.command[2] ?? '',
+  };
+}
+
+/** The gateway of an environment of which `top` is said and else nothing. @throws where there is none */
+export function renderedGateway(tier: Tier, phase: Phase, top?: string): Rendered {
+  const releases = releasesOf(tier, phase, top);
   const files = releases.filter(({ name }) => name === 'gateway-audit').flatMap(({ values }) => values);
   const { resources }: { resources: { data: Record<string, string> }[] } = JSON.parse(String(files[0]));
   const [text] = releases.filter(({ chart }) => chart === 'litellm-helm').flatMap(({ values }) => values);

@@ -10,6 +10,8 @@ import { synthesizedReleases, type SynthesizedRelease } from './synthesized';
 
 const CLIENTS = [...new Set(exampleEnvironments().map(({ client }) => client))];
 
+const CERTIFICATE = join(__dirname, '../../../charts/certificate');
+
 /** Without nodes its Deployment is never ready; with `ready` it has none. */
 const CHART = `{{ if not .Values.ready }}
 apiVersion: apps/v1
@@ -97,6 +99,26 @@ describeReal('a Helm release', ['tools'], () => {
       expect(second).toMatchObject({ code: 0 });
     },
   );
+
+  test('of a certificate keeps the key it drew, and says nothing of it to the next', async () => {
+    const options = { cwd: folder, env: server.env };
+    const words = ['--set', 'name=own', '--set', 'hosts={own.default.svc}', '--set', 'readers={kube-public}'];
+    const read = async (namespace: string, kind: string): Promise<string> =>
+      (await must('kubectl', ['get', '-n', namespace, kind, 'own', '-o', 'jsonpath={.data}'], options)).stdout;
+
+    await must('helm3', ['upgrade', '--install', 'own', CERTIFICATE, ...words], options);
+    const first = await read('default', 'secret');
+    await must('helm3', ['upgrade', '--install', 'own', CERTIFICATE, ...words, '--set', 'days=10'], options);
+    const [kept, known] = await Promise.all([read('default', 'secret'), read('kube-public', 'configmap')]);
+    await must('kubectl', ['delete', 'secret', 'own'], options);
+    await must('helm3', ['upgrade', '--install', 'own', CERTIFICATE, ...words], options);
+
+    expect(first).toContain('tls.key');
+    expect(kept).toBe(first);
+    const { 'ca.crt': authority = '' }: Record<string, string> = JSON.parse(first);
+    expect(JSON.parse(known)).toEqual({ 'ca.crt': Buffer.from(authority, 'base64').toString() });
+    expect(await read('default', 'secret')).not.toBe(first);
+  });
 
   test('with neither of them keeps its name from the next apply', async () => {
     const path = chart('1.0.0', { 'templates/a.yaml': CHART });

@@ -1,0 +1,2 @@
+export * from './valkey';
+export { VALKEY_CONFIG, VALKEY_START } from './configuration';
