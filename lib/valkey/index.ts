@@ -1,2 +1,1 @@
 export * from './valkey';
-export { VALKEY_CONFIG, VALKEY_START } from './configuration';
