@@ -7,6 +7,7 @@ import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
 import type { CompareOptions } from './commands/compare';
 import type { CostOptions } from './commands/cost';
+import type { DataAccessOptions } from './commands/data-access';
 import type { DbtInitOptions } from './commands/dbt-init';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
@@ -63,6 +64,7 @@ const WAIVE =
   "groundplane policy waive --reason 'the office moves behind the VPN' --owner platform --ticket PLAT-12 --expires 2026-12-31";
 const COMPARE = 'groundplane compare before cdktf.out';
 const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
+const DATA = 'groundplane data access --client example-mid-market --environment production';
 const DBT = 'groundplane dbt init --client example-smb';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
 
@@ -231,6 +233,13 @@ function addData(groundplane: Command): void {
   withClients(command(dbt, 'init', what, DBT))
     .requiredOption('--client <name>', 'a folder below clients/')
     .action(async (options: DbtInitOptions) => (await import('./commands/dbt-init.js')).dbtInit(options));
+  const data = groundplane.command('data').description('who reads and delivers data');
+  const whose = 'which tag the sessions of which groups must have to take on a role of the lake';
+  withFormat(withClients(command(data, 'access', whose, DATA)))
+    .requiredOption('--client <name>', 'a folder below clients/')
+    .action(async (options: DataAccessOptions) =>
+      (await import('./commands/data-access.js')).dataAccessCommand(options),
+    );
 }
 
 function addPolicy(groundplane: Command): void {

@@ -1,6 +1,7 @@
 export * from './audit';
 export * from './build-environment';
 export * from './data';
+export * from './data-access';
 export * from './dbt';
 export * from './disk-problems';
 export * from './environment';

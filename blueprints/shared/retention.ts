@@ -1,6 +1,11 @@
 import type { Settings } from '../../config';
+import { DATA_CLASSES } from '../../contract';
 import { longestDuty } from '../../facts';
+import { RESULT_DAYS } from '../../lib/lake';
+import { CORPUS_NONCURRENT_DAYS } from '../../lib/rag-store';
 import { databaseOwners, highestClass } from './data';
+import { hasLake } from './lake';
+import { hasRag } from './rag';
 
 /** One kind of record: where it is, how long, and what deletes it then. */
 export interface RetentionRow {
@@ -63,6 +68,8 @@ export function retentionPlan(settings: Settings): RetentionRow[] {
           },
         ]),
     ...prompts(audit),
+    ...data(settings),
+    ...documents(settings),
   ];
 }
 
@@ -78,6 +85,72 @@ function prompts({ prompts: kept }: Settings['audit']): RetentionRow[] {
       readBy: kept.readerRoleArns.join(', '),
     },
   ];
+}
+
+/** What sources deliver, and what is left of their runs. */
+function data(settings: Settings): RetentionRow[] {
+  if (!hasLake(settings)) return [];
+  const { deadLetterDays, artefactDays, sources } = settings.data;
+  const named = Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1));
+  const highest = DATA_CLASSES[Math.max(...named.map(([, each]) => DATA_CLASSES.indexOf(each.classification)))];
+  const whole = highest ?? highestClass(settings);
+  const left = (records: string, days: number): RetentionRow => ({
+    records,
+    dataClass: 'confidential',
+    place: 'bucket of artefacts',
+    days,
+    heldBy: EXPIRY,
+    readBy: ACCOUNT,
+  });
+  return [
+    ...named.flatMap(([name, { classification: dataClass, kind, retentionDays: days, access }]): RetentionRow[] => [
+      ...(kind === 'stream'
+        ? []
+        : [
+            {
+              records: `files of ${name}`,
+              dataClass,
+              place: 'raw zone',
+              days,
+              heldBy: EXPIRY,
+              readBy: 'the pipeline',
+            },
+          ]),
+      {
+        records: `rows of ${name}`,
+        dataClass,
+        place: 'tables of the lake and the warehouse',
+        days,
+        heldBy: 'the pipeline, after each run',
+        readBy: [...access].sort().join(', '),
+      },
+    ]),
+    {
+      records: 'what could not be read of sources',
+      dataClass: whole,
+      place: 'raw zone',
+      days: deadLetterDays,
+      heldBy: EXPIRY,
+      readBy: 'the pipeline',
+    },
+    left('results and documentation of runs', artefactDays),
+    left('answers of Athena to the pipeline', RESULT_DAYS),
+  ];
+}
+
+/** Documents are kept as long as they lie in their folder; the index follows with the next refresh. */
+function documents(settings: Settings): RetentionRow[] {
+  if (!hasRag(settings)) return [];
+  return Object.entries(settings.rag.sources ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { dataClass, readers }]) => ({
+      records: `documents of ${name} that were deleted`,
+      dataClass,
+      place: 'bucket of documents',
+      days: CORPUS_NONCURRENT_DAYS,
+      heldBy: `versions of the bucket; the index forgets within ${settings.rag.refreshMinutes} minutes`,
+      readBy: readers.join(', '),
+    }));
 }
 
 /** The plan as a page, with what asks for it. */

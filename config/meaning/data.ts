@@ -17,6 +17,22 @@ export const dataChecks: readonly Check[] = [
   { reads: ['data'], drafts: capacity },
 ];
 
+export const dataNotices: readonly Check[] = [{ reads: ['data'], drafts: nothingReads }];
+
+/** Sources with a lake and nothing that works on them: no gate, no documents, no alarm that anything is old. */
+function nothingReads({ data }: Settings): Draft[] {
+  const names = Object.keys(data.sources).sort();
+  if (names.length === 0 || data.image !== undefined) return [];
+  return [
+    draft(
+      'NothingRuns',
+      'data.image',
+      `nothing reads ${names.join(', ')}: there is no image of the pipeline`,
+      'build it from pipelines/, push it to a registry of yours, and write its digest here (docs/data.md)',
+    ),
+  ];
+}
+
 function each(settings: Settings, drafts: (source: DataSource, path: string, name: string) => Draft[]): Draft[] {
   return Object.entries(settings.data.sources).flatMap(([name, source]) =>
     drafts(source, `data.sources.${name}`, name),

@@ -7,7 +7,7 @@ import { auditChecks } from './audit';
 import { clusterChecks, clusterNotices } from './cluster';
 import { costChecks, costNotices } from './cost';
 import { databaseChecks } from './database';
-import { dataChecks } from './data';
+import { dataChecks, dataNotices } from './data';
 import type { Check, Context } from './draft';
 import { entryChecks } from './entry';
 import { fitChecks, fitNotices } from './fit';
@@ -50,6 +50,7 @@ const CHECKS: readonly Check[] = [
   ...waiverChecks,
 ];
 const NOTICES: readonly Check[] = [
+  ...dataNotices,
   ...leftoverNotices,
   ...clusterNotices,
   ...gpuPoolNotices,

@@ -19,6 +19,7 @@ export const ragChecks: readonly Check[] = [
 ];
 
 export const ragNotices: readonly Check[] = [
+  { reads: ['rag', 'phase'], drafts: nothingFills },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: dearer },
 ];
 
@@ -176,6 +177,19 @@ function carriers(settings: Settings): Draft[] {
       'rag.index',
       `${plan.index} cannot carry these documents: ${chosen.obstacles.join('; ')}`,
       able.length === 0 ? 'say fewer documents or questions' : `write auto, or one of ${able.join(', ')}`,
+    ),
+  ];
+}
+
+/** An index that is paid for and stays empty. */
+function nothingFills({ rag, phase }: Settings): Draft[] {
+  if (rag.index === 'none' || rag.image !== undefined || !reached(phase, 'day-60')) return [];
+  return [
+    draft(
+      'NothingFills',
+      'rag.image',
+      'nothing fills the index or answers from it: there is no image of the program',
+      'build it from ingestion/, push it to a registry of yours, and write its digest here (docs/rag.md)',
     ),
   ];
 }

@@ -41,7 +41,7 @@ const GIB = 2 ** 30;
 /** How much more of the lake the pipeline may read at once than people. */
 const PIPELINE_FACTOR = 10;
 /** Days results of the pipeline's queries are kept: it reads them at once. */
-const RESULT_DAYS = 7;
+export const RESULT_DAYS = 7;
 
 /**
  * A lake: a bucket and a key for each zone, a catalogue, and Athena to ask it. Tables are Iceberg; who reads and writes which is said

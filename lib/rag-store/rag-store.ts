@@ -25,6 +25,9 @@ export interface RagStoreProps {
   alarmTopicArn: string;
 }
 
+/** Days a document that was deleted or changed can be brought back. */
+export const CORPUS_NONCURRENT_DAYS = 30;
+
 /** A refresh that is missed twice is a refresh that does not run. */
 const MISSED = 3;
 
@@ -59,7 +62,7 @@ export class RagStore extends Construct {
       content: 'documents',
       dataClass: props.dataClass,
       encryptionKey: this.key,
-      noncurrentDays: 30,
+      noncurrentDays: CORPUS_NONCURRENT_DAYS,
       backedUp: true,
     });
     const vectors = props.vectors === 's3-vectors' ? this.createVectors(props) : undefined;
