@@ -3,10 +3,12 @@ import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
 import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import {
+  applicationUser,
   INGESTION_PODS,
   RAG_ACCESS_LABEL,
   RAG_NAMESPACE,
   RAG_PORT,
+  RAG_ROLES,
   RagService,
   SEARCH_PODS,
   type RagServiceProps,
@@ -25,6 +27,8 @@ export interface RetrievalStackProps extends Pick<
   vpcCidr: string;
   /** Whether documents come from the lake's pipeline too. */
   curated: boolean;
+  /** Applications that ask the database themselves. */
+  applications: readonly string[];
 }
 
 /** What fills the index and answers from it. Changes with sources and with the program. */
@@ -40,6 +44,7 @@ export class RetrievalStack extends InClusterStack {
       allow: [...rules(props), ...(inDatabase ? databaseRules(props.vpcCidr) : [])],
     });
     const lake = props.curated ? new Received(this, environment, 'lake') : undefined;
+    const database = inDatabase ? this.database(environment) : undefined;
     const service = new RagService(this, 'Service', {
       ...props,
       bucketName: rag.text('bucket_name'),
@@ -56,13 +61,28 @@ export class RetrievalStack extends InClusterStack {
       },
       gatewayUrl: `http://gateway.gateway.svc.cluster.local:${GATEWAY_PORT}`,
       gatewayKey: programKey(this, 'index'),
-      database: inDatabase ? this.database(environment) : undefined,
+      database,
       dependsOn: [namespace.ready],
     });
-    if (service.endpoint !== undefined) handOver(this, { search_endpoint: service.endpoint });
+    handOver(this, {
+      ...(service.endpoint === undefined ? {} : { search_endpoint: service.endpoint }),
+      ...(database === undefined ? {} : this.applications(database.host, props.applications)),
+    });
   }
 
-  private database(environment: EnvironmentProps): RagServiceProps['database'] {
+  /** What each application needs to ask: where, as whom, and the name of the secret with its password. */
+  private applications(host: string, names: readonly string[]): Record<string, string> {
+    if (names.length === 0) return {};
+    return Object.assign(
+      { index_address: `${host}:${DATABASE_PORT}/${RAG_ROLES.owner}` },
+      ...names.map((name) => {
+        const user = applicationUser(name);
+        return { [`${user}_secret`]: ownDatabase(this, user).secret.name };
+      }),
+    );
+  }
+
+  private database(environment: EnvironmentProps): NonNullable<RagServiceProps['database']> {
     const data = new Received(this, environment, 'data');
     return {
       host: data.text('database_host'),

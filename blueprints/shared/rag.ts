@@ -3,7 +3,7 @@ import { documentClass, embeddingIn, ragPlan, type Settings } from '../../config
 import { reached, type RagFacts } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
-import { RAG_ROLES } from '../../lib/rag-service';
+import { applicationUser, RAG_ROLES } from '../../lib/rag-service';
 import { RagStack, RetrievalStack, type EnvironmentProps, type ServingStackProps } from '../../stacks';
 import { identityProvider } from './access';
 import { clusterName } from './environment';
@@ -33,7 +33,21 @@ export function ragFeatures(settings: Settings): NetworkFeature[] {
 export function ragDatabases(settings: Settings): DatabaseOwner[] {
   if (!hasRag(settings) || ragFacts(settings)?.choice?.index !== 'pgvector') return [];
   const { owner, writer, retriever, reader } = RAG_ROLES;
-  return [{ name: owner, extensions: ['vector'] }, { name: writer }, { name: retriever }, { name: reader }];
+  const applications = applicationNames(settings).map((name) => ({
+    name: applicationUser(name),
+    memberOf: [reader],
+  }));
+  return [
+    { name: owner, extensions: ['vector'] },
+    { name: writer },
+    { name: retriever },
+    { name: reader },
+    ...applications,
+  ];
+}
+
+function applicationNames({ rag }: Settings): string[] {
+  return Object.keys(rag.applications ?? {}).sort();
 }
 
 /** Documents and their vectors; none where nobody asks for an index. */
@@ -104,12 +118,16 @@ export function retrievalStack(
       leastRecall: rag.leastRecall,
       gateHours: GATE_HOURS,
       accessLabels: rag.accessLabels,
+      applications: Object.fromEntries(
+        applicationNames(settings).map((name) => [applicationUser(name), rag.applications?.[name]?.readers ?? []]),
+      ),
       roles: Object.fromEntries(
         Object.entries(settings.groups)
           .map(([group, roles]): [string, readonly string[]] => [group, [roles].flat()])
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
     },
+    applications: applicationNames(settings),
     signIn:
       signIn === undefined || provider === undefined
         ? undefined

@@ -16,6 +16,7 @@ export const ragChecks: readonly Check[] = [
   { reads: ['rag', 'dataClasses'], drafts: classes },
   { reads: ['rag', 'data'], drafts: gates },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: carriers },
+  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: applications },
 ];
 
 export const ragNotices: readonly Check[] = [
@@ -190,6 +191,23 @@ function nothingFills({ rag, phase }: Settings): Draft[] {
       'rag.image',
       'nothing fills the index or answers from it: there is no image of the program',
       'build it from ingestion/, push it to a registry of yours, and write its digest here (docs/rag.md)',
+    ),
+  ];
+}
+
+/** An application that asks by itself is held back by the database alone; nothing else knows who it is. */
+function applications(settings: Settings): Draft[] {
+  const { rag } = settings;
+  const names = Object.keys(rag.applications ?? {});
+  if (names.length === 0) return [];
+  const index = rag.index === 'none' ? 'none' : ragPlan(settings)?.index;
+  if (index === undefined || index === 'pgvector') return [];
+  return [
+    draft(
+      'NoDatabaseToAsk',
+      'rag.applications',
+      `${names.join(', ')} would ask the database, and the index is ${index}`,
+      "write index: pgvector, or let them ask the search service with their users' tokens",
     ),
   ];
 }

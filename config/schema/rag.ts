@@ -48,6 +48,30 @@ export const ragSettings = z.strictObject({
       description:
         'Folders of curated documents, by name: what lies under that name in the bucket for documents is taken in.',
     }),
+  applications: z
+    .record(
+      shortName,
+      z
+        .strictObject({
+          owner: setting(email, {
+            description: 'Who answers for what the application does with what it reads.',
+            example: 'payroll@example.com',
+            changing: 'in place',
+          }),
+          readers: setting(z.array(group).min(1).max(50), {
+            description:
+              'Labels whose documents it is answered from, whoever sits before it: groups, `role:operator`, `everybody`. What it hands on to whom is its own doing.',
+            example: ['hr'],
+            changing: 'in place',
+          }),
+        })
+        .meta({ description: 'One application, with a user and a password of its own.' }),
+    )
+    .optional()
+    .meta({
+      description:
+        'Applications that ask the index themselves, in the database: each has a user, a password in Secrets Manager, and the labels named here. Only where the index is pgvector.',
+    }),
   embeddingModel: setting(shortName.optional(), {
     description:
       'Model that turns text into vectors, a name under `models`. It is asked through the gateway, so that cost and rules apply. Another model embeds everything anew, beside what is there until that is whole.',

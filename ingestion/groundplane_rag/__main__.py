@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["migrate"]:
         from .stores.pgvector import migrate
 
-        migrate(os.environ.get("PGVECTOR_URL", ""))
+        migrate(os.environ.get("PGVECTOR_URL", ""), read_settings().applications)
         return 0
     if arguments not in (["refresh"], ["serve"]):
         print(__doc__, file=sys.stderr)

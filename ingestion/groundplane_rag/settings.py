@@ -45,6 +45,8 @@ class Settings:
     labels: bool
     roles: dict[str, list[str]] = field(default_factory=dict)
     """Roles of the platform by group."""
+    applications: dict[str, list[str]] = field(default_factory=dict)
+    """Labels of applications by their user in the database."""
     namespace: str = "Groundplane/Rag"
     batch: int = 32
     most_bytes: int = 32 * 1024 * 1024
@@ -90,4 +92,5 @@ def read_settings(path: str | None = None) -> Settings:
         gate_hours=said["gateHours"],
         labels=said["accessLabels"] == "document",
         roles=said.get("roles", {}),
+        applications=said.get("applications", {}),
     )

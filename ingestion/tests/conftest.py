@@ -76,8 +76,8 @@ def database(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
     with psycopg.connect(f"postgresql://root@{postgres}/{name}", autocommit=True) as admin:
         admin.execute("create extension vector")
     url = f"postgresql://owner@{postgres}/{name}"
-    migrate(url)
-    migrate(url)
+    migrate(url, {})
+    migrate(url, {})
     yield url.replace("owner@", "{user}@")
     with psycopg.connect(f"postgresql://root@{postgres}/postgres", autocommit=True) as admin:
         admin.execute(f"drop database {name} with (force)")

@@ -39,6 +39,20 @@ def test_an_application_sees_what_is_written_down_for_it_whatever_it_says(world:
     assert as_user(world, "payroll_app", SOURCES) == [("finance",), ("handbook",)]
 
 
+def test_an_application_has_the_labels_the_settings_give_it_until_they_take_them(world: World) -> None:
+    from groundplane_rag.stores.pgvector import migrate
+
+    filled(world).refresh()
+    owner = world.database.format(user="owner")
+
+    migrate(owner, {"payroll_app": ["finance", "finance"], "other_app": ["sales"]})
+    assert as_user(world, "payroll_app", SOURCES) == [("finance",), ("handbook",)]
+    migrate(owner, {"payroll_app": ["sales"]})
+    assert as_user(world, "payroll_app", SOURCES) == [("handbook",)]
+    migrate(owner, {})
+    assert as_user(world, "payroll_app", SOURCES) == []
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -16,6 +16,8 @@ export interface DatabaseOwner {
   name: string;
   /** Extensions made in it, `vector`. @default - none of its own */
   extensions?: readonly string[];
+  /** Owners of whose rights it has a share; members of none themselves. @default - none */
+  memberOf?: readonly string[];
 }
 
 export interface OwnedDatabasesProps {
@@ -62,7 +64,7 @@ export class OwnedDatabases extends Construct {
   constructor(scope: Construct, id: string, props: OwnedDatabasesProps) {
     super(scope, id);
     BlueprintError.throwIfAny(ownerProblems(props.owners));
-    const owners = [...props.owners].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const owners = inOrder(props.owners);
     const secrets = owners.map(
       ({ name }) =>
         new GeneratedSecret(this, `Password-${name}`, {
@@ -115,6 +117,15 @@ function passwordWord(name: string): string {
   return `database/${name}`;
 }
 
+/** By name; members after those they are members of. */
+function inOrder(owners: readonly DatabaseOwner[]): DatabaseOwner[] {
+  const rank = ({ memberOf = [] }: DatabaseOwner): number => Math.sign(memberOf.length);
+  return [...owners].sort((a, b) => {
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+    return a.name < b.name ? -1 : 1;
+  });
+}
+
 function ownerProblems(owners: readonly DatabaseOwner[]): Problem[] {
   const names = owners.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
@@ -123,6 +134,13 @@ function ownerProblems(owners: readonly DatabaseOwner[]): Problem[] {
       .filter((name) => !/^[a-z][a-z0-9_]{0,30}$/.test(name) || [MASTER_KEY, MASTER_USER, 'postgres'].includes(name))
       .map((name) => problem(`"${name}" cannot be the name of a user`, 'lower-case letters, digits and underscores')),
     ...[...new Set(twice)].map((name) => problem(`"${name}" stands there twice`, 'one name for each')),
+    ...owners.flatMap(({ name, memberOf = [] }) =>
+      memberOf
+        .filter((role) => !owners.some((other) => other.name === role && (other.memberOf ?? []).length === 0))
+        .map((role) =>
+          problem(`"${name}" cannot be a member of "${role}"`, 'an owner that is a member of none itself'),
+        ),
+    ),
     ...owners
       .flatMap(({ extensions = [] }) => extensions)
       .filter((extension) => !/^[a-z][a-z0-9_]*$/.test(extension))
@@ -187,7 +205,11 @@ function items(owners: readonly DatabaseOwner[]): { key: string; path: string }[
 }
 
 function container(host: string, owners: readonly DatabaseOwner[]): object {
-  const lines = owners.map(({ name, extensions = [] }) => `${name} ${[AUDIT_EXTENSION, ...extensions].join(',')}`);
+  const lines = owners.map(({ name, extensions = [], memberOf = [] }) =>
+    [name, [AUDIT_EXTENSION, ...extensions].join(','), ...(memberOf.length === 0 ? [] : [memberOf.join(',')])].join(
+      ' ',
+    ),
+  );
   const variables = {
     PGHOST: host,
     PGPORT: String(DATABASE_PORT),

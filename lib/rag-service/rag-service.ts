@@ -15,6 +15,11 @@ export const RAG_ROLES = {
   retriever: 'rag_retriever',
   reader: 'rag_reader',
 } as const;
+/** User of an application in the database. */
+export function applicationUser(name: string): string {
+  return `rag_app_${name.replaceAll('-', '_')}`;
+}
+
 export const RAG_NAMESPACE = 'rag';
 export const RAG_PORT = 8080;
 /** Where the service answers, inside the cluster. */
@@ -47,6 +52,8 @@ export interface RagSettingsFile {
   /** Hours after which a green gate is too old. */
   gateHours: number;
   accessLabels: 'document' | 'none';
+  /** Labels of applications that ask the database themselves, by their user. */
+  applications: Readonly<Record<string, readonly string[]>>;
   /** Roles of the platform by group of the company. */
   roles: Readonly<Record<string, readonly string[]>>;
 }

@@ -63,3 +63,32 @@ describe.each(STAGES.filter(([, phase]) => phase !== 'day-30'))('%s at %s', (tie
     expect(scopes(plain)).toBe('openid email profile');
   });
 });
+
+describe('an application that asks the database itself', () => {
+  const applications = `${INDEX}  applications: { pay-roll: { owner: pay@acme.example, readers: [hr, 'role:auditor'] } }\n`;
+
+  test('has a user that shares the rights of readers, a secret, its labels, and an address', () => {
+    const { text } = found('smb', 'day-60', `${TOP}${applications}`);
+    const { synthesized } = build('smb', 'day-60', 'us-east-1', `${TOP}${applications}`);
+    const retrieval = synthesized.find(({ name }) => name.endsWith('-retrieval'))?.json;
+    const outputs = isObject(retrieval) ? JSON.stringify(retrieval['output']) : '';
+
+    const owners = /"OWNERS","value":"([^"]*)"/.exec(text)?.[1]?.split('\\n');
+    // made after the role whose rights it shares
+    expect(owners).toContain('rag_reader pgaudit');
+    expect(owners?.at(-1)).toBe('rag_app_pay_roll pgaudit rag_reader');
+    expect(text.match(/"settings\.json":.{4000}/)?.[0]).toContain(
+      String.raw`\"applications\":{\"rag_app_pay_roll\":[\"hr\",\"role:auditor\"]}`,
+    );
+    expect(outputs).toContain('"rag_app_pay_roll_secret":{"value":"acme-production/database/rag_app_pay_roll"}');
+    expect(outputs).toMatch(/"index_address":\{"value":"[^"]*database_host[^"]*:5432\/rag"/);
+  });
+
+  test('has nothing to ask where the vectors are in S3', () => {
+    const elsewhere = `${TOP}${applications}`.replace('index: auto', 'index: s3-vectors');
+
+    expect(() => found('smb', 'day-60', elsewhere)).toThrow(
+      /pay-roll would ask the database, and the index is s3-vectors/,
+    );
+  });
+});

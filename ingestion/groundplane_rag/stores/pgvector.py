@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,19 @@ LOCK = 7_204_113
 MOST_SCANNED = 40_000
 
 
-def migrate(url: str) -> None:
-    """Makes or renews the schema; the one who signs in must own the database, and the extension must be allowed."""
+def migrate(url: str, applications: Mapping[str, Sequence[str]]) -> None:
+    """
+    Makes or renews the schema, and writes down what applications may read: no others, and no more. The one who signs in must own the
+    database, and the extension must be allowed.
+    """
+    labels = [(user, label) for user, named in sorted(applications.items()) for label in sorted(set(named))]
     with psycopg.connect(url) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", (LOCK + 1,))
         connection.execute("create extension if not exists vector")
         connection.execute(SCHEMA.read_text("utf-8"))
+        connection.execute("delete from rag.reader_label")
+        with connection.cursor() as cursor:
+            cursor.executemany("insert into rag.reader_label (reader, label) values (%s, %s)", labels)
 
 
 class PgVector:

@@ -56,7 +56,7 @@ def index(tmp_path_factory: pytest.TempPathFactory, postgres: str, aws: str) -> 
     for name in ("documents", "chat"):
         with psycopg.connect(f"postgresql://root@{postgres}/{name}", autocommit=True) as admin:
             admin.execute("create extension vector")
-    migrate(f"postgresql://owner@{postgres}/documents")
+    migrate(f"postgresql://owner@{postgres}/documents", {})
     world = World(tmp_path_factory.mktemp("rag"), embedder, f"postgresql://{{user}}@{postgres}/documents", "chat")
     world.put("files/finance/board.md", SALARIES)
     world.put("files/handbook/holidays.txt", HOLIDAYS)

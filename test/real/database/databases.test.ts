@@ -50,6 +50,20 @@ describeReal('databases of their own on a real PostgreSQL', ['postgres'], () => 
     await expect(postgres.query(as('chat'), 'CREATE ROLE other')).rejects.toThrow('permission denied');
   });
 
+  test('share the rights of those they are members of, and no others', async () => {
+    PASSWORDS['rag_reader'] = 'ReaderPassword0123456789';
+    PASSWORDS['rag_app_payroll'] = 'PayrollPassword0123456789';
+    const owners = 'gateway citext\nchat citext\nrag_reader citext\nrag_app_payroll citext rag_reader';
+
+    const codes = [(await give(owners)).code, (await give(owners)).code];
+
+    const member = (who: string): Promise<string> =>
+      postgres.query(as(who), "SELECT pg_has_role('rag_reader', 'USAGE')");
+    expect(codes).toEqual([0, 0]);
+    expect(await member('rag_app_payroll')).toBe('t');
+    expect(await member('chat')).toBe('f');
+  });
+
   test('take a password that was drawn anew', async () => {
     PASSWORDS['chat'] = 'AnotherPassword0123456789';
 

@@ -33,11 +33,5 @@ export function takenDown({ client, environment }: { client: string; environment
 
 /** Stacks of an example that keep data: archive, stores, lake, documents, weights of its own models. */
 function keeping(client: string): string[] {
-  return [
-    'audit',
-    'data',
-    'lake',
-    ...(client === 'example-mid-market' ? ['rag'] : []),
-    ...(client === 'example-smb' ? [] : ['serving']),
-  ];
+  return ['audit', 'data', 'lake', 'rag', ...(client === 'example-smb' ? [] : ['serving'])];
 }
