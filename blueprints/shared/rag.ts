@@ -4,7 +4,13 @@ import { reached, type RagFacts } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
 import { applicationUser, RAG_ROLES } from '../../lib/rag-service';
-import { RagStack, RetrievalStack, type EnvironmentProps, type ServingStackProps } from '../../stacks';
+import {
+  RagStack,
+  RetrievalStack,
+  type EnvironmentProps,
+  type RetrievalStackProps,
+  type ServingStackProps,
+} from '../../stacks';
 import { identityProvider } from './access';
 import { clusterName } from './environment';
 import { hasLake } from './lake';
@@ -95,9 +101,8 @@ export function retrievalStack(
 ): RetrievalStack | undefined {
   const facts = ragFacts(settings);
   const vectors = embeddingIn(settings);
-  const { rag, signIn, gateway, network } = settings;
+  const { rag, gateway, network } = settings;
   if (facts?.choice === undefined || vectors === undefined || rag.image === undefined) return undefined;
-  const provider = identityProvider(settings);
   const sources = Object.entries(rag.sources ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return new RetrievalStack(app, environment, {
     clusterName: clusterName(settings),
@@ -128,16 +133,17 @@ export function retrievalStack(
       ),
     },
     applications: applicationNames(settings),
-    signIn:
-      signIn === undefined || provider === undefined
-        ? undefined
-        : {
-            issuer: signIn.issuer,
-            audience: signIn.clientId,
-            clientClaim: provider.clientClaim,
-            groupsClaim: provider.groupsClaim,
-          },
+    signIn: tokens(settings),
   });
+}
+
+/** Whose tokens say who asks; none where nobody signs in. */
+function tokens(settings: Settings): RetrievalStackProps['signIn'] {
+  const { signIn } = settings;
+  const provider = identityProvider(settings);
+  if (signIn === undefined || provider === undefined) return undefined;
+  const { clientClaim, groupsClaim } = provider;
+  return { issuer: signIn.issuer, audience: signIn.clientId, clientClaim, groupsClaim };
 }
 
 function ragFacts(settings: Settings): RagFacts | undefined {
