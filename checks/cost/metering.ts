@@ -6,7 +6,7 @@ import { intentComponents, isBilled, type BilledIntent } from './intents';
 import { ofNodeClass, ofTemplate, type Launch } from './launch';
 import { meterOf } from './meters';
 import { unstatedObjects } from './objects';
-import { figureOf, tokensOf } from './use-case-tokens';
+import { guardedUnits, statedTokens, TEXT_UNITS } from './use-case-tokens';
 import { ZERO_USAGE } from './usage/default-usage';
 import { NO_OVERRIDES, said, type Subject, type UsageOverrides } from './usage/overrides';
 import { References } from './references';
@@ -166,6 +166,8 @@ export class Metering {
     if (this.options.quiet) return ZERO_USAGE;
     const figure = this.overridden(key, subject, aliases);
     if (figure !== undefined) return { ...figure, basis: { key, figure: figure.quantity, from: 'file' } };
+    const units = key === TEXT_UNITS ? guardedUnits(this.intents, this.options.useCases) : undefined;
+    if (units !== undefined) return { ...units, basis: { key, figure: units.quantity, from: 'client' } };
     const where = `${key} ${subject.stack}`;
     const known = this.usages.get(where) ?? this.defaultUsage(key, subject.stack);
     this.usages.set(where, known);
@@ -192,7 +194,7 @@ export class Metering {
     const key = `model_route.monthly_${direction}_tokens` as const;
     const tokens = intent.kind === 'model-route' ? intent.monthlyTokens?.[direction] : undefined;
     const written = this.said(subject, [`monthly_${direction}_tokens`]);
-    const stated = tokensOf(this.options.useCases, intent.name, direction) ?? figureOf(tokens);
+    const stated = statedTokens(this.options.useCases, intent.name, direction, tokens);
     if (this.options.quiet || written !== undefined || stated === undefined) return this.usage(key, subject, []);
     return { ...stated, basis: { key, figure: stated.quantity, from: 'client' } };
   }

@@ -101,7 +101,10 @@ export function wordsAt(root: z.ZodType, path: Path, value?: unknown): (string |
   if (parent !== undefined && typeof key === 'string' && discriminatorOf(parent) === key) {
     return optionsOf(parent).flatMap((option) => wordsOf(keysOf(option)[key] ?? z.never()) ?? []);
   }
-  return schema === undefined ? undefined : wordsOf(schema);
+  if (schema === undefined) return undefined;
+  // one word where a list of them may stand too is still one of the words
+  const single = typeof valueAt(value, path) === 'string' ? optionsOf(schema).flatMap((option) => wordsOf(option) ?? []) : [];
+  return wordsOf(schema) ?? (single.length > 0 ? single : undefined);
 }
 
 /** What stands at a path; undefined where nothing does. */

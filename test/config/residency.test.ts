@@ -1,5 +1,6 @@
 import { expectOne, yamlOf, type Case } from './cases';
-import { problemsOf } from './fixtures';
+import { because } from '../../config';
+import { defaultsOf, problemsOf } from './fixtures';
 
 const bedrock = (profile?: string): string =>
   `models: { a: { provider: bedrock, model: a.b, dataClass: confidential${profile === undefined ? '' : `, inferenceProfile: ${profile}`} } }\n`;
@@ -15,7 +16,7 @@ describe('what leaves further than was said is refused:', () => {
         path: 'models.a.inferenceProfile',
         at: '8:90',
         message: /outside the area of eu-central-1/,
-        fix: /write eu, or residency: anywhere/,
+        fix: /take profile eu, or write residency: anywhere/,
       },
     ],
     [
@@ -54,6 +55,19 @@ describe('what leaves further than was said is refused:', () => {
       },
     ],
   ])('%s', (_, expected) => expectOne(expected));
+
+  test('what goes too far by default is told at the word it goes beyond', () => {
+    const environment = stays('region');
+    const wide = defaultsOf('mid-market');
+    const defaults = { ...wide, database: { ...wide.database, copyRegion: because<string>('eu-west-1', 'far') } };
+
+    const problems = problemsOf(yamlOf({ environment }), { defaultsOf: () => defaults });
+
+    expect(problems).toMatchObject([{ code: 'LeavesResidency', path: 'environments.production.residency', line: 14 }]);
+    expect(problems[0]?.message).toMatch(
+      /is region, and database\.copyRegion "eu-west-1" is another region by default/,
+    );
+  });
 });
 
 test.each<[string, Partial<Case>]>([
