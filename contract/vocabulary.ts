@@ -24,6 +24,10 @@ export type DataClass = (typeof DATA_CLASSES)[number];
 export const RISK_CLASSES = ['minimal', 'limited', 'high'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
 
+/** Guardrails of the gateway that stop a request; the one for personal data masks. */
+export const STOPPING_GUARDRAILS = ['prompt-attacks', 'credentials-in-answers'] as const;
+export type StoppingGuardrail = (typeof STOPPING_GUARDRAILS)[number];
+
 /** What a column of a source holds; each engine has a word of its own for it. */
 export const COLUMN_TYPES = ['string', 'bigint', 'int', 'double', 'decimal', 'boolean', 'date', 'timestamp'] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];

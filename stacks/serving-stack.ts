@@ -5,12 +5,14 @@ import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { CHAT_USER_HEADER } from '../lib/chat';
 import type { Entry, InternetExposure } from '../lib/entry';
+import { Escalation, type EscalationProps } from '../lib/escalation';
 import { externalSecret } from '../lib/external-secrets';
 import {
   Gateway,
   GATEWAY_PODS,
   GATEWAY_PORT,
   type GatewayCache,
+  type GatewayEscalation,
   type GatewayProps,
   keyFile,
   type ModelRoute,
@@ -62,6 +64,8 @@ export interface ServingStackProps extends LocalModels {
   bedrock: readonly BedrockRouteProps[];
   /** Whether every request goes through guardrails in the cluster. */
   guardrails: 'on' | 'off';
+  /** Who looks at what guardrails stop. @default - nobody is told */
+  escalation?: EscalationProps & Pick<GatewayEscalation, 'guardrails'>;
   /** Whether calls of Bedrock go through a guardrail. */
   cloudGuardrail: 'on' | 'off';
 }
@@ -157,6 +161,11 @@ export class ServingStack extends InClusterStack {
     return new Guardrail(this, 'Guardrail', { encryptionKey: this.clusterKey }).use;
   }
 
+  private escalation({ escalation }: ServingStackProps): GatewayEscalation | undefined {
+    if (escalation === undefined) return undefined;
+    return { ...new Escalation(this, 'Escalation', escalation).use, guardrails: escalation.guardrails };
+  }
+
   private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {
     return new GeneratedSecret(this, id, { word, description, prefix, encryptionKey: this.clusterKey });
   }
@@ -190,17 +199,14 @@ export class ServingStack extends InClusterStack {
     const namespace = this.gatewayNamespace(props, routes, wayToCache(props));
     const inCluster = props.cache === 'in-cluster' ? cacheInCluster(this, this.clusterKey, namespace.ready) : undefined;
     const masterKey = this.secret('MasterKey', 'gateway/master-key', 'administration of the gateway', 'sk-');
-    const keys = this.keys(
-      'GatewayKeys',
-      'gateway-keys',
-      'gateway',
-      externalSecret('gateway', GATEWAY_SECRET, {
-        PROXY_MASTER_KEY: masterKey,
-        ...(vllmKey === undefined ? {} : { [VLLM_SECRET.key]: vllmKey }),
-        ...(inCluster === undefined ? {} : { REDIS_PASSWORD: inCluster.password }),
-      }),
-      [namespace.ready, masterKey.resources.version, ...(vllmKey === undefined ? [] : [vllmKey.resources.version])],
-    );
+    const secrets = {
+      PROXY_MASTER_KEY: masterKey,
+      ...(vllmKey === undefined ? {} : { [VLLM_SECRET.key]: vllmKey }),
+      ...(inCluster === undefined ? {} : { REDIS_PASSWORD: inCluster.password }),
+    };
+    const resource = externalSecret('gateway', GATEWAY_SECRET, secrets);
+    const drawn = Object.values(secrets).map(({ resources }) => resources.version);
+    const keys = this.keys('GatewayKeys', GATEWAY_SECRET, 'gateway', resource, [namespace.ready, ...drawn]);
     const own = programs({ chat: props.chat?.limits, index: props.index }, routes, props.sizeRouting?.name);
     const teams = this.teamKeys([...own, ...(props.teams ?? [])], namespace.ready);
     const presidio = props.guardrails === 'on' ? this.presidio(props.replicas ?? 1) : undefined;
@@ -218,6 +224,7 @@ export class ServingStack extends InClusterStack {
       presidio: presidio?.use,
       teams: teams?.use,
       keysSecret: GATEWAY_SECRET,
+      escalation: this.escalation(props),
       entry,
       usersFrom: props.chat === undefined ? undefined : CHAT_USER_HEADER,
       dependsOn: [

@@ -29,6 +29,7 @@ export function buildEnvironment(app: App, settings: Settings, nodes: GpuNodes):
       'bedrock',
       ...lakeFeatures(settings),
       ...ragFeatures(settings),
+      ...(settings.gateway.escalation === undefined ? [] : ['escalation' as const]),
       ...(reached(settings.phase, 'day-60') ? [SCALER[nodes]] : []),
     ]),
   );

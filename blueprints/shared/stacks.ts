@@ -117,6 +117,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     requestsPerMinute: gateway.requestsPerMinute,
     cloudGuardrail: gateway.cloudGuardrail,
     guardrails: gateway.guardrails,
+    escalation: gateway.escalation,
     teams: teamAccess(settings),
     entry:
       gateway.certificateArn === undefined

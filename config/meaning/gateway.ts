@@ -13,6 +13,7 @@ export const gatewayChecks: readonly Check[] = [
   { reads: ['gateway', 'models'], drafts: tooSlow },
   { reads: ['gateway', 'models', 'catalogue', 'phase'], drafts: sizes },
   { reads: ['gateway'], drafts: copies },
+  { reads: ['gateway'], drafts: escalatedNothing },
   { reads: ['gateway', 'models', 'catalogue', 'phase'], drafts: limits },
 ];
 
@@ -132,6 +133,12 @@ function copies({ gateway }: Settings): Draft[] {
       'write cache: elasticache (in smb, in-cluster does), or replicas: 1',
     ),
   ];
+}
+
+function escalatedNothing({ gateway }: Settings): Draft[] {
+  if (gateway.escalation === undefined || gateway.guardrails === 'on') return [];
+  const message = 'nothing is stopped where guardrails are off, so nothing would ever be handed to a person';
+  return [draft('EscalationWithoutGuardrails', 'gateway.escalation', message, 'write guardrails: on, or leave it out')];
 }
 
 function limits(settings: Settings): Draft[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STOPPING_GUARDRAILS } from '../../contract';
 import { setting } from './setting';
 import { certificateArn, shortName } from './words';
 
@@ -74,6 +75,28 @@ export const gatewaySettings = z.strictObject({
     example: 'on',
     changing: 'in place',
   }),
+  escalation: setting(
+    z
+      .strictObject({
+        guardrails: setting(z.array(z.enum(STOPPING_GUARDRAILS)).min(1), {
+          description: 'Guardrails whose stops a person looks at.',
+          example: ['prompt-attacks'],
+          changing: 'in place',
+        }),
+        reviewers: setting(z.email(), {
+          description: 'Address that is told that something waits; it must confirm once.',
+          example: 'oversight@acme.example',
+          changing: 'in place',
+        }),
+      })
+      .optional(),
+    {
+      description:
+        'Hands requests that a guardrail stopped to a person: a queue with the question, personal data masked, and a mail. The caller is refused and told the number; where the queue is away, the refusal says so. Left out, they are refused and nobody is told.',
+      example: { guardrails: ['prompt-attacks'], reviewers: 'oversight@acme.example' },
+      changing: 'in place',
+    },
+  ),
   requestsPerMinute: z
     .record(
       shortName,

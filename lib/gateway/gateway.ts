@@ -1,10 +1,12 @@
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { StoppingGuardrail } from '../../contract';
 import { IMAGES } from '../../facts';
 import type { CacheAccess } from '../cache';
 import { BlueprintError, stateIntent, type Problem, type Statement } from '../core';
 import { albAnnotations, schemeOf, type Entry } from '../entry';
+import type { EscalationUse } from '../escalation';
 import type { Fallbacks } from '../failover';
 import { Manifests } from '../manifests';
 import { PodIdentity } from '../pod-identity';
@@ -21,6 +23,7 @@ import {
   type TeamAccess,
 } from './access';
 import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest, GUARDRAILS_VARIABLE } from './audit-callback';
+import { ESCALATED_VARIABLE, ESCALATION_FILE, ESCALATION_PROGRAM, QUEUE_VARIABLE } from './escalation-callback';
 import { guardrailNames } from './guardrails';
 import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
@@ -48,6 +51,8 @@ export interface GatewayProps {
   requestsPerMinute?: Readonly<Record<string, number>>;
   /** Teams with keys of their own, and the Kubernetes secret in the namespace that has the keys. @default - the master key alone */
   teams?: { known: readonly TeamAccess[]; secret: string };
+  /** Who looks at what guardrails stop. @default - nobody is told */
+  escalation?: GatewayEscalation;
   /** The load balancer in front of it. @default - none: reached inside the cluster only */
   entry?: Entry;
   /** Header in which an application tells whose call it is. @default - calls are told apart by key only */
@@ -64,6 +69,11 @@ export type GatewayCache = CacheAccess & { host: string } & (
         authority: string;
       }
   );
+
+/** Guardrails whose stops are handed to a person, and where to. */
+export interface GatewayEscalation extends EscalationUse {
+  guardrails: readonly StoppingGuardrail[];
+}
 
 export const GATEWAY_PORT = 4000;
 /** Labels of its pods. */
@@ -87,7 +97,7 @@ export class Gateway extends Construct {
     const audit = new Manifests(this, 'Audit', {
       name: 'gateway-audit',
       namespace: props.namespace,
-      resources: [auditManifest(props.namespace, accessFiles(props))],
+      resources: [auditManifest(props.namespace, { ...accessFiles(props), ...escalationFiles(props) })],
       dependsOn: props.dependsOn,
     });
     const release = installChart(this, 'Resource', {
@@ -106,7 +116,8 @@ export class Gateway extends Construct {
 
   private createIdentity(props: GatewayProps): ITerraformDependable[] {
     const ofCache = props.cache?.signIn === 'iam' ? [props.cache.statement] : [];
-    const statements = [...distinct(props.routes.flatMap((route) => route.statements ?? [])), ...ofCache];
+    const ofRoutes = distinct(props.routes.flatMap((route) => route.statements ?? []));
+    const statements = [...ofRoutes, ...ofCache, ...(props.escalation?.statements ?? [])];
     if (statements.length === 0) return [];
     const identity = new PodIdentity(this, 'Identity', {
       clusterName: props.clusterName,
@@ -201,12 +212,14 @@ function values(props: GatewayProps): object {
       ...AUDIT_ENVIRONMENT,
       ...(props.presidio === undefined ? {} : { [GUARDRAILS_VARIABLE]: guardrailNames(props.presidio).join(',') }),
       ...cacheEnvironment(props.cache),
+      ...escalationEnvironment(props.escalation),
       ...(props.teams === undefined ? {} : { GROUNDPLANE_KEYS: KEYS_FOLDER }),
     },
     logLevel: 'ERROR',
     proxy_config: proxyConfig({
       ...props,
       teams: props.teams !== undefined,
+      escalates: props.escalation !== undefined,
       proxyRanges: props.entry === undefined ? [] : [props.entry.vpcCidr],
     }),
     ...mounted(props),
@@ -226,6 +239,15 @@ function values(props: GatewayProps): object {
 
 function accessFiles({ teams }: GatewayProps): Record<string, string> {
   return teams === undefined ? {} : { [ACCESS_FILE]: ACCESS_PROGRAM, [TEAMS_FILE]: teamsText(teams.known) };
+}
+
+function escalationFiles({ escalation }: GatewayProps): Record<string, string> {
+  return escalation === undefined ? {} : { [ESCALATION_FILE]: ESCALATION_PROGRAM };
+}
+
+function escalationEnvironment(escalation: GatewayEscalation | undefined): Record<string, string> {
+  if (escalation === undefined) return {};
+  return { [ESCALATED_VARIABLE]: escalation.guardrails.join(','), [QUEUE_VARIABLE]: escalation.queueUrl };
 }
 
 /** Whether anything of its secret is asked for by name, besides the administrator's key. */

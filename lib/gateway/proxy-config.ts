@@ -3,6 +3,7 @@ import { secondsOf, type Fallbacks } from '../failover';
 import type { PresidioUse } from '../presidio';
 import { ACCESS_AUTH, ACCESS_CALLBACK } from './access';
 import { AUDIT_CALLBACK } from './audit-callback';
+import { ESCALATION_CALLBACK } from './escalation-callback';
 import { guardrails } from './guardrails';
 import type { ModelRoute } from './route';
 
@@ -34,6 +35,8 @@ export interface ProxyConfigProps {
   presidio?: PresidioUse;
   /** Whether there are teams with keys of their own. @default false */
   teams?: boolean;
+  /** Whether what guardrails stop is handed to a person. @default false */
+  escalates?: boolean;
   /** Ranges of the load balancers in front of it; what they say of the caller's address is believed. */
   proxyRanges: readonly string[];
 }
@@ -81,7 +84,7 @@ export function proxyConfig(props: ProxyConfigProps): object {
       drop_params: true,
       json_logs: true,
       turn_off_message_logging: true,
-      callbacks: [AUDIT_CALLBACK, ...(props.teams === true ? [ACCESS_CALLBACK] : [])],
+      callbacks: callbacks(props),
       ...answerCache(props.cache),
     },
     general_settings: {
@@ -98,6 +101,14 @@ export function proxyConfig(props: ProxyConfigProps): object {
       ...coordination(props.cache),
     },
   };
+}
+
+function callbacks({ teams, escalates }: ProxyConfigProps): string[] {
+  return [
+    AUDIT_CALLBACK,
+    ...(teams === true ? [ACCESS_CALLBACK] : []),
+    ...(escalates === true ? [ESCALATION_CALLBACK] : []),
+  ];
 }
 
 function modelEntry(route: ModelRoute, props: ProxyConfigProps): object {

@@ -13,7 +13,8 @@ export type NetworkFeature =
   | 'lake-formation'
   | 'warehouse'
   | 'streams'
-  | 'rag';
+  | 'rag'
+  | 'escalation';
 
 /** Which of the services in use get an endpoint. `core`: what carries secrets, images, keys, logs and prompts. */
 export type EndpointScope = 'gateway-only' | 'core' | 'all';
@@ -33,6 +34,7 @@ const SERVICES: Readonly<Record<NetworkFeature, readonly string[]>> = {
   'lake-formation': ['lakeformation'],
   warehouse: ['redshift-serverless', 'sts'],
   streams: ['kinesis-streams'],
+  escalation: ['kms', 'sqs', 'sts'],
   rag: ['kms', 'monitoring', 's3vectors', 'secretsmanager', 'sts'],
 };
 

@@ -69,6 +69,7 @@ const WATCHED = `audit:
     - { name: sentinel, kind: sentinel, workspaceId: 3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90, identityProvider: create }
     - { name: here, kind: cloudwatch }
   prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }
+gateway: { escalation: { guardrails: [prompt-attacks], reviewers: oversight@acme.example } }
 ${SIGNED_IN}`;
 
 /**

@@ -79,7 +79,7 @@ export class Upstream {
     if (path.startsWith('/guardrail')) return { action: 'NONE', outputs: [], assessments: [] };
     if (path.startsWith('/api/chat')) return ollama(this.name);
     if (/^\/model\/.*embed.*\/invoke$/.test(path)) return { embedding: [0.5], inputTextTokenCount: 1 };
-    if (path.startsWith('/model/')) return converse(this.name);
+    if (path.startsWith('/model/')) return converse(this.answerText ?? `from ${this.name}`);
     if (path.endsWith('/embeddings'))
       return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
     return completion({
@@ -118,9 +118,9 @@ function ollama(name: string): object {
 }
 
 /** Bedrock's Converse. */
-function converse(name: string): object {
+function converse(text: string): object {
   return {
-    output: { message: { role: 'assistant', content: [{ text: `from ${name}` }] } },
+    output: { message: { role: 'assistant', content: [{ text }] } },
     stopReason: 'end_turn',
     usage: { inputTokens: 7, outputTokens: 3, totalTokens: 10 },
     metrics: { latencyMs: 1 },
