@@ -5,6 +5,7 @@ import { AuditAlarms } from '../lib/audit-alarms';
 import { AuditStream, SavedQueries, type AuditSinkProps } from '../lib/audit-stream';
 import { auditSources, type AuditFeatures } from '../lib/audit-sources';
 import { InvocationLog } from '../lib/bedrock';
+import { EntryLogs } from '../lib/entry-logs';
 import { Key } from '../lib/key';
 import { COLLECTOR_STREAM } from '../lib/log-collector';
 import { LogGroup } from '../lib/log-group';
@@ -63,17 +64,21 @@ export class DetectionStack extends BaseStack {
       ? new InvocationLog(this, 'Invocations', { encryptionKey, logRetentionDays })
       : undefined;
     const firewall = this.createFirewall(props);
+    const entryLogs = this.createEntryLogs(props, topic);
     this.subscribe(environment, props, stream, {
       ...groups,
-      ...(threats === undefined ? {} : { findings: threats.findings }),
-      ...(trail === undefined ? {} : { trail: trail.logGroup }),
-      ...(invocations === undefined ? {} : { bedrock: invocations.logGroup }),
-      ...(firewall === undefined ? {} : { entry: firewall.logGroup }),
+      ...known({
+        findings: threats?.findings,
+        trail: trail?.logGroup,
+        bedrock: invocations?.logGroup,
+        entry: firewall?.logGroup,
+        'load-balancer': entryLogs?.logGroup,
+      }),
     });
     new AuditAlarms(this, 'Watch', {
       archiveBucket: archive.text('bucket_name'),
       breakGlassRoleArns: props.breakGlassRoleArns,
-      groups: namesOf({ ...groups, ...(trail === undefined ? {} : { trail: trail.logGroup }) }),
+      groups: namesOf({ ...groups, ...known({ trail: trail?.logGroup }) }),
       deliveries: stream.delivered,
       topicArn: topic.arn,
     });
@@ -87,8 +92,11 @@ export class DetectionStack extends BaseStack {
       alarm_topic_arn: topic.arn,
       subscription_target_arn: stream.resources.target.arn,
       subscription_role_arn: stream.resources.subscribers.arn,
-      ...(firewall === undefined ? {} : { web_firewall_arn: firewall.arn }),
-      ...(prompts === undefined ? {} : { prompts_bucket_name: prompts.bucketName }),
+      ...known({
+        web_firewall_arn: firewall?.arn,
+        prompts_bucket_name: prompts?.bucketName,
+        entry_logs_bucket_name: entryLogs?.bucketName,
+      }),
     });
   }
 
@@ -117,6 +125,15 @@ export class DetectionStack extends BaseStack {
   private createFirewall({ firewall, logRetentionDays }: DetectionStackProps): WebFirewall | undefined {
     if (firewall === undefined) return undefined;
     return new WebFirewall(this, 'Firewall', { ...firewall, encryptionKey: this.encryptionKey, logRetentionDays });
+  }
+
+  private createEntryLogs(
+    { features, logRetentionDays }: DetectionStackProps,
+    topic: AlarmTopic,
+  ): EntryLogs | undefined {
+    if (!features.entry) return undefined;
+    const { encryptionKey } = this;
+    return new EntryLogs(this, 'EntryLogs', { encryptionKey, logRetentionDays, alarmTopicArn: topic.arn });
   }
 
   private createTrail(archive: Received, logRetentionDays: number): Trail {
@@ -156,6 +173,13 @@ export class DetectionStack extends BaseStack {
     for (const [word, group] of Object.entries(own)) stream.subscribe(word, group.name);
     if (own['audit'] !== undefined) stream.subscribeLakes(own['audit'].name);
   }
+}
+
+/** What is there, of things that need not be. */
+function known<T>(things: Readonly<Record<string, T | undefined>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(things).flatMap(([name, thing]) => (thing === undefined ? [] : [[name, thing]])),
+  );
 }
 
 function namesOf(groups: Readonly<Record<string, LogGroup>>): Record<string, string> {

@@ -4,8 +4,12 @@ import { namespaceAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { CHAT_USER_HEADER } from '../lib/chat';
+<<<<<<< HEAD
 import type { Entry, InternetExposure } from '../lib/entry';
 import { Escalation, type EscalationProps } from '../lib/escalation';
+=======
+import type { Entry } from '../lib/entry';
+>>>>>>> 23363d7 (Load balancers write access logs, which go the way of all events)
 import { externalSecret } from '../lib/external-secrets';
 import {
   Gateway,
@@ -73,6 +77,8 @@ export interface ServingStackProps extends LocalModels {
 /** A load balancer, as far as a client decides. */
 type EntryChoice = Pick<Entry, 'host' | 'certificateArn' | 'zones'>;
 
+/** What stands around a load balancer. */
+type Shield = Pick<Entry, 'internet' | 'logsBucket'>;
 type ChatGateway = Parameters<typeof chatPage>[2]['gateway'];
 
 /** Keys of teams, in the cluster and where AWS drew them. */
@@ -99,26 +105,37 @@ export class ServingStack extends InClusterStack {
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const data = new Received(this, environment, 'data');
+<<<<<<< HEAD
     const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
     const internet = this.internet(environment, props);
+=======
+    const cache = props.cache === 'none' ? undefined : openCache(this, data, cluster);
+    const shield = this.shield(environment, props);
+>>>>>>> c22aea9 (Load balancers write access logs, which go the way of all events)
     const gateway = this.createGateway(
       props,
       [...local, ...cloud],
       vllmKey,
       cache,
-      entryOf(props.entry, props, internet),
+      entryOf(props.entry, props, shield),
     );
     if (props.chat !== undefined) {
       const { entry } = props.chat;
-      this.createChat({ ...props.chat, entry: entryOf(entry, props, internet) }, props, gateway, data);
+      this.createChat({ ...props.chat, entry: entryOf(entry, props, shield) }, props, gateway, data);
     }
     this.grantAccess(props.groups);
   }
 
-  private internet(environment: EnvironmentProps, { internetCidrs }: ServingStackProps): InternetExposure | undefined {
-    if (internetCidrs === undefined) return undefined;
-    const firewallArn = new Received(this, environment, 'detection').text('web_firewall_arn');
-    return { firewallArn, cidrs: internetCidrs };
+  /** What the stack of detection has for load balancers; nothing where there are none. */
+  private shield(environment: EnvironmentProps, { entry, chat, internetCidrs }: ServingStackProps): Shield {
+    if (entry === undefined && chat?.entry === undefined) return {};
+    const detection = new Received(this, environment, 'detection');
+    return {
+      logsBucket: detection.text('entry_logs_bucket_name'),
+      ...(internetCidrs === undefined
+        ? {}
+        : { internet: { firewallArn: detection.text('web_firewall_arn'), cidrs: internetCidrs } }),
+    };
   }
 
   private createChat(
@@ -263,19 +280,18 @@ export class ServingStack extends InClusterStack {
   }
 }
 
-function entryOf(
-  choice: EntryChoice | undefined,
-  { vpcCidr }: ServingStackProps,
-  internet: InternetExposure | undefined,
-): Entry | undefined {
-  return choice === undefined ? undefined : { ...choice, vpcCidr, internet };
+function entryOf(choice: EntryChoice | undefined, { vpcCidr }: ServingStackProps, shield: Shield): Entry | undefined {
+  return choice === undefined ? undefined : { ...choice, vpcCidr, ...shield };
 }
 
+<<<<<<< HEAD
 function wayToCache({ cache, vpcCidr }: ServingStackProps): NetworkRule | undefined {
   if (cache === 'none') return undefined;
   return cache === 'in-cluster' ? TO_CACHE_IN_CLUSTER : toCache(vpcCidr);
 }
 
+=======
+>>>>>>> c22aea9 (Load balancers write access logs, which go the way of all events)
 const TO_GUARDRAILS: NetworkRule = {
   name: 'to-guardrails',
   direction: 'egress',

@@ -49,7 +49,8 @@ export function detectionProps(settings: Settings): DetectionStackProps {
 
 /** What an environment has that could be told of. */
 export function auditFeatures(settings: Settings): AuditFeatures {
-  const { audit, entry, models, network } = settings;
+  const { audit, entry, gateway, models, network } = settings;
+  const chat = chatPageProps(settings);
   return {
     ownNetwork: network.existing === undefined,
     trail: audit.trail === 'own',
@@ -58,7 +59,8 @@ export function auditFeatures(settings: Settings): AuditFeatures {
     bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
     internet: entry.exposure === 'internet',
     database: databaseOwners(settings).length > 0,
-    chat: chatPageProps(settings) !== undefined,
+    entry: gateway.certificateArn !== undefined || chat?.entry !== undefined,
+    chat: chat !== undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { DATA_CLASSES } from '../../contract';
 import { longestDuty } from '../../facts';
 import { RESULT_DAYS } from '../../lib/lake';
 import { CORPUS_NONCURRENT_DAYS } from '../../lib/rag-store';
+import { auditFeatures } from './audit';
 import { databaseOwners, highestClass } from './data';
 import { hasLake } from './lake';
 import { hasRag } from './rag';
@@ -55,6 +56,18 @@ export function retentionPlan(settings: Settings): RetentionRow[] {
       readBy: ACCOUNT,
     },
     logs('calls to AWS, events of the gateway, findings, logs of pods and of the database', audit.logRetentionDays),
+    ...(auditFeatures(settings).entry
+      ? [
+          {
+            records: 'requests to load balancers',
+            dataClass: 'confidential',
+            place: 'bucket of access logs, CloudWatch',
+            days: audit.logRetentionDays,
+            heldBy: EXPIRY,
+            readBy: ACCOUNT,
+          },
+        ]
+      : []),
     ...(audit.sinks.length === 0
       ? []
       : [

@@ -11,6 +11,8 @@ export interface AuditFeatures {
   bedrock: boolean;
   /** Load balancers that face the internet, behind a web firewall. */
   internet: boolean;
+  /** Load balancers people or programs come through, from the internet or from inside. */
+  entry: boolean;
   /** Databases of the platform's programs. */
   database: boolean;
   /** Whether people chat with a page of the platform. */
@@ -36,7 +38,8 @@ const always = (): boolean => true;
 
 /** Everything that happens, and how it gets into the archive. A new feature is a new line here. */
 export const AUDIT_SOURCES = [
-  { name: 'eks-audit', tells: 'calls to Kubernetes, policy engine included', way: 'group', present: always },
+  { name: 'eks-audit', tells: 'calls to Kubernetes', way: 'group', present: always },
+  { name: 'policy-engine', tells: 'what admission refused, in the audit of Kubernetes', way: 'group', present: always },
   {
     name: 'database',
     tells: 'definitions, roles and refused sign-ins of the databases',
@@ -59,8 +62,19 @@ export const AUDIT_SOURCES = [
   },
   { name: 'gateway-audit', tells: 'each request to a model, without its text', way: 'collector', present: always },
   { name: 'chat-audit', tells: 'sessions of the chat page', way: 'collector', present: ({ chat }) => chat },
-  { name: 'sso', tells: 'sign-ins', way: 'collector', present: always },
+  {
+    name: 'sso',
+    tells: 'sign-ins to the chat page; those to AWS are in the trail, to Kubernetes in its audit',
+    way: 'collector',
+    present: always,
+  },
   { name: 'web-firewall', tells: 'requests from the internet', way: 'group', present: ({ internet }) => internet },
+  {
+    name: 'load-balancer',
+    tells: 'requests to gateway and chat page, from inside too, without what stands behind the question mark',
+    way: 'group',
+    present: ({ entry }) => entry,
+  },
   { name: 'pods', tells: 'what programs of the platform say', way: 'collector', present: always },
   { name: 'guardduty', tells: 'threats', way: 'findings', present: ({ guardDuty }) => guardDuty },
   {

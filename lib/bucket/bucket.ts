@@ -7,7 +7,10 @@ import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-buc
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import {
+  S3BucketServerSideEncryptionConfigurationA,
+  type S3BucketServerSideEncryptionConfigurationRuleA,
+} from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -22,7 +25,8 @@ export interface BucketProps {
   content?: string;
   /** How much it would hurt if read by others. */
   dataClass: 'public' | 'internal' | 'confidential' | 'restricted';
-  encryptionKey: IKey;
+  /** `s3-managed`: S3's own, for what is written by services that can use no other. */
+  encryptionKey: IKey | 's3-managed';
   /** Days after which objects are deleted. @default - never */
   expireDays?: number;
   /** Days after which objects below a prefix are deleted, where that is sooner. @default - none */
@@ -97,12 +101,7 @@ export class Bucket extends Construct {
       new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } }),
       new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
         bucket,
-        rule: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.encryptionKey.arn },
-            bucketKeyEnabled: true,
-          },
-        ],
+        rule: [encryption(props.encryptionKey)],
       }),
       new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
         bucket,
@@ -118,6 +117,14 @@ export class Bucket extends Construct {
     });
     return [...settings, lock];
   }
+}
+
+function encryption(key: BucketProps['encryptionKey']): S3BucketServerSideEncryptionConfigurationRuleA {
+  if (key === 's3-managed') return { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
+  return {
+    applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
+    bucketKeyEnabled: true,
+  };
 }
 
 function retention(props: BucketProps): S3BucketLifecycleConfigurationRule {

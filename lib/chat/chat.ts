@@ -165,7 +165,7 @@ function ingress({ entry }: ChatProps): object {
       enabled: true,
       class: 'alb',
       host: entry.host,
-      annotations: albAnnotations(entry, { healthPath: '/health', idleSeconds: 300 }),
+      annotations: albAnnotations(entry, { part: 'chat', healthPath: '/health', idleSeconds: 300 }),
     },
   };
 }

@@ -10,7 +10,12 @@ export interface Entry {
   vpcCidr: string;
   /** Whom it faces. @default - who is inside the company's networks */
   internet?: InternetExposure;
+  /** Bucket it writes a line of every request into. @default - nobody is told of requests */
+  logsBucket?: string;
 }
+
+/** Parts of the platform people come to through a load balancer; below these names lie the files of each. */
+export const ENTRIES = ['chat', 'gateway'] as const;
 
 /** What it takes to face the internet. */
 export interface InternetExposure {
@@ -28,7 +33,7 @@ const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 /** What the load balancer controller is told by an Ingress: TLS only, the pods themselves as targets. */
 export function albAnnotations(
   entry: Entry,
-  options: { healthPath: string; idleSeconds: number },
+  options: { part: (typeof ENTRIES)[number]; healthPath: string; idleSeconds: number },
 ): Record<string, string> {
   const { internet } = entry;
   const annotation = (name: string, value: string): [string, string] => [`alb.ingress.kubernetes.io/${name}`, value];
@@ -42,7 +47,17 @@ export function albAnnotations(
     annotation('healthcheck-path', options.healthPath),
     annotation(
       'load-balancer-attributes',
-      `idle_timeout.timeout_seconds=${options.idleSeconds},routing.http.drop_invalid_header_fields.enabled=true`,
+      [
+        `idle_timeout.timeout_seconds=${options.idleSeconds}`,
+        'routing.http.drop_invalid_header_fields.enabled=true',
+        ...(entry.logsBucket === undefined
+          ? []
+          : [
+              'access_logs.s3.enabled=true',
+              `access_logs.s3.bucket=${entry.logsBucket}`,
+              `access_logs.s3.prefix=${options.part}`,
+            ]),
+      ].join(','),
     ),
     ...(internet === undefined ? [] : [annotation('wafv2-acl-arn', internet.firewallArn)]),
   ]);

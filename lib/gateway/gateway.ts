@@ -295,6 +295,7 @@ function ingress(props: GatewayProps): object {
       enabled: true,
       className: 'alb',
       annotations: albAnnotations(props.entry, {
+        part: 'gateway',
         healthPath: '/health/liveliness',
         idleSeconds: props.requestTimeoutSeconds,
       }),

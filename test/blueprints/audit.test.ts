@@ -13,14 +13,16 @@ const SINKS = `audit: { sinks: [
 /** Log group whose records a source is in; the words are those of the subscriptions. */
 const GROUP_OF = {
   'eks-audit': 'eks-audit',
+  'policy-engine': 'eks-audit',
+  'load-balancer': 'load-balancer',
   database: 'database',
   'vpc-flow-logs': 'vpc-flow-logs',
   cloudtrail: 'trail',
   bedrock: 'bedrock',
   terraform: 'trail',
   'gateway-audit': 'audit',
-  'chat-audit': 'audit',
-  sso: 'audit',
+  'chat-audit': 'pods',
+  sso: 'pods',
   'web-firewall': 'entry',
   pods: 'pods',
   guardduty: 'findings',

@@ -124,7 +124,9 @@ describe('the chat page', () => {
 
 describe('a load balancer', () => {
   const annotation = (entry: Entry, name: string): string | undefined =>
-    albAnnotations(entry, { healthPath: '/health', idleSeconds: 60 })[`alb.ingress.kubernetes.io/${name}`];
+    albAnnotations(entry, { part: 'chat', healthPath: '/health', idleSeconds: 60 })[
+      `alb.ingress.kubernetes.io/${name}`
+    ];
 
   test('faces the company’s networks, and speaks TLS 1.2 at least', () => {
     expect(annotation(ENTRY, 'scheme')).toBe('internal');

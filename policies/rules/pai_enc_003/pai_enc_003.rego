@@ -2,7 +2,8 @@
 # title: Buckets encrypt with a KMS key
 # description: >-
 #   Each bucket encrypts by default with SSE-KMS and a bucket key. Documents, prompts and weights lie in them; the bucket key
-#   keeps the price of it down.
+#   keeps the price of it down. A bucket that load balancers write their access logs into is encrypted by S3 itself: they can
+#   use no other key.
 # custom:
 #   id: PAI-ENC-003
 #   inspects: [aws_s3_bucket, aws_s3_bucket_server_side_encryption_configuration]
@@ -16,6 +17,8 @@
 #   fix: "S3BucketServerSideEncryptionConfigurationA with rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId }, bucketKeyEnabled: true }]"
 package groundplane.policies.pai_enc_003
 
+import data.groundplane.facts.iam
+import data.groundplane.facts.places
 import data.groundplane.lib
 
 deny contains lib.finding(bucket, "", "has no default encryption with a KMS key and bucket key") if {
@@ -45,6 +48,11 @@ _encrypted(bucket) if {
 	_kms(configuration)
 }
 
+_encrypted(bucket) if {
+	count(_configurations(bucket) & _by_s3) > 0
+	_for_load_balancers(bucket)
+}
+
 _open(bucket) if count(_configurations(bucket) & _unresolved) > 0
 
 _open(bucket) if "server_side_encryption_configuration" in bucket.unknown
@@ -56,6 +64,26 @@ _configurations(bucket) := {pointer |
 _good contains lib.id(configuration) if {
 	some configuration in input.by_type.aws_s3_bucket_server_side_encryption_configuration
 	_kms(configuration.values)
+}
+
+_by_s3 contains lib.id(configuration) if {
+	some configuration in input.by_type.aws_s3_bucket_server_side_encryption_configuration
+	some rule in lib.blocks(configuration.values, "rule")
+	some default_ in lib.blocks(rule, "apply_server_side_encryption_by_default")
+	default_.sse_algorithm == "AES256"
+}
+
+# nobody else is let in to write
+_for_load_balancers(bucket) if {
+	some holder in places.pointing(bucket, "aws_s3_bucket_policy.bucket")
+	writers := [statement |
+		some statement in iam.as_list(holder.docs.policy.Statement)
+		object.get(statement, "Effect", "Allow") == "Allow"
+	]
+	count(writers) > 0
+	every statement in writers {
+		statement.Principal.Service == "logdelivery.elasticloadbalancing.amazonaws.com"
+	}
 }
 
 _unresolved contains lib.id(configuration) if {

@@ -99,3 +99,24 @@ test_an_encrypted_bucket_may_go_into_a_module if {
 	refs := object.union(_refs, {"app/aws_s3_bucket.b": {"module.bucket": ["app/module.m"]}})
 	count(rule.unknown) == 0 with input as fixture.with_refs(fixture.document([_bucket, _encryption([_kms])]), refs)
 }
+
+_logs(principal) := fixture.with_refs(
+	fixture.document([
+		_bucket,
+		_encryption([{"apply_server_side_encryption_by_default": [{"sse_algorithm": "AES256"}]}]),
+		fixture.with_docs(fixture.resource("aws_s3_bucket_policy", "p", {}), {"policy": {"Statement": [
+			{"Effect": "Deny", "Principal": "*", "Action": "s3:*"},
+			{"Effect": "Allow", "Principal": principal, "Action": "s3:PutObject"},
+		]}}),
+	]),
+	{"app/aws_s3_bucket.b": {
+		"aws_s3_bucket_server_side_encryption_configuration.bucket": ["app/aws_s3_bucket_server_side_encryption_configuration.e"],
+		"aws_s3_bucket_policy.bucket": ["app/aws_s3_bucket_policy.p"],
+	}},
+)
+
+test_access_logs_of_load_balancers_are_encrypted_by_s3 if {
+	count(rule.deny | rule.unknown) == 0 with input as _logs({"Service": "logdelivery.elasticloadbalancing.amazonaws.com"})
+	count(rule.deny) == 1 with input as _logs({"Service": "firehose.amazonaws.com"})
+	count(rule.deny) == 1 with input as _logs({"AWS": "arn:aws:iam::111122223333:root"})
+}
