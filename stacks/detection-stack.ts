@@ -75,13 +75,7 @@ export class DetectionStack extends BaseStack {
         'load-balancer': entryLogs?.logGroup,
       }),
     });
-    new AuditAlarms(this, 'Watch', {
-      archiveBucket: archive.text('bucket_name'),
-      breakGlassRoleArns: props.breakGlassRoleArns,
-      groups: namesOf({ ...groups, ...known({ trail: trail?.logGroup }) }),
-      deliveries: stream.delivered,
-      topicArn: topic.arn,
-    });
+    this.watch(props, archive, stream, topic, { ...groups, ...known({ trail: trail?.logGroup }) });
     if (props.sinks.some(({ kind }) => kind === 'cloudwatch')) {
       new SavedQueries(this, 'Queries', { auditGroupName: groups.audit.name });
     }
@@ -97,6 +91,22 @@ export class DetectionStack extends BaseStack {
         prompts_bucket_name: prompts?.bucketName,
         entry_logs_bucket_name: entryLogs?.bucketName,
       }),
+    });
+  }
+
+  private watch(
+    { breakGlassRoleArns }: DetectionStackProps,
+    archive: Received,
+    stream: AuditStream,
+    topic: AlarmTopic,
+    groups: Readonly<Record<string, LogGroup>>,
+  ): void {
+    new AuditAlarms(this, 'Watch', {
+      archiveBucket: archive.text('bucket_name'),
+      breakGlassRoleArns,
+      groups: Object.fromEntries(Object.entries(groups).map(([word, { name }]) => [word, name])),
+      deliveries: stream.delivered,
+      topicArn: topic.arn,
     });
   }
 
@@ -180,10 +190,6 @@ function known<T>(things: Readonly<Record<string, T | undefined>>): Record<strin
   return Object.fromEntries(
     Object.entries(things).flatMap(([name, thing]) => (thing === undefined ? [] : [[name, thing]])),
   );
-}
-
-function namesOf(groups: Readonly<Record<string, LogGroup>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([word, { name }]) => [word, name]));
 }
 
 /** Kinds of sinks that are not given everything. */

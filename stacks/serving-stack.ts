@@ -105,13 +105,8 @@ export class ServingStack extends InClusterStack {
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const data = new Received(this, environment, 'data');
-<<<<<<< HEAD
     const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
-    const internet = this.internet(environment, props);
-=======
-    const cache = props.cache === 'none' ? undefined : openCache(this, data, cluster);
     const shield = this.shield(environment, props);
->>>>>>> c22aea9 (Load balancers write access logs, which go the way of all events)
     const gateway = this.createGateway(
       props,
       [...local, ...cloud],
@@ -284,14 +279,11 @@ function entryOf(choice: EntryChoice | undefined, { vpcCidr }: ServingStackProps
   return choice === undefined ? undefined : { ...choice, vpcCidr, ...shield };
 }
 
-<<<<<<< HEAD
 function wayToCache({ cache, vpcCidr }: ServingStackProps): NetworkRule | undefined {
   if (cache === 'none') return undefined;
   return cache === 'in-cluster' ? TO_CACHE_IN_CLUSTER : toCache(vpcCidr);
 }
 
-=======
->>>>>>> c22aea9 (Load balancers write access logs, which go the way of all events)
 const TO_GUARDRAILS: NetworkRule = {
   name: 'to-guardrails',
   direction: 'egress',

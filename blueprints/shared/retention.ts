@@ -56,18 +56,7 @@ export function retentionPlan(settings: Settings): RetentionRow[] {
       readBy: ACCOUNT,
     },
     logs('calls to AWS, events of the gateway, findings, logs of pods and of the database', audit.logRetentionDays),
-    ...(auditFeatures(settings).entry
-      ? [
-          {
-            records: 'requests to load balancers',
-            dataClass: 'confidential',
-            place: 'bucket of access logs, CloudWatch',
-            days: audit.logRetentionDays,
-            heldBy: EXPIRY,
-            readBy: ACCOUNT,
-          },
-        ]
-      : []),
+    ...requests(settings),
     ...(audit.sinks.length === 0
       ? []
       : [
@@ -83,6 +72,20 @@ export function retentionPlan(settings: Settings): RetentionRow[] {
     ...prompts(audit),
     ...data(settings),
     ...documents(settings),
+  ];
+}
+
+function requests(settings: Settings): RetentionRow[] {
+  if (!auditFeatures(settings).entry) return [];
+  return [
+    {
+      records: 'requests to load balancers',
+      dataClass: 'confidential',
+      place: 'bucket of access logs, CloudWatch',
+      days: settings.audit.logRetentionDays,
+      heldBy: EXPIRY,
+      readBy: ACCOUNT,
+    },
   ];
 }
 

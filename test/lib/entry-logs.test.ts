@@ -66,8 +66,8 @@ describe.each(TIERS)('load balancers of %s', (tier) => {
   };
 
   test('write every request into a bucket only they add to, which S3 encrypts', () => {
-    const [gateway] = resources('-serving', 'helm_release').filter(({ chart }) => chart === 'litellm-helm');
-    const attributes = /load-balancer-attributes":"([^"]*)"/.exec(String(valuesOf(gateway)))?.[1] ?? '';
+    const gateway = resources('-serving', 'helm_release').find(({ chart }) => chart === 'litellm-helm');
+    const attributes = /load-balancer-attributes":"([^"]*)"/.exec(valuesOf(gateway))?.[1] ?? '';
     const policy = resources('-detection', 'aws_s3_bucket_policy')
       .map(({ policy: text }) => String(text))
       .find((text) => text.includes('logdelivery'));
