@@ -4,12 +4,8 @@ import { namespaceAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { CHAT_USER_HEADER } from '../lib/chat';
-<<<<<<< HEAD
-import type { Entry, InternetExposure } from '../lib/entry';
-import { Escalation, type EscalationProps } from '../lib/escalation';
-=======
 import type { Entry } from '../lib/entry';
->>>>>>> 23363d7 (Load balancers write access logs, which go the way of all events)
+import { Escalation, type EscalationProps } from '../lib/escalation';
 import { externalSecret } from '../lib/external-secrets';
 import {
   Gateway,
