@@ -27,10 +27,11 @@ export function stageOf(environment: string, said: string | undefined): Stage {
   return STAGES.find((stage) => stage === environment) ?? 'production';
 }
 
+export const NO_ARCHIVE_ACCOUNT = 'enterprise keeps its audit archive in an account of its own; say --archive-account';
+
 /** What an enterprise keeps apart: what a role may ever do, and the evidence. */
-export function separation({ archiveAccount }: InitOptions): string {
-  if (archiveAccount === undefined)
-    refuse('enterprise keeps its audit archive in an account of its own; say --archive-account');
+export function separation({ archiveAccount }: Pick<InitOptions, 'archiveAccount'>): string {
+  if (archiveAccount === undefined) refuse(NO_ARCHIVE_ACCOUNT);
   return [
     '    # the most that any role of the platform may do; made by whoever guards the account',
     '    permissionsBoundaryArn: arn:aws:iam::000000000000:policy/platform-boundary',

@@ -8,8 +8,11 @@ import { CLIENTS } from '../clients';
 import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
-import { separation, stageOf, type InitOptions } from './init-answers';
+import { NO_ARCHIVE_ACCOUNT, separation, stageOf, type InitOptions } from './init-answers';
 import { oneOf } from './options';
+
+/** In place of one that is missing, so that the rest can be looked at; nothing is written then. */
+const ANY_ACCOUNT = '999999999999';
 
 /** What a new client is made of. */
 type Answers = InitOptions & { tier: Tier; owner: string };
@@ -28,8 +31,16 @@ export async function init(client: string, options: InitOptions): Promise<void> 
   const missing = [...(options.tier === undefined ? ['--tier'] : []), ...(owner === undefined ? ['--owner'] : [])];
   if (options.tier === undefined || owner === undefined) refuse(`a new client needs ${missing.join(' and ')}`);
   const { tier, wrong } = tierOf(options.tier);
+  // one mistake among those of the other answers
+  const apart = tier !== 'enterprise' || options.archiveAccount !== undefined;
+  if (!apart) wrong.push(NO_ARCHIVE_ACCOUNT);
   const template = join(packageRoot(), 'clients/_template');
-  const text = filled(readFileSync(join(template, 'client.yaml'), 'utf8'), client, { ...options, tier, owner });
+  const text = filled(readFileSync(join(template, 'client.yaml'), 'utf8'), client, {
+    ...options,
+    tier,
+    owner,
+    archiveAccount: options.archiveAccount ?? ANY_ACCOUNT,
+  });
   const loaded = loadClient(text, `${options.clients}/${client}/client.yaml`, {
     today: today(),
     defaultsOf: (name) => BLUEPRINTS[name].defaults,

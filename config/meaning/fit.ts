@@ -182,7 +182,8 @@ function together(served: readonly { name: string; model: Model; contextTokens: 
   const gpu = small === undefined ? undefined : seenGpus(small, pool.sharing)?.gpu;
   if (gpu === undefined) return [];
   const names = served.map(({ name }) => name).join(', ');
-  const message = `${names} together need ${needed.toFixed(1)} GiB on one ${describe({ ...gpu, count: 1 })} of ${small}; the rest would be computed by the CPU`;
+  const need = served.length === 1 ? `${names} needs` : `${names} together need`;
+  const message = `${need} ${needed.toFixed(1)} GiB, and Ollama fills ${ollamaUsableGiB(gpu).toFixed(1)} on one ${describe({ ...gpu, count: 1 })} of ${small}; the rest would be computed by the CPU`;
   return [
     draft(
       'ModelTooLarge',

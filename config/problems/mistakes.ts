@@ -129,7 +129,8 @@ function said(code: string, issue: Issue, { value, written }: Wrong): string {
     : `${found} is too ${small ? 'small' : 'large'}`;
 }
 
-function fixOf(issue: Issue, { path, schema, words, value }: Wrong, better: Json | undefined): string {
+function fixOf(issue: Issue, wrong: Wrong, better: Json | undefined): string {
+  const { path, schema, words, value } = wrong;
   const key = path.at(-1);
   const example = settingText(schema)?.example;
   if (better !== undefined && value !== null) {
@@ -142,7 +143,7 @@ function fixOf(issue: Issue, { path, schema, words, value }: Wrong, better: Json
   if (rule !== undefined && value !== null) {
     return `write ${rule}${rule.includes('"') || example === undefined ? '' : `, for example ${compact(example)}`}`;
   }
-  if (words !== undefined) return `write one of ${listed(words)}${optional}`;
+  if (words !== undefined) return `write one of ${listed(byNearness(wrong, words))}${optional}`;
   if (example === undefined) return `write ${allowed(schema)}${optional}`;
   return `write ${typeof key === 'number' ? '' : `${String(key)}: `}${compact(example)}${optional}`;
 }

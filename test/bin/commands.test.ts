@@ -180,6 +180,21 @@ describe('init', () => {
     expect(work.exists('clients')).toBe(false);
   });
 
+  test('tells an enterprise that it lacks the account of its archive, with all else', async () => {
+    const { code, stderr } = await work.run(
+      'init',
+      'acme',
+      '--tier',
+      'enterprise',
+      ...answers.slice(0, 8).with(1, '12'),
+    );
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/say --archive-account/);
+    expect(stderr).toMatch(/environments\.production\.account/);
+    expect(work.exists('clients')).toBe(false);
+  });
+
   test('puts in the ranges that reach the API, and names the folder of clients in the next command', async () => {
     const more = ['--clients', 'customers', '--api-cidrs', '198.18.7.0/24,198.18.9.0/24'];
 
