@@ -25,12 +25,14 @@ export interface Judging {
 export function prepareJudging(client: LoadedClient, root: string): Judging {
   const rules = clientRules(client.client.client, root);
   const [environment] = client.environments;
-  if (rules === undefined && Object.keys(environment?.settings.policy.severities ?? {}).length === 0) return {};
+  const { policy, waivers } = environment?.settings ?? {};
+  if (rules === undefined && Object.keys(policy?.severities ?? {}).length + (waivers?.length ?? 0) === 0) return {};
   const book = readRuleBook();
   const all = [...book.rules, ...(rules?.rules ?? [])];
   const twice = (rules?.rules ?? []).filter(({ id }) => book.rules.some((rule) => rule.id === id));
   const wrong = twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`);
-  if (environment !== undefined) wrong.push(...severitiesWrong(environment, book, all));
+  if (environment !== undefined)
+    wrong.push(...severitiesWrong(environment, book, all), ...waiversWrong(environment, all));
   if (wrong.length > 0) refuse(`${wrong.join('\n\n')}\n\nnothing was written`);
   return rules === undefined ? {} : { rules };
 }
@@ -50,6 +52,23 @@ function severitiesWrong(environment: ResolvedEnvironment, book: RuleBook, all: 
       'key',
     );
     return renderProblems([{ ...problem, path: '', environments: [] }]);
+  });
+}
+
+/** A waiver of no rule covers nothing, whenever it ends; the nearest rule is what a reader looks for. */
+function waiversWrong({ settings, provenance }: ResolvedEnvironment, all: readonly Rule[]): string[] {
+  const ids = all.map(({ id }) => id);
+  return settings.waivers.flatMap(({ id }, index) => {
+    if (ids.includes(id)) return [];
+    const near = nearest(id, ids);
+    const problem = provenance.locate({
+      code: 'UnknownRule',
+      path: `waivers[${index}].id`,
+      message: `there is no rule ${id}`,
+      fix: 'docs/policies/README.md lists them all',
+      ...(near === undefined ? {} : { nearest: near }),
+    });
+    return [renderProblems([{ ...problem, path: '', environments: [] }])];
   });
 }
 

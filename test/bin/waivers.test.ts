@@ -166,6 +166,23 @@ describe('how severe rules are', () => {
     expect(stdout).toMatch(/severity of the client: PAI-EKS-001 off, not deny/);
   });
 
+  test('a waiver of a rule there is none is refused with its place and the nearest', async () => {
+    work.client(
+      'acme',
+      clientFile('acme', {
+        top:
+          WAIVED.replace('PAI-EKS-001', 'PAI-EKS-010') +
+          WAIVED.replace('waivers:', '').replace('PAI-EKS-001', 'PAI-EKZ-001'),
+      }),
+    );
+
+    const { code, stderr } = await synth();
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/client\.yaml:15:\d+ {2}there is no rule PAI-EKZ-001\n[^]*did you mean "PAI-EKS-001"/);
+    expect(work.exists('cdktf.out')).toBe(false);
+  });
+
   test('what cannot be waived cannot be lowered, and a rule there is none is shown with its place and the nearest', async () => {
     work.client(
       'acme',
