@@ -4,6 +4,7 @@ import { namespaceAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { CHAT_USER_HEADER } from '../lib/chat';
+import { DirectAccess } from '../lib/direct-access';
 import type { Entry } from '../lib/entry';
 import { Escalation, type EscalationProps } from '../lib/escalation';
 import { externalSecret } from '../lib/external-secrets';
@@ -61,6 +62,8 @@ export interface ServingStackProps extends LocalModels {
   index?: IndexProgram;
   /** Teams with keys of their own. @default - none */
   teams?: readonly TeamAccess[];
+  /** Applications of teams that call Bedrock by themselves. @default - none */
+  direct?: readonly { team: string; models: readonly string[]; tokensPerDay: number }[];
   bedrock: readonly BedrockRouteProps[];
   /** Whether every request goes through guardrails in the cluster. */
   guardrails: 'on' | 'off';
@@ -100,9 +103,12 @@ export class ServingStack extends InClusterStack {
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
+    const asks = [props.entry, props.chat?.entry, props.direct?.[0]].some((each) => each !== undefined);
+    const detection = asks ? new Received(this, environment, 'detection') : undefined;
+    if (guardrail !== undefined) this.openDirectly(props, cloud, guardrail, detection);
     const data = new Received(this, environment, 'data');
     const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
-    const shield = this.shield(environment, props);
+    const shield = shieldOf(props, detection);
     const gateway = this.createGateway(
       props,
       [...local, ...cloud],
@@ -117,16 +123,25 @@ export class ServingStack extends InClusterStack {
     this.grantAccess(props.groups);
   }
 
-  /** What the stack of detection has for load balancers; nothing where there are none. */
-  private shield(environment: EnvironmentProps, { entry, chat, internetCidrs }: ServingStackProps): Shield {
-    if (entry === undefined && chat?.entry === undefined) return {};
-    const detection = new Received(this, environment, 'detection');
-    return {
-      logsBucket: detection.text('entry_logs_bucket_name'),
-      ...(internetCidrs === undefined
-        ? {}
-        : { internet: { firewallArn: detection.text('web_firewall_arn'), cidrs: internetCidrs } }),
-    };
+  private openDirectly(
+    { clusterName, direct = [] }: ServingStackProps,
+    cloud: readonly ModelRoute[],
+    guardrail: GuardrailUse,
+    detection: Received | undefined,
+  ): void {
+    if (detection === undefined) return;
+    const alarmTopicArn = detection.text('alarm_topic_arn');
+    for (const { team, models, tokensPerDay } of direct) {
+      const routes = cloud.filter(({ name, mode = 'chat' }) => mode === 'chat' && models.includes(name));
+      new DirectAccess(this, `Direct-${team}`, {
+        clusterName,
+        team,
+        statements: routes.flatMap(({ statements = [] }) => statements).filter((each) => each !== guardrail.statement),
+        guardrail,
+        tokensPerDay,
+        alarmTopicArn,
+      });
+    }
   }
 
   private createChat(
@@ -269,6 +284,17 @@ export class ServingStack extends InClusterStack {
   ): ITerraformDependable {
     return new Manifests(this, id, { name, namespace, resources: [resource], dependsOn }).resources.release;
   }
+}
+
+/** What the stack of detection has for load balancers; nothing where there are none. */
+function shieldOf({ entry, chat, internetCidrs }: ServingStackProps, detection: Received | undefined): Shield {
+  if (detection === undefined || (entry === undefined && chat?.entry === undefined)) return {};
+  return {
+    logsBucket: detection.text('entry_logs_bucket_name'),
+    ...(internetCidrs === undefined
+      ? {}
+      : { internet: { firewallArn: detection.text('web_firewall_arn'), cidrs: internetCidrs } }),
+  };
 }
 
 function entryOf(choice: EntryChoice | undefined, { vpcCidr }: ServingStackProps, shield: Shield): Entry | undefined {

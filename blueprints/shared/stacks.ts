@@ -119,6 +119,7 @@ export function servingProps(settings: Settings): ServingStackProps {
     guardrails: gateway.guardrails,
     escalation: gateway.escalation,
     teams: teamAccess(settings),
+    direct: directTeams(settings),
     entry:
       gateway.certificateArn === undefined
         ? undefined
@@ -134,14 +135,28 @@ export function servingProps(settings: Settings): ServingStackProps {
   };
 }
 
+/** Applications that call Bedrock by themselves; a team that is stopped has none. */
+function directTeams({ teams }: Settings): ServingStackProps['direct'] {
+  return Object.entries(teams).flatMap(([team, { direct, models, stopped }]) =>
+    direct === undefined || stopped === 'yes' ? [] : [{ team, models, tokensPerDay: direct.tokensPerDay }],
+  );
+}
+
 function teamAccess({ teams }: Settings): ServingStackProps['teams'] {
-  return Object.entries(teams).map(([name, { owner, useCase, riskClass, oversight, stopped, keys, ...limits }]) => ({
-    ...limits,
-    name,
-    stopped: stopped === 'yes',
-    keys: Object.fromEntries(Object.entries(keys).map(([key, { expires }]) => [key, expires])),
-    register: { owner, useCase, riskClass, oversight },
-  }));
+  return Object.entries(teams).map(([name, team]) => {
+    const { models, monthlyUsd, requestsPerMinute, tokensPerMinute, keys } = team;
+    const { owner, useCase, riskClass, oversight } = team;
+    return {
+      name,
+      models,
+      monthlyUsd,
+      requestsPerMinute,
+      tokensPerMinute,
+      stopped: team.stopped === 'yes',
+      keys: Object.fromEntries(Object.entries(keys).map(([key, { expires }]) => [key, expires])),
+      register: { owner, useCase, riskClass, oversight },
+    };
+  });
 }
 
 function answering({ catalogue }: Settings, name: string, model: ModelEntry[1]): Answering {

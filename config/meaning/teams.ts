@@ -1,4 +1,5 @@
 import { PROGRAM_PREFIX, reached, type Tier } from '../../contract';
+import { purposeOf } from '../../facts';
 import { nearest } from '../problems/nearest';
 import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
@@ -15,6 +16,7 @@ export const teamChecks: readonly Check[] = [
   { reads: ['teams', 'tier'], drafts: keyDays },
   { reads: ['teams'], drafts: withoutKeys },
   { reads: ['teams'], drafts: reserved },
+  { reads: ['teams', 'models', 'gateway'], drafts: directToNobody },
 ];
 
 function unknownModels({ teams, models, gateway, phase }: Settings): Draft[] {
@@ -87,4 +89,27 @@ function reserved({ teams }: Settings): Draft[] {
         'give the team another name',
       ),
     );
+}
+
+/** Models in the cluster tell callers apart by nothing: nobody would be counted, stopped or recorded there. */
+function directToNobody({ teams, models, gateway }: Settings): Draft[] {
+  return Object.entries(teams).flatMap(([name, team]): Draft[] => {
+    if (team.direct === undefined) return [];
+    const path = `teams.${name}.direct`;
+    if (!answersDirectly(team.models, models)) {
+      const message =
+        'none of its models answers on Bedrock; engines in the cluster know no callers and are asked through the gateway';
+      return [draft('DirectWithoutModel', path, message, 'name a model of Bedrock that chats, or leave it out')];
+    }
+    if (gateway.cloudGuardrail === 'on') return [];
+    const message = 'calls past the gateway have no guardrail but that of Bedrock, and it is off';
+    return [draft('DirectWithoutGuardrail', path, message, 'write gateway.cloudGuardrail: on')];
+  });
+}
+
+function answersDirectly(names: readonly string[], models: Settings['models']): boolean {
+  return names.some((name) => {
+    const model = models[name];
+    return model?.provider === 'bedrock' && purposeOf(model) !== 'embedding';
+  });
 }

@@ -52,6 +52,23 @@ export const teamSettings = z.strictObject({
     example: 'jane.doe@acme.example',
     changing: 'nothing',
   }),
+  direct: setting(
+    z
+      .strictObject({
+        tokensPerDay: setting(z.int().min(1000).max(1_000_000_000_000), {
+          description: 'Tokens a day, questions and answers, above which the owner of the platform is told. Nothing is refused.',
+          example: 5_000_000,
+          changing: 'in place',
+        }),
+      })
+      .optional(),
+    {
+      description:
+        'Lets an application of the team call its models of Bedrock without the gateway: a namespace `direct-<team>` whose service account `application` may call them, through the guardrail only. Calls are recorded; budget and limits of the team do not hold there.',
+      example: { tokensPerDay: 5_000_000 },
+      changing: 'in place',
+    },
+  ),
   keys: z
     .record(
       shortName,

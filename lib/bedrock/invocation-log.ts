@@ -29,7 +29,7 @@ export class InvocationLog extends Construct {
   constructor(scope: Construct, id: string, props: InvocationLogProps) {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
-      name: `/${physicalName(this, 'bedrock-invocations', 400)}`,
+      name: invocationLogName(this),
       retentionDays: props.logRetentionDays,
       encryptionKey: props.encryptionKey,
     });
@@ -68,4 +68,9 @@ export class InvocationLog extends Construct {
       ],
     });
   }
+}
+
+/** Log group of an environment with its calls of Bedrock, known before it exists. */
+export function invocationLogName(scope: Construct): string {
+  return `/${physicalName(scope, 'bedrock-invocations', 400)}`;
 }

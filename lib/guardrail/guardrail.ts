@@ -13,6 +13,8 @@ export interface GuardrailUse {
   readonly id: string;
   /** A version that cannot be loosened in place. */
   readonly version: string;
+  /** The same as IAM names it in a condition: ARN and version. */
+  readonly versionArn: string;
   /** What IAM must allow the caller. */
   readonly statement: Statement;
 }
@@ -71,6 +73,7 @@ export class Guardrail extends Construct {
     this.use = {
       id: guardrail.guardrailId,
       version: version.version,
+      versionArn: `${guardrail.guardrailArn}:${version.version}`,
       statement: { Action: 'bedrock:ApplyGuardrail', Resource: guardrail.guardrailArn },
     };
     this.resources = { guardrail, version };

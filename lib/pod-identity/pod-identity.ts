@@ -1,7 +1,7 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { Construct } from 'constructs';
 import { trustPods, type Statement } from '../core';
-import { Role, type IRole } from '../role';
+import { Role } from '../role';
 
 export interface PodIdentityProps {
   clusterName: string;
@@ -17,7 +17,7 @@ export interface PodIdentityProps {
 
 /** A role for the pods of one service account. Short-lived credentials, no annotation on the account, nothing shared with the node. */
 export class PodIdentity extends Construct {
-  readonly role: IRole;
+  readonly role: Role;
   readonly resources: { association: EksPodIdentityAssociation };
 
   constructor(scope: Construct, id: string, props: PodIdentityProps) {

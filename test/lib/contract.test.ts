@@ -70,6 +70,8 @@ const WATCHED = `audit:
     - { name: here, kind: cloudwatch }
   prompts: { retentionDays: 30, readerRoleArns: ['arn:aws:iam::111122223333:role/review'] }
 gateway: { escalation: { guardrails: [prompt-attacks], reviewers: oversight@acme.example } }
+models: { assistant: { provider: bedrock, model: 'amazon.nova-lite-v1:0' } }
+teams: { claims: { owner: claims@acme.example, models: [assistant], monthlyUsd: '5', direct: { tokensPerDay: 5000 }, keys: { app: { expires: '2026-12-31' } } } }
 ${SIGNED_IN}`;
 
 /**
