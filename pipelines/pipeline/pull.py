@@ -71,7 +71,15 @@ def connect(source: Json, secret: Json) -> Any:
     from pymysql.cursors import SSCursor
 
     context = ssl.create_default_context(cafile=AUTHORITIES)
-    return pymysql.connect(**common, database=source["database"], ssl=context, connect_timeout=30, cursorclass=SSCursor)
+    return pymysql.connect(
+        **common,
+        database=source["database"],
+        ssl=context,
+        connect_timeout=30,
+        cursorclass=SSCursor,
+        # it tells moments by the clock of whoever asks, and they say so nowhere
+        init_command="set time_zone = '+00:00'",
+    )
 
 
 def query(source: Json, place: str | None) -> tuple[str, tuple[str, ...]]:
@@ -120,12 +128,14 @@ def batches(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def table_of(rows: list[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
-    columns = [pa.array([plain(row[index]) for row in rows], type=field.type) for index, field in enumerate(schema)]
+    columns = [pa.array([plain(row[index], field.type) for row in rows], type=field.type) for index, field in enumerate(schema)]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def plain(value: Any) -> Any:
-    """Moments are in UTC and say so nowhere."""
+def plain(value: Any, kind: pa.DataType) -> Any:
+    """Moments are in UTC and say so nowhere; MySQL has a small number, or a bit, for yes and no."""
+    if kind == pa.bool_() and isinstance(value, (int, bytes)):
+        return any(value) if isinstance(value, bytes) else value != 0
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(timezone.utc).replace(tzinfo=None)
     return value

@@ -2,6 +2,7 @@ import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { selfSigned } from './certificate';
 import { must, programEnv, start, type Ran, type Running } from './programs';
 
 const DEBIAN = '/usr/lib/postgresql';
@@ -82,12 +83,7 @@ export class Postgres {
 }
 
 async function certificate(data: string): Promise<string> {
-  const [key, made] = [join(data, 'server.key'), join(data, 'server.crt')];
-  const wanted = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-days', '2'];
-  await must('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', made, ...wanted], {
-    cwd: data,
-    env: programEnv(),
-  });
+  const { key, certificate: made } = await selfSigned(data);
   own(key);
   own(made);
   return readFileSync(made, 'utf8');

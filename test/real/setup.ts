@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mariadbVersion } from './mariadb';
 import { MISSING, type Need } from './needs';
 import { postgresPrograms } from './postgres';
 
@@ -54,6 +55,7 @@ export default function setup(): void {
   });
   attempt('redis', () => void output('redis-server', ['--version']));
   attempt('postgres', () => void postgresPrograms());
+  attempt('mariadb', () => void mariadbVersion());
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
   attempt('tools', () => {
     process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');
