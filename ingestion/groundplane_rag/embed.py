@@ -19,13 +19,13 @@ class Gateway:
 
     def __init__(self, url: str, key: str, model: str, dimensions: int, pause: float = 1.0) -> None:
         self._client = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=60)
-        self._model = model
+        self.model = model
         self._dimensions = dimensions
         self._pause = pause
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text, in their order, each of the length the index has."""
-        answer = self._ask({"model": self._model, "input": list(texts)})
+        answer = self._ask({"model": self.model, "input": list(texts)})
         rows = sorted(answer["data"], key=lambda row: row["index"])
         if len(rows) != len(texts):
             raise EmbeddingError(f"{len(rows)} vectors for {len(texts)} texts")
@@ -33,7 +33,7 @@ class Gateway:
         for vector in vectors:
             if len(vector) != self._dimensions:
                 raise EmbeddingError(
-                    f"{self._model} answers with vectors of {len(vector)}, and the index has {self._dimensions}"
+                    f"{self.model} answers with vectors of {len(vector)}, and the index has {self._dimensions}"
                 )
         return vectors
 
@@ -51,4 +51,4 @@ class Gateway:
                 if response.status_code not in (408, 409, 429) and response.status_code < 500:
                     break
             time.sleep(self._pause * 2**attempt if attempt < RETRIES - 1 else 0)
-        raise EmbeddingError(f"the gateway did not embed with {self._model}: {said}")
+        raise EmbeddingError(f"the gateway did not embed with {self.model}: {said}")

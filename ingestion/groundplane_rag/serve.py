@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
+import uuid
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -79,6 +81,10 @@ class Tokens:
 
     def groups(self, header: str | None) -> list[str]:
         """Groups of whoever signed in, and their roles. Raises Denied for anything but a valid token."""
+        return self.reader(header)[1]
+
+    def reader(self, header: str | None) -> tuple[str, list[str]]:
+        """The subject of the token, and the groups. Raises Denied for anything but a valid token."""
         scheme, _, token = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Denied("no token")
@@ -100,7 +106,7 @@ class Tokens:
         if not isinstance(groups, list) or not all(isinstance(each, str) for each in groups):
             raise Denied("groups are no list of names")
         own = [each for each in groups if not each.startswith(ROLE) and each != EVERYBODY]
-        return own + sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
+        return str(claims.get("sub", "unknown")), own + sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
 
     def _ours(self, claims: dict[str, Any]) -> bool:
         """Meant for the sign-in of the platform, or issued to it: providers put their own audience into access tokens, or none."""
@@ -124,6 +130,16 @@ def published_keys(issuer: str) -> Callable[[str], Any]:
     return key_of
 
 
+def say(status: str, model: str, **metadata: Any) -> None:
+    """One event for the audit: who was handed which documents, in which version. No question, and no word of a document."""
+    number = str(uuid.uuid4())
+    kept = {"user_api_key_alias": "rag-search", "budget": "program", **metadata}
+    payload = {"id": number, "trace_id": number, "call_type": "retrieval", "status": status}
+    payload |= {"model": model, "custom_llm_provider": "gateway", "metadata": kept}
+    sys.stdout.write('{"groundplane":"audit","payload":' + json.dumps(payload, separators=(",", ":")) + "}\n")
+    sys.stdout.flush()
+
+
 def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHTTPRequestHandler]:
     """What answers requests."""
 
@@ -145,7 +161,7 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                 self._answer(404, {"error": "not here"})
                 return
             try:
-                groups = tokens.groups(self.headers.get("Authorization"))
+                who, groups = tokens.reader(self.headers.get("Authorization"))
                 query, limit = self._question()
                 vector = gateway.embed([query])[0]
                 with open_store(settings.store) as store:
@@ -153,6 +169,7 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                     found = [] if current is None else store.search(current, vector, groups, limit)
             except Denied as why:
                 log.warning("denied: %s", why)
+                say("failure", gateway.model)
                 self._answer(401, {"error": "sign in first"})
             except ValueError as why:
                 self._answer(400, {"error": str(why)})
@@ -164,6 +181,9 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                 self._answer(500, {"error": "search failed"})
             else:
                 # which documents were handed to whom: the lineage of an answer
+                named = dict.fromkeys((each.document, each.lineage["version"]) for each in found)
+                documents = [{"id": name, "version": version} for name, version in named]
+                say("success", gateway.model, user_api_key_user_id=who, documents=documents)
                 log.info("answered %s", json.dumps({"pieces": [each.lineage for each in found]}))
                 self._answer(200, {"results": [vars(each) for each in found]})
 

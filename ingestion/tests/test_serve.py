@@ -92,6 +92,19 @@ def test_a_token_without_groups_finds_what_everybody_may_read(asked: Any) -> Non
     assert [each["document"] for each in asked(groups=None).json()["results"]] == ["files/handbook/holidays.txt"]
 
 
+def test_the_audit_hears_who_was_handed_which_documents_and_no_word_of_the_question(asked: Any, capsys: Any) -> None:
+    asked(sub="ana")
+    asked(aud="something-else")
+
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"groundplane":"audit"')]
+    handed, refused = (each["payload"] for each in said)
+    assert handed["metadata"]["user_api_key_user_id"] == "ana"
+    assert {"files/finance/board.md"} <= {each["id"] for each in handed["metadata"]["documents"]}
+    assert all(each["version"] for each in handed["metadata"]["documents"])
+    assert refused["status"] == "failure" and "documents" not in refused["metadata"]
+    assert "salaries" not in json.dumps(said)
+
+
 def test_groups_in_the_question_change_nothing(asked: Any) -> None:
     answers = asked({"query": "salaries", "groups": ["finance"]}, groups=["sales"]).json()["results"]
 

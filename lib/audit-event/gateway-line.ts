@@ -5,8 +5,8 @@
  */
 export const GATEWAY_LINE_MARK = '{"groundplane":"audit"';
 
-/** Namespaces whose pods may say such lines; others could forge them. */
-export const AUDITED_NAMESPACES = ['gateway'] as const;
+/** Namespaces whose pods may say such lines, the gateway's and the index's; others could forge them. */
+export const AUDITED_NAMESPACES = ['gateway', 'rag'] as const;
 
 /**
  * Event fields by where they stand in the payload, dots between keys. Left: path in the event. OCSF 1.8 API Activity with the

@@ -46,7 +46,8 @@ def hand_over(message):
 
 def say(number, status, who, guardrail, model):
     metadata = {**who, "guardrail_name": guardrail, "guardrail_status": "blocked"}
-    payload = {"id": number, "trace_id": number, "call_type": "human_escalation", "status": status, "model_group": model, "metadata": metadata}
+    payload = {"id": number, "trace_id": number, "call_type": "human_escalation", "status": status, "metadata": metadata}
+    payload |= {"model": model or "unknown", "model_group": model, "custom_llm_provider": "unknown"}
     text = json.dumps(payload, default=str, separators=(",", ":"))
     sys.stdout.write(${JSON.stringify(`${GATEWAY_LINE_MARK},"payload":`)} + text + "}\\n")
     sys.stdout.flush()

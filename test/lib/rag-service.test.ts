@@ -1,5 +1,6 @@
+import { AUDITED_NAMESPACES } from '../../lib/audit-event';
 import { Key } from '../../lib/key';
-import { ingestionStatements, searchStatements, type RagPlaces } from '../../lib/rag-service';
+import { ingestionStatements, RAG_NAMESPACE, searchStatements, type RagPlaces } from '../../lib/rag-service';
 import { scheduleOf } from '../../lib/rag-service/workloads';
 import { RagStore } from '../../lib/rag-store';
 import { actionsOf } from './actions';
@@ -14,6 +15,10 @@ const PLACES: RagPlaces = {
 };
 
 describe('what the programs may do', () => {
+  test('its pods are heard by the audit', () => {
+    expect(AUDITED_NAMESPACES).toContain(RAG_NAMESPACE);
+  });
+
   test('who fills the index reads documents and cannot change one', () => {
     let statements = '';
     synthesize((stack) => {

@@ -52,6 +52,40 @@ function line(id: string, more: object = {}): string {
   });
 }
 
+/** What the index says, and the way to a person. */
+const RETRIEVAL = {
+  id: 'retrieval-1',
+  trace_id: 'retrieval-1',
+  call_type: 'retrieval',
+  status: 'success',
+  model: 'vectors',
+  custom_llm_provider: 'gateway',
+  metadata: {
+    user_api_key_alias: 'rag-search',
+    budget: 'program',
+    user_api_key_user_id: 'ana',
+    documents: [{ id: 'files/board.md', version: '3' }],
+  },
+};
+const ESCALATION = {
+  id: 'escalation-1',
+  trace_id: 'escalation-1',
+  call_type: 'human_escalation',
+  status: 'success',
+  model: 'cloud',
+  model_group: 'cloud',
+  custom_llm_provider: 'unknown',
+  metadata: { user_api_key_alias: 'claims.app', guardrail_name: 'pii', guardrail_status: 'blocked' },
+};
+
+const SCHEMA: object = JSON.parse(readFileSync(join(__dirname, '../../../schema/audit-event.schema.json'), 'utf8'));
+
+/** What the schema of events finds wrong. */
+function invalid(event: unknown): unknown[] {
+  const ajv = new Ajv({ allErrors: true });
+  return ajv.validate(SCHEMA, event) ? [] : [ajv.errors, event];
+}
+
 describeReal('the collector of a node', ['tools'], () => {
   const sink = new Sink();
   const collector = new Collector();
@@ -84,10 +118,7 @@ describeReal('the collector of a node', ['tools'], () => {
 
     const [event] = await arrived(isEvent, 1);
 
-    const schema: object = JSON.parse(readFileSync(join(__dirname, '../../../schema/audit-event.schema.json'), 'utf8'));
-    const ajv = new Ajv({ allErrors: true });
-    const valid = ajv.validate(schema, event?.body);
-    expect({ valid, errors: ajv.errors }).toEqual({ valid: true, errors: null });
+    expect(invalid(event?.body)).toEqual([]);
     expect(event?.body).toMatchObject({
       time: Date.UTC(2026, 10, 21, 10, 0, 0, 1),
       metadata: { uid: 'request-1', correlation_uid: 'trace-1' },
@@ -112,6 +143,28 @@ describeReal('the collector of a node', ['tools'], () => {
     expect(event?.attributes).toMatchObject({ 'k8s.cluster.name': 'acme-production', 'k8s.namespace.name': 'gateway' });
   });
 
+  test.each([
+    [
+      'the index that handed documents to somebody',
+      'rag',
+      RETRIEVAL,
+      { documents: [{ id: 'files/board.md', version: '3' }] },
+    ],
+    [
+      'a question that was handed to a person',
+      'gateway',
+      ESCALATION,
+      { guardrail: { name: 'pii', verdict: 'blocked' } },
+    ],
+  ])('makes an event of %s', async (_what, namespace, payload, unmapped) => {
+    collector.say(namespace, `${namespace}-1`, JSON.stringify({ groundplane: 'audit', payload }));
+
+    const [event] = await arrived((record) => isEvent(record) && says(payload.id)(record), 1);
+
+    expect(invalid(event?.body)).toEqual([]);
+    expect(event?.body).toMatchObject({ unmapped, api: { operation: payload.call_type } });
+  });
+
   test('a request that failed, of which little is known, is an event too', async () => {
     collector.say(
       'gateway',
@@ -130,7 +183,8 @@ describeReal('the collector of a node', ['tools'], () => {
     collector.say('gateway', 'gateway-7d9f', `{"groundplane":"audit","payload":{"id":"broken","prompt":"${CANARY}`);
 
     const events = await arrived(
-      (record) => isEvent(record) && !says('request-1')(record) && !says('request-2')(record),
+      (record) =>
+        isEvent(record) && !['request-1', 'request-2', 'retrieval-1', 'escalation-1'].some((id) => says(id)(record)),
       2,
     );
 
