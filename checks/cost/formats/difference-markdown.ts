@@ -4,9 +4,14 @@ import { Decimal } from '../decimal';
 import type { CostDifference, Reasons } from '../difference';
 
 const MOST = 15;
+/** Dollars a month below which a change is only counted, where there are larger ones. */
+const SMALL = '0.1';
 
 /** What changed against another estimate, with the reason in money. */
 export function differenceMarkdown({ change, because, items, moved, before, after }: CostDifference): string[] {
+  // the largest come first
+  const large = items.filter((item) => new Decimal(item.change).abs().gte(SMALL));
+  const shown = (large.length > 0 ? large : items).slice(0, MOST);
   return [
     `### ${headline(change)}`,
     '',
@@ -17,13 +22,11 @@ export function differenceMarkdown({ change, because, items, moved, before, afte
       : [
           '| change | | what | where | why |',
           '|--:|---|---|---|---|',
-          ...items
-            .slice(0, MOST)
-            .map(
-              (item) =>
-                `| ${signed(item.change)} | ${item.kind} | ${markdown(item.component)} | ${code(item.address || item.stack)} | ${reasons(item)} |`,
-            ),
-          ...(items.length > MOST ? [`| | | ${items.length - MOST} smaller changes | | |`] : []),
+          ...shown.map(
+            (item) =>
+              `| ${signed(item.change)} | ${item.kind} | ${markdown(item.component)} | ${code(item.address || item.stack)} | ${reasons(item)} |`,
+          ),
+          ...(items.length > shown.length ? [`| | | ${items.length - shown.length} smaller changes | | |`] : []),
           '',
         ]),
   ];
