@@ -14,6 +14,8 @@ const GATEWAY = { namespace: 'gateway', labels: { 'app.kubernetes.io/instance': 
 const GATEWAYS_NEIGHBOUR = { namespace: 'gateway', labels: { app: 'curl' } };
 const ENGINES_NEIGHBOUR = { namespace: 'models', labels: { app: 'curl' } };
 const APPLICATION = { namespace: 'chat', labels: { app: 'chat' } };
+const PAGE = { namespace: 'chat', labels: { 'app.kubernetes.io/instance': 'chat' } };
+const SEARCH = { namespace: 'rag', labels: { app: 'rag-search' } };
 const STRANGER = { namespace: 'default', labels: { app: 'curl' } };
 const DNS = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 const DNS_NEIGHBOUR = { namespace: 'kube-system', labels: { app: 'curl' } };
@@ -93,6 +95,11 @@ describeReal('what our own chart puts into a cluster', NEEDS, () => {
       expect(calling.filter((party) => policies.letIn(party, GATEWAY, 4000))).toEqual([APPLICATION]);
       expect(policies.allow(APPLICATION, GATEWAY, 8080)).toBe(false);
       expect(policies.allow(GATEWAY, POD_IDENTITY, 80)).toBe(true);
+
+      const asking = [PAGE, GATEWAY, ENGINES_NEIGHBOUR, STRANGER, INTERNET];
+      expect(asking.filter((party) => policies.letIn(party, SEARCH, 8080))).toEqual([PAGE]);
+      expect(policies.allow(PAGE, SEARCH, 8080)).toBe(true);
+      expect(policies.allow(APPLICATION, SEARCH, 8080)).toBe(false);
 
       const inside = [GATEWAY, ENGINES_NEIGHBOUR, ...enginesOf(releases).map(({ engine }) => engine)];
       for (const pod of inside) {
