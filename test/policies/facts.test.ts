@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHARTS, KUBERNETES_VERSIONS, SUPPORT_WARNING_DAYS } from '../../facts';
+import { CHARTS, DENIED_VERSIONS, KUBERNETES_VERSIONS, SUPPORT_WARNING_DAYS } from '../../facts';
 
 const text = (name: string): string => readFileSync(join(__dirname, '../../policies/facts', name), 'utf8');
 
@@ -25,5 +25,15 @@ test('the rules know where our own charts come from', () => {
   for (const { chart, repository } of Object.values(CHARTS)) {
     const known = new RegExp(`"${chart}": \\{(.*)\\}`).exec(repositories)?.[1] ?? '';
     expect([chart, known.split(', ')]).toEqual([chart, expect.arrayContaining([`"${repository.replace(/\/$/, '')}"`])]);
+  }
+});
+
+test('the rules know the versions that must never run', () => {
+  const denied = text('denied.rego');
+
+  expect(Object.keys(DENIED_VERSIONS).length).toBeGreaterThan(0);
+  for (const [repository, { versions, minimum }] of Object.entries(DENIED_VERSIONS)) {
+    const list = versions.map((version) => `"${version}"`).join(', ');
+    expect(denied).toContain(`"${repository}": {"versions": [${list}], "minimum": "${minimum}"}`);
   }
 });

@@ -2,7 +2,7 @@
 # title: Images are the ones that were reviewed
 # description: >-
 #   No image has the tag latest or none. Where the platform has a registry of its own, each is named by digest too, outside
-#   of smb. A tag moves; the digest does not.
+#   of smb. A tag moves; the digest does not. Versions that are known to be malicious or open must not run, and nobody may waive that.
 # custom:
 #   id: PAI-K8S-001
 #   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
@@ -15,6 +15,7 @@
 #   fix: "image: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' }, with digest: 'sha256:…' from a registry of your own"
 package groundplane.policies.pai_k8s_001
 
+import data.groundplane.facts.denied
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
@@ -25,6 +26,12 @@ deny contains lib.finding(entry.place, entry.at, sprintf("%s is whatever is newe
 	some entry in workloads.images
 	not lib.unresolved(entry.image)
 	not _tagged(entry.image)
+}
+
+deny contains lib.unwaivable(lib.finding(entry.place, entry.at, sprintf("%s must not run: %s", [entry.image, reason]))) if {
+	some entry in workloads.images
+	is_string(entry.image)
+	reason := denied.reason(entry.image)
 }
 
 deny contains lib.finding(entry.place, entry.at, sprintf("%s is not named by its digest", [entry.image])) if {

@@ -19,6 +19,14 @@ test_whatever_is_newest_is_denied if {
 	}
 }
 
+test_a_version_that_must_never_run_is_denied_for_good if {
+	every image in ["ghcr.io/berriai/litellm:v1.82.7", "mirror.example/berriai/litellm:v1.107.0@sha256:ab"] {
+		some finding in rule.deny with input as _pod(image)
+		finding.waivable == false
+	}
+	count(rule.deny) == 0 with input as _pod("ghcr.io/berriai/litellm:v1.106.2")
+}
+
 test_a_registry_of_our_own_wants_digests if {
 	count(rule.deny) == 1 with input as _mirrored("x:1.2")
 	count(rule.deny) == 0 with input as _mirrored("x:1.2@sha256:ab")

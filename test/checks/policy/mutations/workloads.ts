@@ -71,6 +71,16 @@ export const WORKLOADS: readonly Mutation[] = [
     'whatever is newest',
     (app) => pod(app, {}, { image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/acme/ingestion:latest' }),
   ],
+  [
+    'PAI-K8S-001',
+    'a version that must never run',
+    (app) =>
+      pod(
+        app,
+        {},
+        { image: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/berriai/litellm:v1.82.7@sha256:${'0a'.repeat(32)}` },
+      ),
+  ],
   ['PAI-K8S-002', 'a container that says nothing', (app) => pod(app, {}, { resources: {} })],
   [
     'PAI-K8S-002',
