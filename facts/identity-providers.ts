@@ -27,9 +27,10 @@ export const PROVIDERS_WITHOUT_GROUPS = ['google', 'identity-center'] as const;
  *
  * Sources, read 2026-11: Microsoft identity platform "ID token claims" and "Configure group claims"; Okta "Customize tokens with a
  * groups claim"; Keycloak server administration guide, group membership mapper; Amazon Cognito "Understanding the ID token". Access
- * tokens, read 2026-11: Microsoft "Access token claims reference" (a token for Microsoft Graph cannot be held against published keys,
- * one for the program itself can; `azp` in version 2); Okta "Build a JWT for API access" (`cid`); Keycloak (`azp`); Cognito
- * "Understanding the access token" (`client_id`, no audience).
+ * tokens: Cognito "Understanding the access token" (`client_id`, groups, no audience) and Microsoft "Access tokens" (one for Microsoft
+ * Graph cannot be held against published keys, one for the program itself can), read 2026-11. That Microsoft's version 2 and Keycloak
+ * say `azp` and Okta `cid`, and that `<client>/.default` gives a token for the program itself, was not read again and was tried with
+ * tokens like Keycloak's only.
  */
 export const IDENTITY_PROVIDERS = {
   'entra-id': {
