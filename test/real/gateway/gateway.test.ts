@@ -15,6 +15,9 @@ const KINDS: readonly (readonly [Tier, Phase])[] = [
   ['enterprise', 'day-60'],
 ];
 
+/** What a cache adds is shown beside one, in-cluster-cache.test.ts and limits.test.ts. */
+const ALONE = 'gateway: { cache: none }\n';
+
 test('the version that is tested is the one that is released', () => {
   const requirements = readFileSync(join(__dirname, 'requirements.txt'), 'utf8');
 
@@ -24,7 +27,7 @@ test('the version that is tested is the one that is released', () => {
 describeReal('LiteLLM', ['litellm'], () => {
   test('says of every request who asked which model, and nothing of what was said', async () => {
     const cloud = await Upstream.start('cloud');
-    const { config, env } = renderedGateway('smb', 'day-30');
+    const { config, env } = renderedGateway('smb', 'day-30', ALONE);
     const masking = await Upstream.start('masking');
     const proxy = await Proxy.start({
       config: here(config, () => masking.base),
@@ -51,7 +54,7 @@ describeReal('LiteLLM', ['litellm'], () => {
   });
 
   test('passes over a key it does not know without a word, and the test sees it', async () => {
-    const { config } = renderedGateway('smb', 'day-30');
+    const { config } = renderedGateway('smb', 'day-30', ALONE);
 
     expect(
       await passedOver({
@@ -76,7 +79,7 @@ describeReal('LiteLLM', ['litellm'], () => {
     afterAll(() => Promise.all([local.stop(), cloud.stop()]));
 
     test('passes nothing over, warns of nothing, and has every model answer', async () => {
-      const { config, env } = renderedGateway(tier, phase);
+      const { config, env } = renderedGateway(tier, phase, ALONE);
       const moved = here(config, () => local.base);
       const proxy = await Proxy.start({
         config: moved,

@@ -9,6 +9,7 @@ import { Upstream } from './upstream';
 
 const TOP = `signIn: { provider: okta, issuer: https://acme.okta.com, clientId: 0oa1b2c3 }
 groups: { staff: admin }
+gateway: { cache: none }
 chat: { requestsPerMinute: 6 }
 models:
   assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
