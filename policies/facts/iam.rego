@@ -86,3 +86,15 @@ attachment_attributes := {
 	"aws_iam_user_policy_attachment": "policy_arn",
 	"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
 }
+
+# whether a policy lets in one service, and nobody else
+admits_only(document, service) if {
+	admitting := [statement |
+		some statement in as_list(document.Statement)
+		object.get(statement, "Effect", "Allow") == "Allow"
+	]
+	count(admitting) > 0
+	every statement in admitting {
+		statement.Principal.Service == service
+	}
+}

@@ -73,17 +73,9 @@ _by_s3 contains lib.id(configuration) if {
 	default_.sse_algorithm == "AES256"
 }
 
-# nobody else is let in to write
 _for_load_balancers(bucket) if {
 	some holder in places.pointing(bucket, "aws_s3_bucket_policy.bucket")
-	writers := [statement |
-		some statement in iam.as_list(holder.docs.policy.Statement)
-		object.get(statement, "Effect", "Allow") == "Allow"
-	]
-	count(writers) > 0
-	every statement in writers {
-		statement.Principal.Service == "logdelivery.elasticloadbalancing.amazonaws.com"
-	}
+	iam.admits_only(holder.docs.policy, "logdelivery.elasticloadbalancing.amazonaws.com")
 }
 
 _unresolved contains lib.id(configuration) if {
