@@ -59,6 +59,7 @@ OWN_WAY = set(${JSON.stringify(OWN_WAY)})
 VERDICTS = ${JSON.stringify(VERDICTS.map(([, word]) => word))}
 WORDS = ${JSON.stringify(Object.fromEntries(VERDICTS))}
 EXPECTED = [name for name in os.environ.get("${GUARDRAILS_VARIABLE}", "").split(",") if name]
+RESPONSES = {"aresponses", "responses"}
 QUESTIONS = {"acompletion", "anthropic_messages", "aresponses"}
 DOCUMENT = re.compile(r"${DOCUMENT_NAME}")
 HEALTH = "litellm-internal-health-check"
@@ -143,6 +144,9 @@ class Audit(CustomLogger):
         named = sorted(OWN_WAY.intersection(data))
         if named:
             raise HTTPException(status_code=400, detail={"error": "not for callers to say: " + ", ".join(named)})
+        # LiteLLM looks at such an answer when all of it has gone out
+        if EXPECTED and call_type in RESPONSES and data.get("stream"):
+            raise HTTPException(status_code=400, detail={"error": "ask without stream: the answer is looked at first"})
         return data
 
     async def async_log_success_event(self, kwargs, response_obj, start_time, end_time):

@@ -69,7 +69,8 @@ export class Upstream {
     this.calls.push({ path: request.url ?? '', body, headers: request.headers });
     if (this.behaviour === 'hang') return;
     if (typeof this.behaviour === 'number') return refuse(response, this.behaviour);
-    if (body.includes('"stream":true') || body.includes('"stream": true')) return this.stream(response);
+    if (body.includes('"stream":true') || body.includes('"stream": true'))
+      return this.stream(response, request.url ?? '');
     send(response, 200, this.answer(request.url ?? '', body));
   }
 
@@ -79,23 +80,34 @@ export class Upstream {
     if (path.startsWith('/guardrail')) return { action: 'NONE', outputs: [], assessments: [] };
     if (path.startsWith('/api/chat')) return ollama(this.name);
     if (/^\/model\/.*embed.*\/invoke$/.test(path)) return { embedding: [0.5], inputTextTokenCount: 1 };
-    if (path.startsWith('/model/')) return converse(this.answerText ?? `from ${this.name}`);
+    if (path.startsWith('/model/')) return converse(this.text);
     if (path.endsWith('/embeddings'))
       return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
-    return completion({
-      index: 0,
-      finish_reason: 'stop',
-      message: { role: 'assistant', content: this.answerText ?? `from ${this.name}` },
-    });
+    if (isText(path)) return textCompletion(this.text, 'stop');
+    if (path.endsWith('/responses')) return responseOf(this.text);
+    return completion({ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: this.text } });
   }
 
-  private stream(response: ServerResponse): void {
+  private get text(): string {
+    return this.answerText ?? `from ${this.name}`;
+  }
+
+  private stream(response: ServerResponse, path: string): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const chunk = (delta: object, finish: string | null): void => {
-      const data = { ...completion({ index: 0, delta, finish_reason: finish }), object: 'chat.completion.chunk' };
+    const chunk = (delta: { role?: string; content?: string }, finish: string | null): void => {
+      const data = isText(path)
+        ? textCompletion(delta.content ?? '', finish)
+        : { ...completion({ index: 0, delta, finish_reason: finish }), object: 'chat.completion.chunk' };
       response.write(`data: ${JSON.stringify(data)}\n\n`);
     };
-    chunk({ role: 'assistant', content: `from ${this.name}` }, null);
+    // in two pieces: what is looked for may stand in neither
+    const middle = Math.floor(this.text.length / 2);
+    const pieces = [this.text.slice(0, middle), this.text.slice(middle)];
+    if (path.endsWith('/responses')) {
+      response.end(responseEvents(this.text, pieces));
+      return;
+    }
+    pieces.forEach((content, index) => chunk(index === 0 ? { role: 'assistant', content } : { content }, null));
     if (this.behaviour === 'cut') {
       setTimeout(() => response.destroy(), 200);
       return;
@@ -109,6 +121,46 @@ const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 
 function completion(choice: object): object {
   return { id: 'x', object: 'chat.completion', created: 1, model: 'm', choices: [choice], usage };
+}
+
+/** Whether what is asked is a text to go on with, not a conversation. */
+function isText(path: string): boolean {
+  return path.endsWith('/completions') && !path.endsWith('/chat/completions');
+}
+
+function textCompletion(text: string, finish: string | null): object {
+  const choice = { index: 0, text, finish_reason: finish, logprobs: null };
+  return { id: 'x', object: 'text_completion', created: 1, model: 'm', choices: [choice], usage };
+}
+
+/** An answer in the form of OpenAI's Responses. */
+function responseOf(text: string): object {
+  const content = [{ type: 'output_text', text, annotations: [] }];
+  return {
+    id: 'resp_x',
+    object: 'response',
+    created_at: 1,
+    status: 'completed',
+    model: 'm',
+    output: [{ type: 'message', id: 'msg_x', role: 'assistant', status: 'completed', content }],
+    parallel_tool_calls: true,
+    tool_choice: 'auto',
+    tools: [],
+    usage: { input_tokens: 7, output_tokens: 3, total_tokens: 10 },
+  };
+}
+
+function responseEvents(text: string, pieces: readonly string[]): string {
+  const at = { item_id: 'msg_x', output_index: 0, content_index: 0 };
+  const events = [
+    { type: 'response.created', response: { ...responseOf(''), status: 'in_progress', output: [] } },
+    ...pieces.map((delta) => ({ type: 'response.output_text.delta', ...at, delta })),
+    { type: 'response.output_text.done', ...at, text },
+    { type: 'response.completed', response: responseOf(text) },
+  ];
+  return events
+    .map((event, index) => `event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number: index })}\n\n`)
+    .join('');
 }
 
 /** Ollama's own chat. */
