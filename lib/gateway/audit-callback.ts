@@ -60,7 +60,7 @@ VERDICTS = ${JSON.stringify(VERDICTS.map(([, word]) => word))}
 WORDS = ${JSON.stringify(Object.fromEntries(VERDICTS))}
 EXPECTED = [name for name in os.environ.get("${GUARDRAILS_VARIABLE}", "").split(",") if name]
 RESPONSES = {"aresponses", "responses"}
-QUESTIONS = {"acompletion", "anthropic_messages", "aresponses"}
+QUESTIONS = {"acompletion", "anthropic_messages", "aresponses", "atext_completion"}
 DOCUMENT = re.compile(r"${DOCUMENT_NAME}")
 HEALTH = "litellm-internal-health-check"
 HERE = pathlib.Path(__file__).with_name("${TEAMS_FILE}")
