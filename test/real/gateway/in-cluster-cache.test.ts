@@ -109,7 +109,9 @@ describeReal('the cache in the cluster', ['litellm', 'redis', 'tools'], () => {
 
     expect([first.status, elsewhere.status, afterwards.status]).toEqual([200, 429, 429]);
     expect(await passedOver(told())).toEqual([]);
-    expect(outputs.flatMap(complaints).filter((line) => !/budget of this month|Connection/.test(line))).toEqual([]);
+    // a copy that waits in vain for what another found out about the engines looks for itself
+    const expected = /budget of this month|Connection|falling back to local health check/;
+    expect(outputs.flatMap(complaints).filter((line) => !expected.test(line))).toEqual([]);
   });
 
   test('is not taken for an empty one while it is away', async () => {

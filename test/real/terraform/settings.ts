@@ -31,7 +31,7 @@ export function takenDown({ client, environment }: { client: string; environment
   ];
 }
 
-/** Stacks of an example that keep data: archive, stores, lake, documents, weights of its own models. */
+/** Stacks of an example that keep data: archive, stores, lake, documents, access logs, weights of its own models. */
 function keeping(client: string): string[] {
-  return ['audit', 'data', 'lake', 'rag', ...(client === 'example-smb' ? [] : ['serving'])];
+  return ['audit', 'data', 'lake', 'rag', ...(client === 'example-smb' ? [] : ['detection', 'serving'])];
 }
