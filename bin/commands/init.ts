@@ -8,6 +8,7 @@ import { CLIENTS } from '../clients';
 import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
+import { addEnvironment } from './add-environment';
 import { NO_ARCHIVE_ACCOUNT, separation, stageOf, type InitOptions } from './init-answers';
 import { oneOf } from './options';
 
@@ -18,14 +19,14 @@ const ANY_ACCOUNT = '999999999999';
 type Answers = InitOptions & { tier: Tier; owner: string };
 
 /** `groundplane init`: a client folder from the template, written once; from then on it is the client's. */
-export async function init(client: string, options: InitOptions): Promise<void> {
+export function init(client: string, options: InitOptions): void {
   const folder = join(options.clients, client);
   if (existsSync(folder)) {
     if (options.environment === undefined)
       refuse(
         `${folder} is there already; edit its client.yaml, add an environment with --environment <name>, or choose another name`,
       );
-    return (await import('../commands/add-environment.js')).addEnvironment(client, options.environment, options);
+    return addEnvironment(client, options.environment, options);
   }
   const { owner } = options;
   const missing = [...(options.tier === undefined ? ['--tier'] : []), ...(owner === undefined ? ['--owner'] : [])];

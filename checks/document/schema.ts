@@ -1,4 +1,3 @@
-import { remember } from '../remember';
 import table from './schema.json';
 
 /**
@@ -62,7 +61,9 @@ function word(name: string): Word {
 }
 
 /** Whether the schemas speak of a type. */
-const isKnownType = remember(1000, (type) => providers.has(type.replace(/^data\./, '').split('_', 1)[0] ?? ''));
+function isKnownType(type: string): boolean {
+  return providers.has(type.replace(/^data\./, '').split('_', 1)[0] ?? '');
+}
 
 /**
  * Kind of the last attribute of `names` in a resource type (`data.<type>` for a data source); undefined for a string and

@@ -84,8 +84,8 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
 
 /**
  * Compiles WebAssembly whole, on all cores, instead of function by function when each is first called: most functions of
- * the rules are called, and one by one they take three times as long. Node has no other word for it than V8's own flag,
- * which is read when a module is compiled; it is given back as it was.
+ * the rules are called, and one by one loading and the first judgement take a third longer. Node has no other word for it
+ * than V8's own flag, which is read when a module is compiled; it is given back as it was.
  */
 function atOnce<T>(load: () => T): T {
   setFlagsFromString('--no-wasm-lazy-compilation');

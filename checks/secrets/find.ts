@@ -1,6 +1,5 @@
 import type { Json, PathSegment } from '../../contract';
 import { isObject, pathText } from '../../contract';
-import { remember } from '../remember';
 import { looksRandom } from './entropy';
 import { NO_SECRET_VALUE } from './patterns';
 import { maskSecrets, nameKind, secretsInText } from './text';
@@ -14,10 +13,6 @@ export interface SecretFinding {
   kind: string;
 }
 
-/** Texts and names of one environment that are remembered. */
-const MOST = 20_000;
-const kindOfName = remember(MOST, nameKind);
-const tokenIn = remember(MOST, (text: string): string | undefined => secretsInText(text)[0]?.kind);
 
 interface Work {
   value: Json;
@@ -44,7 +39,7 @@ export function findSecrets(root: Json): SecretFinding[] {
     if (kind !== undefined) found.push(finding(work, kind));
     push(stack, work);
     for (const key of isObject(work.value) ? Object.keys(work.value) : []) {
-      const inKey = key.length < 16 ? undefined : tokenIn(key);
+      const inKey = key.length < 16 ? undefined : secretsInText(key)[0]?.kind;
       if (inKey !== undefined) found.push(finding({ value: null, parent: work, segment: key, name: '' }, inKey));
     }
   }
@@ -69,11 +64,11 @@ function push(stack: Work[], parent: Work): void {
 }
 
 function kindOf(value: Json, name: string): string | undefined {
-  if (typeof value === 'number') return value >= 1000 && kindOfName(name) === 'yes' ? 'named' : undefined;
+  if (typeof value === 'number') return value >= 1000 && nameKind(name) === 'yes' ? 'named' : undefined;
   if (typeof value !== 'string') return undefined;
-  const token = tokenIn(value);
+  const token = secretsInText(value)[0]?.kind;
   if (token !== undefined) return token;
-  const named = kindOfName(name);
+  const named = nameKind(name);
   if (named === 'no' || NO_SECRET_VALUE.test(value)) return undefined;
   if (named === 'yes') return 'named';
   return looksRandom(value) || /^[0-9a-f]{32,}$/i.test(value) ? 'named' : undefined;

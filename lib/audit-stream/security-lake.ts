@@ -4,6 +4,7 @@ import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SecuritylakeCustomLogSource } from '@cdktf/provider-aws/lib/securitylake-custom-log-source';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import { DNS_SUFFIX } from '../../facts';
 import { LAKE_COLUMNS, LAKE_EVENT_CLASS } from '../audit-event';
 import { arn, fitName, physicalName, placeOf, trustService, type Statement } from '../core';
 import type { IKey } from '../key';
@@ -211,7 +212,7 @@ function throughS3(keyArn: string, bucket: string, scope: Construct): Statement 
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
     Resource: keyArn,
     Condition: {
-      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}` },
+      StringEquals: { 'kms:ViaService': `s3.${region}.${DNS_SUFFIX[partition]}` },
       StringLike: { 'kms:EncryptionContext:aws:s3:arn': `arn:${partition}:s3:::${bucket}*` },
     },
   };

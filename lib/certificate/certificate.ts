@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { installLocalChart } from '../release';
+import { installOwnChart } from '../release';
 
 export interface CertificateProps {
   /** Name of the secret with `tls.key`, `tls.crt` and `ca.crt`, and of the maps with `ca.crt`. */
@@ -14,10 +13,6 @@ export interface CertificateProps {
   readers: readonly string[];
   dependsOn: readonly ITerraformDependable[];
 }
-
-const CHART = join(__dirname, '../../charts/certificate');
-/** Raised with every change of the chart's template, so that Helm sees it. */
-const CHART_VERSION = '1.0.0';
 
 /**
  * A certificate for a server inside the cluster, and what its callers need to know it by.
@@ -32,10 +27,8 @@ export class Certificate extends Construct {
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const chart = new TerraformAsset(this, 'Chart', { path: CHART, type: AssetType.DIRECTORY });
-    const release = installLocalChart(this, 'Resource', {
-      path: `./${chart.path}`,
-      version: CHART_VERSION,
+    const release = installOwnChart(this, 'Resource', {
+      chart: 'certificate',
       name: props.name,
       namespace: props.namespace,
       values: { name: props.name, hosts: props.hosts, readers: props.readers },

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, TerraformAsset, TerraformStack, type ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { installLocalChart } from '../release';
+import { installOwnChart } from '../release';
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -24,10 +23,6 @@ export interface ManifestsProps {
   dependsOn?: readonly ITerraformDependable[];
 }
 
-const CHART = join(__dirname, '../../charts/manifests');
-/** Raised with every change of the chart's template, so that Helm sees it. */
-const CHART_VERSION = '1.0.0';
-
 /**
  * Kubernetes objects through a chart of our own. `kubernetes_manifest` asks the API server for the CRD while planning, so a
  * cluster and its first custom resource could never be planned together; a chart can.
@@ -37,9 +32,8 @@ export class Manifests extends Construct {
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
-    const release = installLocalChart(this, 'Resource', {
-      path: `./${chartOf(this).path}`,
-      version: CHART_VERSION,
+    const release = installOwnChart(this, 'Resource', {
+      chart: 'manifests',
       name: props.name,
       namespace: props.namespace,
       values: { resources: props.resources },
@@ -49,14 +43,4 @@ export class Manifests extends Construct {
     });
     this.resources = { release };
   }
-}
-
-const CHART_ID = 'ManifestsChart';
-
-/** The chart as it lies in the output, one copy a stack. */
-function chartOf(scope: Construct): TerraformAsset {
-  const stack = TerraformStack.of(scope);
-  const there = stack.node.tryFindChild(CHART_ID);
-  if (there instanceof TerraformAsset) return there;
-  return new TerraformAsset(stack, CHART_ID, { path: CHART, type: AssetType.DIRECTORY });
 }

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import type { ITerraformDependable } from 'cdktf';
+import { AssetType, TerraformAsset, TerraformStack, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CHARTS, type ChartName } from '../../facts';
 import { jsonText } from '../core';
@@ -31,13 +32,27 @@ export function installChart(scope: Construct, id: string, options: ChartOptions
   return release(scope, id, { ...options, chart, repository, version });
 }
 
-/** Releases a chart that comes with the library. */
-export function installLocalChart(
+/** Charts that come with the library, by their folder. A version is raised with every change of a template, so that Helm sees it. */
+const OWN_CHARTS = { manifests: '1.0.0', certificate: '1.0.0' } as const;
+
+export type OwnChart = keyof typeof OWN_CHARTS;
+
+/** Releases a chart that comes with the library. It lies in the output once a stack, whatever is released of it. */
+export function installOwnChart(
   scope: Construct,
   id: string,
-  options: Omit<ChartOptions, 'chart'> & { path: string; version: string },
+  options: Omit<ChartOptions, 'chart'> & { chart: OwnChart },
 ): Release {
-  return release(scope, id, { ...options, chart: options.path });
+  const { chart } = options;
+  return release(scope, id, { ...options, chart: `./${lying(scope, chart).path}`, version: OWN_CHARTS[chart] });
+}
+
+function lying(scope: Construct, chart: OwnChart): TerraformAsset {
+  const stack = TerraformStack.of(scope);
+  const id = `Chart-${chart}`;
+  const there = stack.node.tryFindChild(id);
+  if (there instanceof TerraformAsset) return there;
+  return new TerraformAsset(stack, id, { path: join(__dirname, '../../charts', chart), type: AssetType.DIRECTORY });
 }
 
 interface ReleaseOptions extends Omit<ChartOptions, 'chart'> {
