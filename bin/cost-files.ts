@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CostReport } from '../checks/cost';
+import { readCostReport, type CostReport, type EarlierReport } from '../checks/cost';
 import { billPicture, costMarkdown, focusCsv, infracostJson, ledgerCsv } from '../checks/cost/formats';
+import { readJson } from './stacks';
+import { refuse } from './stop';
 
 /** Everything that is written of a cost report, by file name. */
 function costFiles(report: CostReport): Record<string, string> {
@@ -21,4 +23,12 @@ export function writeCost(report: CostReport, folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
   return files.map(([name]) => name);
+}
+
+/** The `cost.json` of an earlier run. */
+export function earlierBill(file: string): EarlierReport {
+  if (!existsSync(file)) refuse(`${file} is not there; give the cost.json of an earlier run`);
+  const read = readCostReport(readJson(file));
+  if (read.ok) return read.report;
+  return refuse(`${read.problems.map((problem) => `${file}: ${problem}`).join('\n')}\n\nnothing was written`);
 }

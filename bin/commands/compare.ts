@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareMarkdown, compareOutputs, type Side } from '../../checks/compare';
-import { difference, readCostReport } from '../../checks/cost';
-import type { Report } from '../../checks/report';
-import { isObject } from '../../contract';
+import { compareMarkdown, compareOutputs, readReport, type Side } from '../../checks/compare';
+import { difference, type EarlierReport } from '../../checks/cost';
+import { earlierBill } from '../cost-files';
 import { readJson, readStacks } from '../stacks';
 import { refuse } from '../stop';
 import { result } from '../terminal';
@@ -26,16 +25,12 @@ export function compare(before: string, after: string, options: CompareOptions):
 function sideOf(folder: string): Side {
   const file = join(folder, 'report.json');
   if (!existsSync(file)) refuse(`${file} is not there; give two output folders of groundplane synth`);
-  const json = readJson(file);
-  if (!isObject(json) || json.schemaVersion !== 1 || !Array.isArray(json.environments))
-    refuse(`${file} is no report of groundplane synth`);
-  const { environments } = json as unknown as Report;
-  return { judgements: environments, stacks: readStacks(folder) };
+  const read = readReport(readJson(file));
+  if (!read.ok) refuse(read.problems.map((problem) => `${file}: ${problem}`).join('\n'));
+  return { judgements: read.judgements, stacks: readStacks(folder) };
 }
 
-function billOf(folder: string): (ReturnType<typeof readCostReport> & { ok: true })['report'] | undefined {
+function billOf(folder: string): EarlierReport | undefined {
   const file = join(folder, 'cost.json');
-  if (!existsSync(file)) return undefined;
-  const read = readCostReport(readJson(file));
-  return read.ok ? read.report : refuse(read.problems.map((problem) => `${file}: ${problem}`).join('\n'));
+  return existsSync(file) ? earlierBill(file) : undefined;
 }

@@ -5,7 +5,6 @@ import {
   costReport,
   difference,
   earlierTotal,
-  readCostReport,
   type CostReport,
   type EnvironmentBill,
 } from '../../checks/cost';
@@ -15,10 +14,10 @@ import { documentFromPlan, documentFromSynth } from '../../checks/document';
 import { TIERS, type Document, type Tier } from '../../contract';
 import { REGIONS } from '../../facts';
 import { readClient } from '../clients';
-import { writeCost } from '../cost-files';
+import { earlierBill, writeCost } from '../cost-files';
 import { checkPrices, termsOf } from '../cost-terms';
 import { readGiven } from '../given';
-import { descriptorOf, readJson, stacksByEnvironment } from '../stacks';
+import { descriptorOf, stacksByEnvironment } from '../stacks';
 import { EXIT, refuse, Stop } from '../stop';
 import { note, painter, result } from '../terminal';
 import { readable } from './check';
@@ -60,7 +59,7 @@ function reported(path: string, options: CostOptions): CostReport {
   const client = options.client === undefined ? undefined : readClient(options.client, options.date, options.clients);
   if (client !== undefined) checkPrices(client);
   const overrides = options.usage === undefined ? undefined : usageOf(options.usage);
-  const before = options.against === undefined ? undefined : earlier(options.against);
+  const before = options.against === undefined ? undefined : earlierBill(options.against);
   const documents = documentsOf(path, tier);
   const environments = documents.map(({ name, environment, document }): EnvironmentBill =>
     assess(document, {
@@ -115,13 +114,6 @@ function usageOf(file: string): UsageOverrides {
   }
   if (read.notes.length > 0) note(`${file}: ${read.notes.length} entries are not used: ${read.notes.join('; ')}`);
   return read.overrides;
-}
-
-function earlier(file: string): (ReturnType<typeof readCostReport> & { ok: true })['report'] {
-  if (!existsSync(file)) refuse(`${file} is not there; give the cost.json of an earlier run`);
-  const read = readCostReport(readJson(file));
-  if (read.ok) return read.report;
-  return refuse(`${read.problems.map((problem) => `${file}: ${problem}`).join('\n')}\n\nnothing was written`);
 }
 
 function warnOfAge({ age }: CostReport, strict: boolean): void {

@@ -1,2 +1,3 @@
 export { compareOutputs, type Side } from './compare';
 export { compareMarkdown } from './markdown';
+export { readReport } from './read';

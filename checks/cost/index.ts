@@ -11,4 +11,4 @@ export { AGE } from './report/age';
 export { costReport } from './report/cost-report';
 export type { CostReport, EnvironmentBill } from './report/cost-report';
 export { modelKey } from './intents';
-export { earlierTotal, readCostReport } from './report/read';
+export { earlierTotal, readCostReport, type EarlierReport } from './report/read';

@@ -102,6 +102,24 @@ describe('a comparison of two outputs', () => {
     const { code, stderr } = await work.run('compare', folder, folder);
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/report\.json is (not there|no report)/);
+    expect(stderr).toMatch(/report\.json:? is (not there|no report)/);
+  });
+
+  test.each([
+    ['no list of environments', { schemaVersion: 1 }, 'is no report of groundplane synth'],
+    ['a number for an environment', { schemaVersion: 1, environments: [7] }, 'environments[0]: is no object'],
+    [
+      'no findings',
+      { schemaVersion: 1, environments: [{ client: 'acme', policy: {} }] },
+      'environments[0].policy.findings: is no list of objects',
+    ],
+  ])('with a report that has %s is refused, and told where', async (_, report, message) => {
+    await made('before', { phase: 'day-30' });
+    work.write('after/report.json', JSON.stringify(report));
+
+    const { code, stdout, stderr } = await work.run('compare', 'before', 'after');
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`after/report.json: ${message}`);
   });
 });

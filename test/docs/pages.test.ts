@@ -83,6 +83,24 @@ test('the mistake shown in the README looks like that', async () => {
   expect(stderr).toContain(shown.replace(/^ {2}/gm, '').trimEnd());
 });
 
+test('the first synth shown in the README says what it says there', async () => {
+  const text = page('README.md');
+  const shown = /```text\n( {3}acme · production[\s\S]*?) {3}```/.exec(text)?.[1] ?? 'none';
+  const parts = shown
+    .split('\n')
+    .flatMap((line) => line.slice(3).split('…'))
+    .map((part) => part.replace(/^, |,? $/g, '').trimEnd());
+  const [init = ''] = commands(text).filter((line) => line.startsWith('npx groundplane init acme --tier'));
+  const workspace = new Workspace();
+
+  await workspace.run(...init.split(/ +/).slice(2));
+  const { stdout } = await workspace.run('synth', '--client', 'acme', ...DAY);
+  workspace.remove();
+
+  expect(parts.length).toBeGreaterThan(5);
+  expect(parts.filter((part) => !stdout.includes(part))).toEqual([]);
+});
+
 test.each(TIERS)('the bill of %s in the README is the bill of its example, to 3 %%', async (tier) => {
   const about = new RegExp(`\\[${tier}\\][^|]*about \\$([\\d,]+)`).exec(page('README.md'))?.[1] ?? 'none';
   const workspace = new Workspace();
