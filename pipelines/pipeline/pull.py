@@ -142,7 +142,7 @@ def plain(value: Any, kind: pa.DataType) -> Any:
 
 
 def put(s3: Any, bucket: str, source: Json, started: datetime, number: int, table: pa.Table) -> None:
-    key = f"drop/{source['name']}/dt={started:%Y-%m-%d}/{started:%H%M%S}-{number:05}.parquet"
+    key = f"drop/{source['name']}/dt={started:%Y-%m-%d}/{started:%H%M%S%f}-{number:05}.parquet"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "part.parquet"
         pq.write_table(table, path, compression="zstd")
