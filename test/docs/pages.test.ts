@@ -90,7 +90,7 @@ test('the first synth shown in the README says what it says there', async () => 
     .split('\n')
     .flatMap((line) => line.slice(3).split('…'))
     .map((part) => part.replace(/^, |,? $/g, '').trimEnd());
-  const [init = ''] = commands(text).filter((line) => line.startsWith('npx groundplane init acme --tier'));
+  const init = commands(text).find((line) => line.startsWith('npx groundplane init acme --tier')) ?? '';
   const workspace = new Workspace();
 
   await workspace.run(...init.split(/ +/).slice(2));

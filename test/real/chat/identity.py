@@ -6,13 +6,12 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
+from answering import Answering, serve
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 CLIENT, SECRET = "groundplane", "client-secret-of-the-test"
@@ -26,7 +25,7 @@ class Provider:
         self._codes: dict[str, dict[str, str]] = {}
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Answering):
             def do_GET(self) -> None:
                 url = urlsplit(self.path)
                 asked = {name: values[0] for name, values in parse_qs(url.query).items()}
@@ -35,32 +34,20 @@ class Provider:
                     self.send_header("Location", outer._approve(asked))
                     self.end_headers()
                 elif url.path in ("/.well-known/openid-configuration", "/jwks"):
-                    self._answer(200, outer._metadata() if "openid" in url.path else outer._jwks())
+                    self.answer(outer._metadata() if "openid" in url.path else outer._jwks())
                 else:
-                    self._answer(404, {})
+                    self.answer({}, 404)
 
             def do_POST(self) -> None:
-                body = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                body = parse_qs(self.body().decode())
                 asked = {name: values[0] for name, values in body.items()}
                 given = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
                 known = self.headers.get("Authorization") == f"Basic {given}" or asked.get("client_secret") == SECRET
                 tokens = outer._tokens(asked) if known else None
-                self._answer(400 if tokens is None else 200, tokens or {"error": "invalid_grant"})
+                self.answer(tokens or {"error": "invalid_grant"}, 400 if tokens is None else 200)
 
-            def _answer(self, status: int, body: dict[str, Any]) -> None:
-                text = json.dumps(body).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = serve(Handler)
         self.issuer = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
         self._server.shutdown()

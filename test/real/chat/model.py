@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from answering import Answering, serve
 
 
 class Model:
@@ -14,32 +14,20 @@ class Model:
         self.call: dict[str, Any] = {}
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Answering):
             def do_GET(self) -> None:
-                self._answer({"object": "list", "data": [{"id": "assistant", "object": "model", "owned_by": "gateway"}]})
+                self.answer({"object": "list", "data": [{"id": "assistant", "object": "model", "owned_by": "gateway"}]})
 
             def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = json.loads(self.body())
                 outer.asked.append(body)
                 first = str(body["messages"][0]["content"])
                 text = json.dumps(outer.call) if "search_documents" in first and body["messages"][0]["role"] == "system" else "said"
                 message = {"role": "assistant", "content": text}
-                self._answer({"id": "1", "object": "chat.completion", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})
+                self.answer({"id": "1", "object": "chat.completion", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})
 
-            def _answer(self, body: dict[str, Any]) -> None:
-                text = json.dumps(body).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = serve(Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
         self._server.shutdown()

@@ -1,110 +1,54 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '../gateway/proxy';
 import { describeReal } from '../needs';
 import { Postgres } from '../postgres';
-import { must, programEnv, run, start, type Ran, type Running } from '../programs';
+import { Puller } from './pull';
 
-const ROOT = join(__dirname, '../../..');
 const MASTER = { user: 'master', password: 'correct-horse', database: 'postgres' };
+const SHOP = { ...MASTER, database: 'shop' };
 
 describeReal('what reads databases, against a real PostgreSQL', ['dbt', 'python', 'postgres'], () => {
-  const folder = mkdtempSync(join(tmpdir(), 'groundplane-pull-'));
-  const python = join(process.env['GROUNDPLANE_DBT'] ?? '', 'python');
-  const aws = process.env['GROUNDPLANE_PYTHON'] ?? '';
   let postgres: Postgres;
-  let moto: Running;
-  let env: NodeJS.ProcessEnv;
-  let secretArn: string;
+  let puller: Puller;
 
   beforeAll(async () => {
     postgres = await Postgres.start(await freePort(), MASTER);
     await postgres.query(MASTER, 'create database shop');
-    const shop = { ...MASTER, database: 'shop' };
     await postgres.query(
-      shop,
+      SHOP,
       `create table orders (order_id bigint, amount numeric(10, 2), note text, updated_at timestamptz);
        insert into orders values (1, 9.50, 'a "quoted" note', '2026-11-20 10:00+02'), (2, null, null, '2026-11-20 11:00+00')`,
     );
-    const authorities = join(folder, 'authorities.pem');
-    writeFileSync(authorities, postgres.authority);
-    moto = start(join(aws, 'moto_server'), ['-H', '127.0.0.1', '-p', '0'], { cwd: folder, env: programEnv() });
-    env = {
-      ...programEnv(),
-      PYTHONPATH: join(ROOT, 'pipelines'),
-      AWS_ENDPOINT_URL: await moto.says(/Running on (http:\/\/127\.0\.0\.1:\d+)/),
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      GROUNDPLANE_RAW_BUCKET: 'raw',
-      GROUNDPLANE_AUTHORITIES: authorities,
-    };
-    await cli('s3', 'mb', 's3://raw');
-    const secret = JSON.stringify({ username: MASTER.user, password: MASTER.password });
-    const { stdout } = await cli('secretsmanager', 'create-secret', '--name', 'reader', '--secret-string', secret);
-    ({ ARN: secretArn } = JSON.parse(stdout));
+    puller = await Puller.start({ authority: postgres.authority, reader: MASTER });
   }, 60_000);
 
-  afterAll(async () => {
-    moto.killAll();
-    await Promise.all([moto.done, postgres.stop()]);
-    rmSync(folder, { recursive: true, force: true });
+  afterAll(() => Promise.all([puller.stop(), postgres.stop()]));
+
+  const source = (): object => ({
+    engine: 'postgres',
+    port: postgres.port,
+    database: 'shop',
+    table: 'public.orders',
+    columns: [
+      { name: 'order_id', type: 'bigint' },
+      { name: 'amount', type: 'decimal' },
+      { name: 'note', type: 'string' },
+      { name: 'updated_at', type: 'timestamp' },
+    ],
+    freshnessColumn: 'updated_at',
   });
-
-  const cli = (...args: string[]): Promise<Ran> => must(join(aws, 'aws'), args, { cwd: folder, env });
-
-  function pull(more: object = {}, variables: NodeJS.ProcessEnv = {}): Promise<Ran> {
-    const source = {
-      name: 'orders',
-      engine: 'postgres',
-      host: 'localhost',
-      port: postgres.port,
-      database: 'shop',
-      table: 'public.orders',
-      secretArn,
-      mode: 'changes',
-      columns: [
-        { name: 'order_id', type: 'bigint' },
-        { name: 'amount', type: 'decimal' },
-        { name: 'note', type: 'string' },
-        { name: 'updated_at', type: 'timestamp' },
-      ],
-      freshnessColumn: 'updated_at',
-      ...more,
-    };
-    const told = { ...env, ...variables, GROUNDPLANE_PULLED: JSON.stringify([source]) };
-    return run(python, ['-m', 'pipeline.pull'], { cwd: folder, env: told });
-  }
-
-  /** Rows of all files there are, as the pipeline would read them. */
-  async function rows(): Promise<unknown> {
-    const copy = mkdtempSync(join(folder, 'raw-'));
-    await cli('s3', 'sync', 's3://raw', copy);
-    const program = join(folder, 'rows.py');
-    writeFileSync(
-      program,
-      `import duckdb, json, sys
-rows = duckdb.sql("select order_id, amount::varchar, note, updated_at::varchar, dt is not null from read_parquet('${copy}/drop/orders/*/*.parquet', hive_partitioning=true) order by 1, 4").fetchall()
-print(json.dumps(rows))`,
-    );
-    return JSON.parse((await must(python, [program], { cwd: folder, env })).stdout);
-  }
+  const rows = (): Promise<unknown> =>
+    puller.rows('order_id, amount::varchar, note, updated_at::varchar, dt is not null', '1, 4');
 
   test('all rows come first, moments in UTC, and then only what is newer than the last time', async () => {
-    expect(await pull()).toMatchObject({ code: 0 });
+    expect(await puller.pull(source())).toMatchObject({ code: 0 });
     const first = [
       [1, '9.500000000', 'a "quoted" note', '2026-11-20 08:00:00', true],
       [2, null, null, '2026-11-20 11:00:00', true],
     ];
     expect(await rows()).toEqual(first);
 
-    await postgres.query(
-      { ...MASTER, database: 'shop' },
-      "update orders set amount = 1, updated_at = '2026-11-21 08:00+00' where order_id = 1",
-    );
-    expect((await pull()).stdout).toMatch(/^orders: 1 rows/);
+    await postgres.query(SHOP, "update orders set amount = 1, updated_at = '2026-11-21 08:00+00' where order_id = 1");
+    expect((await puller.pull(source())).stdout).toMatch(/^orders: 1 rows/);
 
     expect(await rows()).toEqual([
       first[0],
@@ -114,10 +58,7 @@ print(json.dumps(rows))`,
   }, 60_000);
 
   test('a server whose certificate nobody known has signed is not told the password', async () => {
-    const known = join(folder, 'nobody.pem');
-    writeFileSync(known, '');
-
-    const { code, output } = await pull({}, { GROUNDPLANE_AUTHORITIES: known });
+    const { code, output } = await puller.pull(source(), puller.nobodyKnown());
 
     expect(code).toBe(1);
     expect(output).toContain('orders: could not be read: OperationalError');
