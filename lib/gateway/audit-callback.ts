@@ -59,7 +59,7 @@ OWN_WAY = set(${JSON.stringify(OWN_WAY)})
 VERDICTS = ${JSON.stringify(VERDICTS.map(([, word]) => word))}
 WORDS = ${JSON.stringify(Object.fromEntries(VERDICTS))}
 EXPECTED = [name for name in os.environ.get("${GUARDRAILS_VARIABLE}", "").split(",") if name]
-RESPONSES = {"aresponses", "responses"}
+UNSEEN_IN_PIECES = {"aresponses", "atext_completion", "responses", "text_completion"}
 QUESTIONS = {"acompletion", "anthropic_messages", "aresponses", "atext_completion"}
 DOCUMENT = re.compile(r"${DOCUMENT_NAME}")
 HEALTH = "litellm-internal-health-check"
@@ -145,7 +145,7 @@ class Audit(CustomLogger):
         if named:
             raise HTTPException(status_code=400, detail={"error": "not for callers to say: " + ", ".join(named)})
         # LiteLLM looks at such an answer when all of it has gone out
-        if EXPECTED and call_type in RESPONSES and data.get("stream"):
+        if EXPECTED and call_type in UNSEEN_IN_PIECES and data.get("stream"):
             raise HTTPException(status_code=400, detail={"error": "ask without stream: the answer is looked at first"})
         return data
 

@@ -46,11 +46,16 @@ const DOORS: [string, string, (text: string) => object][] = [
   ['/v1/responses', 'the instructions', (text) => ({ instructions: text, input: 'go on' })],
 ];
 /** Where an answer cannot be looked at before it goes out. */
-const WHOLE_ONLY = '/v1/responses';
+const WHOLE_ONLY = ['/v1/completions', '/v1/responses'];
 const WAYS = DOORS.flatMap(([path, place, question]) =>
-  (path === WHOLE_ONLY ? [false] : [false, true]).map((stream) => ({ path, place, question, stream })),
+  (WHOLE_ONLY.includes(path) ? [false] : [false, true]).map((stream) => ({ path, place, question, stream })),
 );
 const CREDENTIAL = 'AKIAIOSFODNN7EXAMPLE';
+
+/** All words of an answer: those of a streamed one stand in pieces. */
+function wordsOf(body: string): string {
+  return [...body.matchAll(/"(?:content|text|delta)": ?"((?:[^"\\]|\\.)*)"/g)].map(([, words = '']) => words).join('');
+}
 
 describeReal('guardrails at every door of the gateway', ['litellm'], () => {
   let engine: Upstream;
@@ -99,8 +104,7 @@ describeReal('guardrails at every door of the gateway', ['litellm'], () => {
       const { body } = await ask('hello');
 
       expect(engine.heard('hello')).toBe(true);
-      expect(body).not.toContain(CREDENTIAL);
-      expect(body).not.toContain(CREDENTIAL.slice(4));
+      expect(wordsOf(body)).not.toContain(CREDENTIAL.slice(4));
     });
   });
 
@@ -112,10 +116,15 @@ describeReal('guardrails at every door of the gateway', ['litellm'], () => {
     expect([status, engine.heard('hello, write to'), engine.heard('jane.doe')]).toEqual([200, true, false]);
   });
 
-  test('an answer that would go out before it is looked at is refused', async () => {
+  test.each(WHOLE_ONLY)('an answer of %s that would go out before it is looked at is refused', async (path) => {
     engine.answerText = `the key is ${CREDENTIAL}, keep it`;
 
-    const { status, body } = await proxy.post(WHOLE_ONLY, KEY, { model: 'shut', stream: true, input: 'hello' });
+    const { status, body } = await proxy.post(path, KEY, {
+      model: 'shut',
+      stream: true,
+      input: 'hello',
+      prompt: 'hello',
+    });
 
     expect([status, engine.heard('hello')]).toEqual([400, false]);
     expect(body).toContain('ask without stream');
