@@ -13,7 +13,6 @@ export interface SecretFinding {
   kind: string;
 }
 
-
 interface Work {
   value: Json;
   /** What it stands in, and under which key or index; the root stands in nothing. */
