@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   // jest leaves a core idle, which is half of two
   maxWorkers: '100%',
+  // a machine with other work is slow; what hangs still ends
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
   moduleNameMapper: {

@@ -5,10 +5,10 @@ import { version } from '../package.json';
 import { BLUEPRINTS } from '../blueprints';
 import type { LoadedClient, ResolvedEnvironment } from '../config';
 import type { Judgement } from '../contract';
-import { allWaivers, judge } from '../checks';
+import { allWaivers, judgeDocument } from '../checks';
 import { assess, costReport, type EnvironmentBill } from '../checks/cost';
 import { documentFromSynth } from '../checks/document';
-import { ClientRuleError } from '../checks/policy';
+import { ClientRuleError, prepareRules } from '../checks/policy';
 import { markdownReport, report, type Report } from '../checks/report';
 import { writeCost } from './cost-files';
 import type { OwnStacks } from './client-stacks';
@@ -46,6 +46,8 @@ export async function synthesize(client: LoadedClient, options: SynthesizeOption
   const environments = chosen(client, options.environment);
   checkPrices(client);
   const output = new Output(options.output, options.underCdktf);
+  // it takes as long as building, on another core
+  prepareRules();
   try {
     build(output.work, environments, options.own);
     const judgements: Judgement[] = [];
@@ -118,11 +120,13 @@ async function judgeEnvironment(
   const stacks = readStacks(folder).filter(({ json }) => descriptorOf(json)?.environment === environment.name);
   const policy = policyOptions(client, environment, judging, { today, ignoreWaivers });
   const terms = costTerms(environment);
-  const judgement = withNearSources(await judge(stacks, { ...policy, cost: terms }));
-  const bill = assess(documentFromSynth(stacks, settings.tier), {
+  const document = documentFromSynth(stacks, settings.tier);
+  const waivers = allWaivers(stacks, policy.waivers);
+  const judgement = withNearSources(await judgeDocument(document, { ...policy, waivers, cost: terms }));
+  const bill = assess(document, {
     name: `${client.client.client} ${environment.name}`,
     today,
     terms,
   });
-  return { judgement, bill, choices: choicesOf(judgement, policy, allWaivers(stacks, policy.waivers)) };
+  return { judgement, bill, choices: choicesOf(judgement, policy, waivers) };
 }

@@ -2,7 +2,7 @@ import type { Document, Judgement, Json, RagTable, Waiver } from '../contract';
 import { capacity } from './capacity';
 import { estimate, ragTable, type EstimateOptions } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
-import { constructWaivers, evaluatePolicy, type PolicyOptions } from './policy';
+import { constructWaivers, evaluatePolicy, prepareRules, type PolicyOptions } from './policy';
 import { judgement } from './report';
 
 export type { SynthesizedStack };
@@ -18,6 +18,7 @@ export interface JudgeOptions extends PolicyOptions {
 
 /** Judges the stacks of one environment. Waivers that stand beside their constructs count as those of the options do. */
 export async function judge(stacks: readonly SynthesizedStack[], options: JudgeOptions): Promise<Judgement> {
+  prepareRules();
   const waivers = allWaivers(stacks, options.waivers);
   return judgeDocument(documentFromSynth(stacks, options.tier), { ...options, waivers });
 }
@@ -34,10 +35,12 @@ function keyOf({ id, scope, key, expires }: Waiver): string {
 
 /** Judges a plan as `terraform show -json` prints it. */
 export async function judgePlan(plan: Json, options: JudgeOptions): Promise<Judgement> {
+  prepareRules();
   return judgeDocument(documentFromPlan(plan, options.tier), options);
 }
 
-async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
+/** Judges a document that was read already; waivers are those of the options alone. */
+export async function judgeDocument(document: Document, options: JudgeOptions): Promise<Judgement> {
   const { today, region, notRun = [] } = options;
   return judgement({
     document,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { judge, judgePlan, mergeJudgements, type JudgeOptions } from '../../checks';
+import { allWaivers, judgeDocument, mergeJudgements, type JudgeOptions } from '../../checks';
 import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
 import type { CostTerms } from '../../checks/cost';
 import type { FormatSource } from '../../checks/formats';
-import { ClientRuleError, readRuleBook, severityProblems } from '../../checks/policy';
+import { ClientRuleError, prepareRules, readRuleBook, severityProblems } from '../../checks/policy';
 import { consoleReport, report } from '../../checks/report';
 import {
   DESCRIPTOR_OUTPUT,
@@ -86,11 +86,12 @@ function judgingOf({ client, clients, date }: CheckOptions): ClientJudging {
 /** A judgement and, for who wants to look closer, what was judged. */
 export interface JudgedInput {
   judgement: Judgement;
-  document: () => Document;
+  document: Document;
 }
 
 /** Each environment of what was given, judged as its tier and its client want it. */
 export async function judgeGiven(path: string, options: GivenOptions, judging: ClientJudging): Promise<JudgedInput[]> {
+  prepareRules();
   const given = readGiven(path);
   const choices = choicesFor('folder' in given ? given.folder : undefined, options);
   if ('plan' in given) {
@@ -100,15 +101,16 @@ export async function judgeGiven(path: string, options: GivenOptions, judging: C
       descriptor === undefined ? 'plan' : `${descriptor.client}-${descriptor.environment}-${descriptor.stack}`;
     const waivers = chosen === undefined ? [] : waiversOfStack(chosen, stack);
     const asked = { ...judgeOptions(options, judging, descriptor, chosen), waivers };
-    return [
-      { judgement: await judgePlan(given.plan, asked), document: () => documentFromPlan(given.plan, asked.tier) },
-    ];
+    const document = documentFromPlan(given.plan, asked.tier);
+    return [{ judgement: await judgeDocument(document, asked), document }];
   }
   return Promise.all(
     stacksByEnvironment(given.stacks).map(async (stacks) => {
       const descriptor = stacks.map(({ json }) => descriptorOf(json)).find((word) => word !== undefined);
       const asked = judgeOptions(options, judging, descriptor, choices[descriptor?.environment ?? '']);
-      return { judgement: await judge(stacks, asked), document: () => documentFromSynth(stacks, asked.tier) };
+      const document = documentFromSynth(stacks, asked.tier);
+      const waivers = allWaivers(stacks, asked.waivers);
+      return { judgement: await judgeDocument(document, { ...asked, waivers }), document };
     }),
   );
 }

@@ -51,8 +51,7 @@ function seenBy(id: string, { judgement, document }: JudgedInput, address: strin
     (finding) => finding.id === id.toUpperCase() && (address === undefined || isAt(finding, address)),
   );
   if (found.length === 0) return [];
-  const judged = document();
-  return found.map((finding) => seenAt(judged, finding));
+  return found.map((finding) => seenAt(document, finding));
 }
 
 function isAt({ stack, address, path }: Finding, wanted: string): boolean {
@@ -61,7 +60,7 @@ function isAt({ stack, address, path }: Finding, wanted: string): boolean {
 
 /** Nothing found at a place that is not there is another answer than nothing found. */
 function checkAddress(wanted: string, judged: readonly JudgedInput[]): void {
-  const places = judged.flatMap(({ document }) => placesIn(document()));
+  const places = judged.flatMap(({ document }) => placesIn(document));
   if (places.some((place) => place.includes(wanted))) return;
   const all = places.flat();
   const nearest = [...all].sort((a, b) => distance(a, wanted) - distance(b, wanted))[0];

@@ -4,7 +4,16 @@ import type { ClientRules } from './client-rules';
 import { runClientRules } from './client-run';
 import { dayNumber } from './dates';
 import { PolicyError } from './errors';
-import { inputText, loadModule, readModule, type PolicyModule, type RawFinding, type Verdict } from './module';
+import {
+  compile,
+  inputText,
+  loadModule,
+  readModule,
+  type Compiled,
+  type PolicyModule,
+  type RawFinding,
+  type Verdict,
+} from './module';
 import { ARTEFACTS, fixOf, readRuleBook, UNKNOWN_IS_SAID, WAIVER_HYGIENE, type Rule, type RuleBook } from './rules';
 import { decide, type Decisions, type SeverityChoice } from './severity';
 import { ruleStatuses } from './status';
@@ -23,6 +32,7 @@ export interface PolicyOptions extends SeverityChoice {
 /** Compiled rules with what is known of them. Keeps its memory between evaluations: one of it per process is enough. */
 export class PolicyEngine {
   private module: PolicyModule | undefined;
+  private compiling: Promise<Compiled> | undefined;
 
   constructor(
     readonly book: RuleBook,
@@ -32,6 +42,18 @@ export class PolicyEngine {
   /** The engine of the rules that come with the package. */
   static fromPackage(): PolicyEngine {
     return new PolicyEngine(readRuleBook(), readModule(ARTEFACTS));
+  }
+
+  /**
+   * Begins to compile the rules, and ends when they are: what the thread does meanwhile does not wait for it. Asked again, it is
+   * the same work. An evaluation that nobody prepared compiles them itself.
+   *
+   * @throws PolicyError if they do not load
+   */
+  async prepare(): Promise<void> {
+    this.compiling ??= compile(this.bytes, this.book);
+    const compiled = await this.compiling;
+    this.module ??= loadModule(this.bytes, this.book, compiled);
   }
 
   /**
@@ -90,16 +112,31 @@ export class PolicyEngine {
 let shared: PolicyEngine | undefined;
 
 /**
+ * Begins to make the rules that come with the package ready, for who knows that there will be a judgement and has other things
+ * to do before it. What goes wrong is told by the judgement.
+ */
+export function prepareRules(): void {
+  engine()
+    .prepare()
+    .catch(() => undefined);
+}
+
+function engine(): PolicyEngine {
+  shared ??= PolicyEngine.fromPackage();
+  return shared;
+}
+
+/**
  * Judges a document by the rules that come with the package, and by the client's own.
  *
  * @throws PolicyError if they cannot be loaded or any did not run to its end: our error, never a pass
  * @throws ClientRuleError the same of the client's own
  */
 export async function evaluatePolicy(document: Document, options: PolicyOptions): Promise<PolicyResult> {
-  shared ??= PolicyEngine.fromPackage();
   const { tier, today, client } = options;
   const more = client === undefined ? [] : await runClientRules({ ...document, tier, today }, client);
-  return shared.evaluate(document, options, more);
+  await engine().prepare();
+  return engine().evaluate(document, options, more);
 }
 
 /** Where resources are made, by `<stack>/<address>`. */

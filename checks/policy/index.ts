@@ -10,7 +10,7 @@ export {
 } from './client-rules';
 export { ClientRuleError } from './client-run';
 export { constructWaivers, readWaiver } from './construct-waivers';
-export { evaluatePolicy, PolicyEngine, type PolicyOptions } from './evaluate';
+export { evaluatePolicy, PolicyEngine, prepareRules, type PolicyOptions } from './evaluate';
 export { PolicyError } from './errors';
 export { fixOf, readRuleBook, type Rule, type RuleBook, type Severities } from './rules';
 export { severityProblems } from './severity';

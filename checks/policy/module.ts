@@ -60,18 +60,39 @@ export interface PolicyModule {
 /** A document with the day of the judgement; where there is none, rules about days judge as of when their facts were read. */
 export type Judged = Document & { today?: string };
 
+/** WebAssembly that is compiled and not yet loaded. */
+export type Compiled = object;
+
+// it belongs to the language's host, and the types of Node leave it to those of a browser
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<Compiled> };
+
 /**
- * Loads the compiled rules.
+ * Compiles the rules whole and beside the thread that asks, instead of function by function when each is first called: most
+ * functions of the rules are called, and one by one loading and the first judgement take a third longer. Node has no other word
+ * for it than V8's own flag, which is given back as it was.
+ *
+ * @throws PolicyError if they are not the ones `book` speaks of, or no WebAssembly
+ */
+export async function compile(bytes: Uint8Array, book: RuleBook): Promise<Compiled> {
+  assertOf(book, bytes);
+  setFlagsFromString('--no-wasm-lazy-compilation');
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new PolicyError(`the compiled rules do not load: ${String(error)}`, { cause: error });
+  } finally {
+    setFlagsFromString('--wasm-lazy-compilation');
+  }
+}
+
+/**
+ * Loads the compiled rules. `compiled`: the same bytes, where somebody has compiled them already.
  *
  * @throws PolicyError if they are not the ones `book` speaks of, or need what the host does not bring
  */
-export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
-  const digest = createHash('sha256').update(bytes).update('\0').digest('hex');
-  if (digest !== book.wasm)
-    throw new PolicyError('policy.wasm is not the one rules.json speaks of; run npm run policies:build');
-  const policy = guarded('the compiled rules do not load', () =>
-    atOnce(() => loadPolicySync(bytes, { initial: MEMORY_PAGES })),
-  );
+export function loadModule(bytes: Uint8Array, book: RuleBook, compiled: Compiled = bytes): PolicyModule {
+  assertOf(book, bytes);
+  const policy = guarded('the compiled rules do not load', () => loadPolicySync(compiled, { initial: MEMORY_PAGES }));
   const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
   if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
@@ -82,18 +103,10 @@ export function loadModule(bytes: Uint8Array, book: RuleBook): PolicyModule {
   return { judgeText, evaluate: (document) => judgeText(inputText(document)).findings };
 }
 
-/**
- * Compiles WebAssembly whole, on all cores, instead of function by function when each is first called: most functions of
- * the rules are called, and one by one loading and the first judgement take a third longer. Node has no other word for it
- * than V8's own flag, which is read when a module is compiled; it is given back as it was.
- */
-function atOnce<T>(load: () => T): T {
-  setFlagsFromString('--no-wasm-lazy-compilation');
-  try {
-    return load();
-  } finally {
-    setFlagsFromString('--wasm-lazy-compilation');
-  }
+function assertOf(book: RuleBook, bytes: Uint8Array): void {
+  const digest = createHash('sha256').update(bytes).update('\0').digest('hex');
+  if (digest !== book.wasm)
+    throw new PolicyError('policy.wasm is not the one rules.json speaks of; run npm run policies:build');
 }
 
 /** Bytes of the compiled rules in a folder. */
