@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
+import { DATABASE_PORT, ownDatabase } from '../lib/database';
 import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import {
   applicationUser,
-  INGESTION_PODS,
   RAG_ACCESS_LABEL,
   RAG_NAMESPACE,
   RAG_PORT,
@@ -17,6 +16,7 @@ import { RAG_METRICS } from '../lib/rag-store';
 import type { EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
+import { indexDoor } from './index-doors';
 import { programKey } from './program-keys';
 import { GATEWAY_ACCESS_LABEL } from './serving-stack';
 
@@ -36,37 +36,41 @@ export class RetrievalStack extends InClusterStack {
   constructor(scope: Construct, environment: EnvironmentProps, props: RetrievalStackProps) {
     super(scope, 'retrieval', environment, props.clusterName);
     const rag = new Received(this, environment, 'rag');
-    const inDatabase = props.settings.store === 'pgvector';
+    const lake = props.curated ? new Received(this, environment, 'lake') : undefined;
+    const bucket = {
+      bucketName: rag.text('bucket_name'),
+      bucketArn: rag.text('bucket_arn'),
+      bucketKeyArn: rag.text('bucket_key_arn'),
+    };
+    const door = indexDoor(this, props.settings.store, { environment, rag, bucket, vpcCidr: props.vpcCidr });
     const namespace = new Namespace(this, 'Namespace', {
       name: RAG_NAMESPACE,
       podSecurity: 'restricted',
       labels: { [GATEWAY_ACCESS_LABEL]: 'true' },
-      allow: [...rules(props), ...(inDatabase ? databaseRules(props.vpcCidr) : [])],
+      allow: [...rules(props), ...door.rules],
     });
-    const lake = props.curated ? new Received(this, environment, 'lake') : undefined;
-    const database = inDatabase ? this.database(environment) : undefined;
     const service = new RagService(this, 'Service', {
       ...props,
-      bucketName: rag.text('bucket_name'),
-      curatedBucketName: lake?.text('curated_bucket_name'),
       places: {
-        bucketArn: rag.text('bucket_arn'),
-        bucketKeyArn: rag.text('bucket_key_arn'),
-        vectorBucket: inDatabase ? undefined : rag.text('vector_bucket_name'),
+        ...bucket,
         curated:
           lake === undefined
             ? undefined
-            : { bucketArn: lake.text('curated_bucket_arn'), keyArn: lake.text('curated_key_arn') },
+            : {
+                bucketName: lake.text('curated_bucket_name'),
+                bucketArn: lake.text('curated_bucket_arn'),
+                keyArn: lake.text('curated_key_arn'),
+              },
         metrics: RAG_METRICS,
       },
+      index: door.access,
       gatewayUrl: `http://gateway.gateway.svc.cluster.local:${GATEWAY_PORT}`,
       gatewayKey: programKey(this, 'index'),
-      database,
-      dependsOn: [namespace.ready],
+      dependsOn: [namespace.ready, ...door.dependsOn],
     });
     handOver(this, {
       ...(service.endpoint === undefined ? {} : { search_endpoint: service.endpoint }),
-      ...(database === undefined ? {} : this.applications(database.host, props.applications)),
+      ...(door.databaseHost === undefined ? {} : this.applications(door.databaseHost, props.applications)),
     });
   }
 
@@ -81,26 +85,6 @@ export class RetrievalStack extends InClusterStack {
       }),
     );
   }
-
-  private database(environment: EnvironmentProps): NonNullable<RagServiceProps['database']> {
-    const data = new Received(this, environment, 'data');
-    return {
-      host: data.text('database_host'),
-      port: DATABASE_PORT,
-      passwords: {
-        rag: ownDatabase(this, 'rag').secret,
-        rag_writer: ownDatabase(this, 'rag_writer').secret,
-        rag_retriever: ownDatabase(this, 'rag_retriever').secret,
-      },
-    };
-  }
-}
-
-function databaseRules(vpcCidr: string): NetworkRule[] {
-  return [INGESTION_PODS, SEARCH_PODS].map((pods) => ({
-    ...toDatabase(vpcCidr, pods),
-    name: `${pods.app}-to-database`,
-  }));
 }
 
 function rules({ signIn }: RetrievalStackProps): NetworkRule[] {

@@ -65,7 +65,7 @@ export function ragStack(app: App, environment: EnvironmentProps, settings: Sett
   return new RagStack(app, environment, {
     facts,
     dataClass: facts.dataClass,
-    vectors: facts.choice.index === 's3-vectors' ? 's3-vectors' : 'database',
+    index: facts.choice.index,
     refreshMinutes: rag.refreshMinutes,
     leastRecall: rag.leastRecall,
     exportBytes: Math.max(LEAST_EXPORT_BYTES, Math.round(corpusBytes * EXPORTED_PART)),
@@ -113,7 +113,7 @@ export function retrievalStack(
     refreshMinutes: rag.refreshMinutes,
     settings: {
       sources: sources.map(([name, { dataClass, readers, gate }]) => ({ name, dataClass, readers, gate })),
-      store: facts.choice.index === 's3-vectors' ? 's3-vectors' : 'pgvector',
+      store: facts.choice.index,
       model: rag.embeddingModel ?? '',
       dimensions: vectors.dimensions,
       contextTokens: vectors.contextTokens,

@@ -16,7 +16,7 @@ from .ingest import Refresh
 from .metrics import metric_data
 from .serve import serve
 from .settings import Settings, SettingsError, read_settings
-from .stores import Busy, open_store
+from .stores import Busy, open_store, prepare_store
 
 # somebody has to look: a source is stopped, or less is found than must be
 LOOK = 4
@@ -26,12 +26,7 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     for chatty in ("httpx", "botocore", "pypdf"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
-    if arguments == ["migrate"]:
-        from .stores.pgvector import migrate
-
-        migrate(os.environ.get("PGVECTOR_URL", ""), read_settings().applications)
-        return 0
-    if arguments not in (["refresh"], ["serve"]):
+    if arguments not in (["migrate"], ["refresh"], ["serve"]):
         print(__doc__, file=sys.stderr)
         return 2
     try:
@@ -39,6 +34,9 @@ def main(arguments: list[str]) -> int:
     except (SettingsError, KeyError) as error:
         print(f"settings: {error}", file=sys.stderr)
         return 2
+    if arguments == ["migrate"]:
+        prepare_store(settings)
+        return 0
     gateway = Gateway(
         settings.gateway_url,
         os.environ["GATEWAY_KEY"],
@@ -56,7 +54,7 @@ def refresh(settings: Settings, gateway: Gateway) -> int:
     """One refresh with its evaluation; figures go to CloudWatch and to stdout."""
     s3 = boto3.client("s3")
     try:
-        with open_store(settings.store) as store:
+        with open_store(settings) as store:
             hold = getattr(store, "hold", None)
             if hold is not None:
                 hold()

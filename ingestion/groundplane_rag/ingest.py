@@ -62,6 +62,7 @@ class Refresh:
                 self._outcome.stopped[source.name] = str(stop)
                 log.error("source %s is not refreshed: %s", source.name, stop)
         self._forget_sources()
+        self._store.settle(generation)
         self._switch(generation, good_enough)
         return self._outcome
 

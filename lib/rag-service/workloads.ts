@@ -6,8 +6,8 @@ export interface Container {
   environment: Readonly<Record<string, string>>;
   /** Kubernetes secret with what it signs in with. */
   secret: string;
-  gatewayKey: boolean;
-  password: boolean;
+  /** Keys of it, each a variable of that name. */
+  secretNames: readonly string[];
 }
 
 const NAMESPACE = 'rag';
@@ -153,7 +153,7 @@ function pod(
   restartPolicy: string | undefined,
   { cpu = '50m', memory = '96Mi', most = '192Mi' }: Room,
 ) {
-  const { image, environment, secret, gatewayKey, password } = container;
+  const { image, environment, secret, secretNames } = container;
   const from = (name: string): object => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
   return {
     ...POD,
@@ -164,11 +164,7 @@ function pod(
         name: 'rag',
         image,
         args,
-        env: [
-          ...Object.entries(environment).map(([name, value]) => ({ name, value })),
-          ...(gatewayKey ? [from('GATEWAY_KEY')] : []),
-          ...(password ? [from('PGPASSWORD')] : []),
-        ],
+        env: [...Object.entries(environment).map(([name, value]) => ({ name, value })), ...secretNames.map(from)],
         resources: { requests: { cpu, memory }, limits: { memory: most } },
         securityContext: {
           allowPrivilegeEscalation: false,

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { S3BucketMetric } from '@cdktf/provider-aws/lib/s3-bucket-metric';
 import { S3VectorsVectorBucket } from '@cdktf/provider-aws/lib/s3vectors-vector-bucket';
 import { Construct } from 'constructs';
-import type { DataClass } from '../../contract';
+import type { DataClass, RagIndexKind } from '../../contract';
 import { Bucket } from '../bucket';
 import { arn, fitName, guarded, physicalName, placeOf } from '../core';
 import { Key, type IKey } from '../key';
@@ -13,8 +13,8 @@ export const RAG_METRICS = 'Groundplane/Rag';
 export interface RagStoreProps {
   /** Highest class of the documents. */
   dataClass: DataClass;
-  /** Whether vectors lie here too, or in the database of the platform. */
-  vectors: 's3-vectors' | 'database';
+  /** Where vectors lie; those of S3 lie here too, every other kind is a component of its own. */
+  index: RagIndexKind;
   /** Minutes between two refreshes. */
   refreshMinutes: number;
   /** Part of the evaluation set that must be found. */
@@ -55,7 +55,7 @@ export class RagStore extends Construct {
       word: 'rag',
       description: 'documents of the index',
       // it makes the graph of its vectors by itself
-      statements: props.vectors === 's3-vectors' ? [this.indexing()] : [],
+      statements: props.index === 's3-vectors' ? [this.indexing()] : [],
     });
     this.bucket = new Bucket(this, 'Bucket', {
       word: 'rag',
@@ -65,7 +65,7 @@ export class RagStore extends Construct {
       noncurrentDays: CORPUS_NONCURRENT_DAYS,
       backedUp: true,
     });
-    const vectors = props.vectors === 's3-vectors' ? this.createVectors(props) : undefined;
+    const vectors = props.index === 's3-vectors' ? this.createVectors(props) : undefined;
     if (vectors !== undefined) this.vectorBucket = vectors.vectorBucketName;
     this.resources = { vectors, alarms: this.createAlarms(props) };
   }

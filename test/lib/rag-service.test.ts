@@ -1,16 +1,26 @@
 import { AUDITED_NAMESPACES } from '../../lib/audit-event';
 import { Key } from '../../lib/key';
-import { ingestionStatements, RAG_NAMESPACE, searchStatements, type RagPlaces } from '../../lib/rag-service';
+import {
+  ingestionStatements,
+  pgvectorAccess,
+  RAG_NAMESPACE,
+  s3VectorsAccess,
+  type RagPlaces,
+} from '../../lib/rag-service';
 import { scheduleOf } from '../../lib/rag-service/workloads';
 import { RagStore } from '../../lib/rag-store';
 import { actionsOf } from './actions';
 import { resource, resources, synthesize } from './fixtures';
 
 const PLACES: RagPlaces = {
+  bucketName: 'rag',
   bucketArn: 'arn:aws:s3:::rag',
   bucketKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
-  vectorBucket: 'vectors',
-  curated: { bucketArn: 'arn:aws:s3:::curated', keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/2' },
+  curated: {
+    bucketName: 'curated',
+    bucketArn: 'arn:aws:s3:::curated',
+    keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/2',
+  },
   metrics: 'Groundplane/Rag',
 };
 
@@ -22,7 +32,7 @@ describe('what the programs may do', () => {
   test('who fills the index reads documents and cannot change one', () => {
     let statements = '';
     synthesize((stack) => {
-      statements = JSON.stringify(actionsOf(ingestionStatements(stack, PLACES)));
+      statements = JSON.stringify(actionsOf(ingestionStatements(PLACES, s3VectorsAccess(stack, PLACES, 'vectors'))));
     });
 
     expect(JSON.parse(statements)).toEqual([
@@ -52,9 +62,12 @@ describe('what the programs may do', () => {
 
   test('who answers writes nothing, and needs nothing of AWS where the database has the vectors', () => {
     synthesize((stack) => {
-      const allowed = actionsOf(searchStatements(stack, PLACES)).map(([actions]) => actions);
+      const allowed = actionsOf(s3VectorsAccess(stack, PLACES, 'vectors').read).map(([actions]) => actions);
       expect(allowed).toEqual(['s3:GetObject', 'kms:Decrypt', 's3vectors:GetVectors s3vectors:QueryVectors']);
-      expect(searchStatements(stack, { ...PLACES, vectorBucket: undefined })).toEqual([]);
+      const secret = { name: 'password' };
+      const passwords = { rag: secret, rag_writer: secret, rag_retriever: secret };
+      const { read, write } = pgvectorAccess({ host: 'db', port: 5432, passwords });
+      expect([read, write]).toEqual([[], []]);
     });
   });
 });
@@ -69,12 +82,12 @@ test.each([
 });
 
 describe('the store', () => {
-  const store = (vectors: 's3-vectors' | 'database') =>
+  const store = (index: 's3-vectors' | 'pgvector') =>
     synthesize((stack) => {
       new Key(stack, 'Other', { word: 'other', description: 'something else' });
       new RagStore(stack, 'Store', {
         dataClass: 'internal',
-        vectors,
+        index,
         refreshMinutes: 60,
         leastRecall: 0.8,
         exportBytes: 2e9,
@@ -94,11 +107,11 @@ describe('the store', () => {
       encryption_configuration: [{ sse_type: 'aws:kms' }],
       lifecycle: { prevent_destroy: true },
     });
-    expect(resources(store('database'), 'aws_s3vectors_vector_bucket')).toEqual([]);
+    expect(resources(store('pgvector'), 'aws_s3vectors_vector_bucket')).toEqual([]);
   });
 
   test('tells of a red gate, of what is not found, of a refresh that does not run, and of a corpus that leaves', () => {
-    const alarms = resources(store('database'), 'aws_cloudwatch_metric_alarm');
+    const alarms = resources(store('pgvector'), 'aws_cloudwatch_metric_alarm');
 
     expect(
       alarms

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Protocol
 
 from ..documents import Document
+from ..settings import Settings
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Store(Protocol):
     def prepare(self, generation: str, model: str, dimensions: int) -> None: ...
     def put(self, generation: str, pieces: Sequence[Piece]) -> None: ...
     def delete(self, generation: str, ids: Sequence[str]) -> None: ...
+    def settle(self, generation: str) -> None:
+        """Returns when everything that was put is found, and what was deleted is not."""
     def current(self) -> str | None: ...
     def make_current(self, generation: str) -> None: ...
     def drop(self, generation: str) -> None: ...
@@ -49,18 +52,23 @@ class Busy(Exception):
     """Another run is at it."""
 
 
+# a module a kind: `connect(settings)` gives the store, `prepare(settings)` makes what has to be there before, with rights of its own
+STORES = {"pgvector": "pgvector", "s3-vectors": "s3vectors"}
+
+
 @contextmanager
-def open_store(kind: str) -> Iterator[Store]:
+def open_store(settings: Settings) -> Iterator[Store]:
     """The store of this deployment, with credentials from where the platform puts them."""
-    if kind == "pgvector":
-        from .pgvector import PgVector
+    with _module(settings.store).connect(settings) as store:
+        yield store
 
-        # empty: PGHOST, PGUSER, PGPASSWORD and the like say it
-        with PgVector.connect(os.environ.get("PGVECTOR_URL", "")) as store:
-            yield store
-    elif kind == "s3-vectors":
-        from .s3vectors import S3Vectors
 
-        yield S3Vectors(os.environ["VECTOR_BUCKET"], os.environ["RAG_BUCKET"])
-    else:
+def prepare_store(settings: Settings) -> None:
+    """Makes or renews what the store needs before it is filled; run with every deployment."""
+    _module(settings.store).prepare(settings)
+
+
+def _module(kind: str) -> Any:
+    if kind not in STORES:
         raise ValueError(f"no store {kind}")
+    return import_module(f".{STORES[kind]}", __name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +11,28 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from ..settings import Settings
 from . import Busy, Found, Piece
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 # any number, the same for every run: who holds it is the one run that writes
 LOCK = 7_204_113
 MOST_SCANNED = 40_000
+
+
+@contextmanager
+def connect(_: Settings) -> Iterator[PgVector]:
+    with PgVector.connect(_url()) as store:
+        yield store
+
+
+def prepare(settings: Settings) -> None:
+    migrate(_url(), settings.applications)
+
+
+def _url() -> str:
+    # empty: PGHOST, PGUSER, PGPASSWORD and the like say it
+    return os.environ.get("PGVECTOR_URL", "")
 
 
 def migrate(url: str, applications: Mapping[str, Sequence[str]]) -> None:
@@ -63,6 +80,9 @@ class PgVector:
     def delete(self, generation: str, ids: Sequence[str]) -> None:
         statement = sql.SQL("delete from {} where id = any(%s)").format(_table(generation))
         self._connection.execute(statement, (list(ids),))
+
+    def settle(self, generation: str) -> None:
+        """What is written is found at once."""
 
     def current(self) -> str | None:
         row = self._connection.execute("select id from rag.generation where current").fetchone()

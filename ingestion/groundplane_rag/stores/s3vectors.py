@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
 
+from ..settings import Settings
 from . import Found, Piece
+from .pointer import Pointer
 
-POINTER = "index/current"
 # limits of the service
 MOST_PUT, MOST_DELETED = 500, 500
+
+
+@contextmanager
+def connect(_: Settings) -> Iterator[S3Vectors]:
+    yield S3Vectors(os.environ["VECTOR_BUCKET"], os.environ["RAG_BUCKET"])
 
 
 class S3Vectors:
     def __init__(self, vectors: str, bucket: str, clients: tuple[Any, Any] | None = None) -> None:
         self._vectors = vectors
-        self._bucket = bucket
-        self._client, self._s3 = clients or (boto3.client("s3vectors"), boto3.client("s3"))
+        self._client, s3 = clients or (boto3.client("s3vectors"), boto3.client("s3"))
+        self._pointer = Pointer(s3, bucket)
 
     def prepare(self, generation: str, model: str, dimensions: int) -> None:
         try:
@@ -52,20 +60,17 @@ class S3Vectors:
                 keys=list(ids[start : start + MOST_DELETED]),
             )
 
+    def settle(self, generation: str) -> None:
+        """What is written is found at once."""
+
     def current(self) -> str | None:
-        try:
-            return str(self._s3.get_object(Bucket=self._bucket, Key=POINTER)["Body"].read().decode())
-        except ClientError as error:
-            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
-                return None
-            raise
+        return self._pointer.read()
 
     def make_current(self, generation: str) -> None:
-        self._s3.put_object(Bucket=self._bucket, Key=POINTER, Body=generation.encode())
+        self._pointer.write(generation)
 
     def drop(self, generation: str) -> None:
-        if self.current() == generation:
-            raise ValueError(f"generation {generation} answers questions")
+        self._pointer.must_not_be(generation)
         self._client.delete_index(vectorBucketName=self._vectors, indexName=_name(generation))
 
     def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
