@@ -20,7 +20,7 @@ export function documentClass({ rag }: Pick<Settings, 'rag'>): DataClass {
 
 /** The index of an environment and its alternatives; `other` stands in place of what the file says. */
 export function ragPlan(settings: Settings, other: Partial<RagPlanProps> = {}): RagChoice | undefined {
-  const { rag, network, environment } = settings;
+  const { rag, network, environment, database, chat, signIn } = settings;
   const { zones, existing } = network;
   return planRag({
     ...rag,
@@ -29,7 +29,8 @@ export function ragPlan(settings: Settings, other: Partial<RagPlanProps> = {}): 
     zones: existing?.privateSubnetIds.length ?? (typeof zones === 'number' ? zones : zones.length),
     dimensions: embeddingIn(settings)?.dimensions ?? USUAL_DIMENSIONS,
     dataClass: documentClass(settings),
-    sharedDatabase: true,
+    // the chat page has a database of its own on the same server
+    database: { ...database, shared: chat.page !== 'none' && signIn !== undefined },
     ...other,
   });
 }

@@ -65,7 +65,16 @@ export const S3_VECTORS_REGIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** GiB of an Aurora capacity unit, and the part of it that holds pages. Source: Aurora Serverless v2 guide, 2026. */
-export const ACU = { gib: 2, cache: 0.75, most: 256 };
+export const ACU = { gib: 2, cache: 0.75 };
+
+/** RAM of classes of RDS, GiB, smallest first. Source: RDS instance class specifications, 2026. */
+export const DATABASE_GIB: Readonly<Record<string, number>> = {
+  'db.t4g.small': 2,
+  'db.t4g.medium': 4,
+  'db.t4g.large': 8,
+  'db.m7g.large': 8,
+  'db.m7g.xlarge': 16,
+};
 
 /** RAM of nodes, GiB; a quarter of it holds graphs: half of what the heap leaves. Source: OpenSearch instance types, 2026. */
 export const SEARCH_NODES = { 'r7g.large.search': 16, 'r7g.xlarge.search': 32 } as const;
@@ -87,6 +96,18 @@ export const REFERENCE_PRICES: Readonly<Record<string, number>> = {
   'opensearch/gp3/storage': 0.122,
   'opensearch/r7g.large.search': 0.178,
   'opensearch/r7g.xlarge.search': 0.356,
+  'rds-postgres/db.m7g.large/multi-az': 0.337,
+  'rds-postgres/db.m7g.large/single-az': 0.168,
+  'rds-postgres/db.m7g.xlarge/multi-az': 0.674,
+  'rds-postgres/db.m7g.xlarge/single-az': 0.337,
+  'rds-postgres/db.t4g.large/multi-az': 0.258,
+  'rds-postgres/db.t4g.large/single-az': 0.129,
+  'rds-postgres/db.t4g.medium/multi-az': 0.129,
+  'rds-postgres/db.t4g.medium/single-az': 0.065,
+  'rds-postgres/db.t4g.small/multi-az': 0.065,
+  'rds-postgres/db.t4g.small/single-az': 0.032,
+  'rds-postgres/gp3/multi-az': 0.23,
+  'rds-postgres/gp3/single-az': 0.115,
   's3vectors/processed': 0.002,
   's3vectors/requests': 2.5,
   's3vectors/storage': 0.06,

@@ -4,7 +4,7 @@ import { DATA_CLASSES, type DataClass } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import { CHAT, DataStack, type DatabaseChoice, type EnvironmentProps } from '../../stacks';
 import { chatPageProps } from './access';
-import { ragDatabases } from './rag';
+import { indexCapacity, ragDatabases } from './rag';
 import { storeSubnets, zoneCount } from './environment';
 
 /** Days of snapshots of the cache: limits of a day and answers of ten minutes are not worth more. */
@@ -42,7 +42,8 @@ export function databaseOwners(settings: Settings): DatabaseOwner[] {
   return [...chat, ...ragDatabases(settings)];
 }
 
-function databaseChoice({ database, audit }: Settings): DatabaseChoice {
+function databaseChoice(settings: Settings): DatabaseChoice {
+  const { database, audit } = settings;
   const { kind, backupDays, zones } = database;
   const kept = { backupDays, logRetentionDays: audit.logRetentionDays };
   if (kind === 'rds-instance') {
@@ -54,5 +55,6 @@ function databaseChoice({ database, audit }: Settings): DatabaseChoice {
       standby: zones > 1,
     };
   }
-  return { kind, ...kept, instances: zones, minCapacity: database.minCapacity, maxCapacity: database.maxCapacity };
+  const minCapacity = Math.max(database.minCapacity, indexCapacity(settings));
+  return { kind, ...kept, instances: zones, minCapacity, maxCapacity: database.maxCapacity };
 }

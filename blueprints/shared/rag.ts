@@ -3,6 +3,7 @@ import { documentClass, embeddingIn, ragPlan, type Settings } from '../../config
 import { reached, type RagFacts } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
+import { unitsFor } from '../../lib/rag';
 import { applicationUser, RAG_ROLES } from '../../lib/rag-service';
 import {
   RagStack,
@@ -50,6 +51,12 @@ export function ragDatabases(settings: Settings): DatabaseOwner[] {
     { name: reader },
     ...applications,
   ];
+}
+
+/** Capacity units that hold the graph of an index in the database; none where it lies elsewhere. */
+export function indexCapacity(settings: Settings): number {
+  const choice = hasRag(settings) ? ragFacts(settings)?.choice : undefined;
+  return choice?.index === 'pgvector' ? unitsFor(choice.corpus) : 0;
 }
 
 function applicationNames({ rag }: Settings): string[] {

@@ -15,13 +15,16 @@ export const ragChecks: readonly Check[] = [
   { reads: ['rag'], drafts: labels },
   { reads: ['rag', 'dataClasses'], drafts: classes },
   { reads: ['rag', 'data'], drafts: gates },
-  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: carriers },
-  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: applications },
+  { reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'], drafts: carriers },
+  {
+    reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'],
+    drafts: applications,
+  },
 ];
 
 export const ragNotices: readonly Check[] = [
   { reads: ['rag', 'phase'], drafts: nothingFills },
-  { reads: ['rag', 'models', 'catalogue', 'network', 'environment'], drafts: dearer },
+  { reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'], drafts: dearer },
 ];
 
 const rank = (word: DataClass): number => DATA_CLASSES.indexOf(word);
@@ -166,8 +169,14 @@ function carriers(settings: Settings): Draft[] {
   const plan = ragPlan(settings);
   if (plan === undefined) {
     const fix =
-      'say fewer documents or questions, raise rag.monthlyUsd, or name an embedding model with shorter vectors';
-    return [draft('NoIndexCarries', 'rag.index', 'no kind of index can carry these documents', fix)];
+      'say fewer documents or questions, raise what is named, or take an embedding model with shorter vectors';
+    // who insists on one is told of all
+    const against = (ragPlan(settings, { index: 'pgvector' })?.options ?? []).map(
+      ({ index, obstacles }) => `${index}: ${obstacles.join(', ')}`,
+    );
+    return [
+      draft('NoIndexCarries', 'rag.index', `no kind of index can carry these documents (${against.join('; ')})`, fix),
+    ];
   }
   const chosen = plan.options.find(({ index }) => index === plan.index);
   if (chosen === undefined || chosen.obstacles.length === 0) return [];
@@ -177,7 +186,9 @@ function carriers(settings: Settings): Draft[] {
       'IndexCannotCarry',
       'rag.index',
       `${plan.index} cannot carry these documents: ${chosen.obstacles.join('; ')}`,
-      able.length === 0 ? 'say fewer documents or questions' : `write auto, or one of ${able.join(', ')}`,
+      able.length === 0
+        ? 'say fewer documents or questions, or raise what is named'
+        : `write auto, or one of ${able.join(', ')}`,
     ),
   ];
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { REGIONS } from '../../facts';
+import { DATABASE_GIB, REGIONS } from '../../facts';
 import { setting } from './setting';
 
 const CAPACITY = [0.5, 1, 2, 4, 8, 16, 32, 64, 128] as const;
-const CLASSES = ['db.t4g.small', 'db.t4g.medium', 'db.t4g.large', 'db.m7g.large', 'db.m7g.xlarge'] as const;
 
 export const databaseSettings = z.strictObject({
   kind: setting(z.enum(['aurora-serverless', 'rds-instance']), {
@@ -18,7 +17,8 @@ export const databaseSettings = z.strictObject({
     changing: 'in place',
   }),
   minCapacity: setting(z.literal([...CAPACITY]), {
-    description: 'Aurora capacity units each instance keeps at least; one is about 2 GiB, and paid for by the hour.',
+    description:
+      'Aurora capacity units each instance keeps at least; one is about 2 GiB, and paid for by the hour. An index of documents in it raises this to what its vectors take in memory.',
     example: 0.5,
     changing: 'in place',
   }),
@@ -27,7 +27,7 @@ export const databaseSettings = z.strictObject({
     example: 8,
     changing: 'in place',
   }),
-  instanceClass: setting(z.enum(CLASSES), {
+  instanceClass: setting(z.enum(Object.keys(DATABASE_GIB)), {
     description: 'Class of an instance of RDS.',
     example: 'db.t4g.small',
     changing: 'in place',

@@ -27,15 +27,9 @@ const MADE: ReadonlySet<RagIndexKind> = new Set(['pgvector', 's3-vectors']);
 const HOLDS_LABELS: ReadonlySet<RagIndexKind> = new Set(['pgvector', 'opensearch']);
 
 /** Every way to keep a corpus: what stands against it, and what it costs idle. In the order of {@link RAG_INDEXES}. */
-export function ragOptions({
-  corpus,
-  region,
-  zones,
-  sharedDatabase,
-  monthlyUsd,
-}: Omit<ChooseProps, 'wanted'>): RagOption[] {
+export function ragOptions({ corpus, region, zones, database, monthlyUsd }: Omit<ChooseProps, 'wanted'>): RagOption[] {
   return RAG_INDEXES.map((index) => {
-    const { size, floor, use, obstacle } = sized(index, corpus, { zones, sharedDatabase });
+    const { size, floor, use, obstacle } = sized(index, corpus, { zones, database });
     const option: RagOption = { index, obstacles: [], note: NOTES[index], size, floor, use };
     const usd = referenceUsd(option);
     const tooDear =

@@ -1,2 +1,3 @@
 export * from './choose';
+export { unitsFor, type IndexDatabase } from './pgvector';
 export * from './plan';

@@ -2,7 +2,7 @@ import type { DataClass, RagChoice, RagIndexKind } from '../../contract';
 import { chooseIndex, chunkCount, type ChooseProps } from './choose';
 
 /** What is said of the documents, and what the model makes of them. */
-export interface RagPlanProps extends Pick<ChooseProps, 'zones' | 'region' | 'sharedDatabase'> {
+export interface RagPlanProps extends Pick<ChooseProps, 'zones' | 'region' | 'database'> {
   index: 'none' | 'auto' | RagIndexKind;
   documents: number;
   tokensPerDocument: number;
@@ -33,7 +33,7 @@ export function planRag(props: RagPlanProps): RagChoice | undefined {
     },
     region: props.region,
     zones: props.zones,
-    sharedDatabase: props.sharedDatabase,
+    database: props.database,
     monthlyUsd: props.monthlyUsd === undefined ? undefined : Number(props.monthlyUsd),
     wanted: index === 'none' || index === 'auto' ? undefined : index,
   });

@@ -1,33 +1,17 @@
-import type { Corpus, PricedQuantity, RagIndexKind } from '../../contract';
-import { ACU, OCU_GIB, SEARCH_NODES } from '../../facts';
-
-/** What an index of this size takes: words for it, what it costs idle, and what questions add. */
-export interface Sized {
-  size: string;
-  floor: PricedQuantity[];
-  use: PricedQuantity[];
-  /** Why it cannot be that large. */
-  obstacle?: string;
-}
+import type { Corpus, RagIndexKind } from '../../contract';
+import { OCU_GIB, SEARCH_NODES } from '../../facts';
+import { pgvector, type IndexDatabase } from './pgvector';
+import { FULL, graphBytes, HALF, HOURS, quantity, storedGb, vectorsGb, type Sized } from './sized';
 
 export interface Situation {
   /** Zones the network has; copies stand in different ones. */
   zones: number;
-  /** Whether a database is there anyway: then the least it runs on is paid for already. */
-  sharedDatabase: boolean;
+  database: IndexDatabase;
 }
 
-const HOURS = 730;
 const GIB = 2 ** 30;
-const GB = 1e9;
-/** Bytes of a graph’s edges per vector, 16 neighbours on two levels. Source: the makers’ formulas. */
-const EDGES = 256;
-/** Bytes of text, labels and lineage beside a vector: 500 tokens of four characters. */
-const TEXT = 2500;
 /** Part of the busiest second that is asked over a month. */
 const AVERAGE_LOAD = 0.1;
-const HALF = 2;
-const FULL = 4;
 
 /** Sizes one kind of index for a corpus. Formulas are the makers’; nodes are whole. */
 export function sized(index: RagIndexKind, corpus: Corpus, situation: Situation): Sized {
@@ -35,30 +19,15 @@ export function sized(index: RagIndexKind, corpus: Corpus, situation: Situation)
 }
 
 const SIZES: Record<RagIndexKind, (corpus: Corpus, situation: Situation) => Sized> = {
-  pgvector,
+  pgvector: (corpus, { database }) => pgvector(corpus, database),
   's3-vectors': s3Vectors,
   qdrant,
   opensearch: openSearch,
   'opensearch-serverless': openSearchServerless,
 };
 
-/** Pages of graph and vectors stay in memory, in a writer and the reader that stands by. */
-function pgvector(corpus: Corpus, { sharedDatabase }: Situation): Sized {
-  const memory = (graphBytes(corpus, HALF) * 1.2) / GIB;
-  const units = Math.max(0.5, Math.ceil((memory / (ACU.gib * ACU.cache)) * 2) / 2);
-  return {
-    size: `2 × ${units} ACU at least${sharedDatabase ? ', half a unit of each there anyway' : ''}`,
-    floor: [
-      quantity('capacity units', 'aurora/acu-hour/standard', 2 * (sharedDatabase ? units - 0.5 : units) * HOURS),
-      quantity('storage', 'aurora/storage/standard', storedGb(corpus, HALF)),
-    ],
-    use: [],
-    obstacle: units > ACU.most / 4 ? `would keep ${units} ACU busy; ${ACU.most / 4} are sensible` : undefined,
-  };
-}
-
 function s3Vectors(corpus: Corpus): Sized {
-  const stored = (corpus.chunks * (corpus.dimensions * FULL + TEXT)) / GB;
+  const stored = vectorsGb(corpus, FULL);
   const million = (corpus.queriesPerSecond * AVERAGE_LOAD * HOURS * 3600) / 1e6;
   return {
     size: `${corpus.tenants} ${corpus.tenants === 1 ? 'index' : 'indexes'}, no nodes`,
@@ -118,16 +87,4 @@ function openSearchServerless(corpus: Corpus): Sized {
     ],
     use: [],
   };
-}
-
-function graphBytes({ chunks, dimensions }: Corpus, bytes: number): number {
-  return chunks * (dimensions * bytes + EDGES);
-}
-
-function storedGb(corpus: Corpus, bytes: number): number {
-  return (graphBytes(corpus, bytes) + corpus.chunks * (corpus.dimensions * bytes + TEXT)) / GB;
-}
-
-function quantity(name: string, key: string, amount: number): PricedQuantity {
-  return { name, key, quantity: Number(amount.toPrecision(6)) };
 }

@@ -92,3 +92,19 @@ describe('an application that asks the database itself', () => {
     );
   });
 });
+
+test('a database keeps in memory what the vectors of an index in it take', () => {
+  const least = (documents: number): unknown => {
+    const top = `${TOP}${INDEX.replace('index: auto', `index: pgvector\n  documents: ${documents}`)}`;
+    const clusters = build('enterprise', 'day-60', 'us-east-1', top).synthesized.flatMap(({ json }) =>
+      isObject(json) && isObject(json.resource) && isObject(json.resource['aws_rds_cluster'])
+        ? Object.values(json.resource['aws_rds_cluster'])
+        : [],
+    );
+    const [cluster] = clusters;
+    return isObject(cluster) ? cluster['serverlessv2_scaling_configuration'] : undefined;
+  };
+
+  expect(least(1000)).toMatchObject({ min_capacity: 1 });
+  expect(least(400_000)).toMatchObject({ min_capacity: 8, max_capacity: 16 });
+});

@@ -156,8 +156,18 @@ describe('an index that cannot work is refused for', () => {
         top: rag(`${ASKED}, documents: 900000, monthlyUsd: "10"`),
         code: 'NoIndexCarries',
         path: 'rag.index',
-        message: /no kind of index/,
-        fix: /raise rag.monthlyUsd/,
+        message: /no kind of index.*pgvector: .*above the 10 it may/,
+        fix: /raise what is named/,
+      },
+    ],
+    [
+      'a database that cannot grow to what the vectors take',
+      {
+        top: `${rag(`index: pgvector, embeddingModel: vectors, documents: 900000`)}database: { maxCapacity: 2 }\n`,
+        code: 'IndexCannotCarry',
+        path: 'rag.index',
+        message: /would keep \d+(\.5)? ACU busy; database.maxCapacity is 2/,
+        fix: /raise what is named/,
       },
     ],
   ])('%s', (_, each) => {
@@ -184,7 +194,7 @@ test('a source without an owner, readers or gate is refused', () => {
 });
 
 test('an index may be taken that is dearer, and that is said', () => {
-  const text = rag('index: pgvector, embeddingModel: vectors, documents: 900000').replace(
+  const text = rag('index: pgvector, embeddingModel: vectors, documents: 500000').replace(
     ': confidential',
     ': internal',
   );

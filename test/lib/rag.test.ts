@@ -2,7 +2,25 @@ import fc from 'fast-check';
 import { PriceBook, ragTable } from '../../checks/cost';
 import { RAG_INDEXES, type Corpus } from '../../contract';
 import { REFERENCE_PRICES } from '../../facts';
-import { chooseIndex, chunkCount, planRag, ragOptions, referenceUsd, type ChooseProps } from '../../lib/rag';
+import {
+  chooseIndex,
+  chunkCount,
+  planRag,
+  ragOptions,
+  referenceUsd,
+  type ChooseProps,
+  type IndexDatabase,
+} from '../../lib/rag';
+
+const AURORA: IndexDatabase = {
+  kind: 'aurora-serverless',
+  zones: 2,
+  minCapacity: 0.5,
+  maxCapacity: 64,
+  shared: false,
+};
+
+const RDS: IndexDatabase = { kind: 'rds-instance', zones: 1, instanceClass: 'db.t4g.small', shared: true };
 
 const SMALL: Corpus = {
   documents: 5000,
@@ -18,7 +36,7 @@ function choose(corpus: Partial<Corpus> = {}, more: Partial<ChooseProps> = {}): 
     corpus: { ...SMALL, ...corpus },
     region: 'us-east-1',
     zones: 3,
-    sharedDatabase: false,
+    database: AURORA,
     ...more,
   });
 }
@@ -27,12 +45,21 @@ describe('the table', () => {
   // documents | what decides | index | idle, and with questions, USD a month in us-east-1
   test.each<[string, Partial<Corpus>, Partial<ChooseProps>, string, number]>([
     ['few documents', {}, {}, 's3-vectors', 0.73],
-    ['few documents and a database there anyway', {}, { sharedDatabase: true }, 'pgvector', 0.03],
+    ['few documents and a database there anyway', {}, { database: { ...AURORA, shared: true } }, 'pgvector', 0.03],
     ['restricted documents', { dataClass: 'restricted' }, {}, 'pgvector', 87.63],
     ['many questions', { queriesPerSecond: 50 }, {}, 'pgvector', 87.63],
     ['millions of pieces, restricted', { chunks: 5_500_000, dataClass: 'restricted' }, {}, 'pgvector', 1668.17],
     ['millions of pieces that all may see', { chunks: 5_500_000 }, {}, 's3-vectors', 9.19],
     ['vectors too long for a graph in Postgres', { dimensions: 4050 }, {}, 's3-vectors', 0.76],
+    [
+      'a database that keeps more than a graph takes',
+      {},
+      { database: { ...AURORA, minCapacity: 4 } },
+      's3-vectors',
+      0.73,
+    ],
+    ['an instance of RDS there anyway', {}, { database: RDS }, 'pgvector', 0.03],
+    ['more than that instance holds', { chunks: 500_000 }, { database: RDS }, 's3-vectors', 1.32],
     ['a region without S3 Vectors', {}, { region: 'sa-east-1' }, 'pgvector', 87.63],
   ])('%s', (_, corpus, more, index, usd) => {
     const choice = choose(corpus, more);
@@ -43,12 +70,30 @@ describe('the table', () => {
     expect(option === undefined ? 0 : referenceUsd(option)).toBeCloseTo(usd, 0);
   });
 
+  test.each<[IndexDatabase, number, string]>([
+    [{ ...AURORA, maxCapacity: 2 }, 5_500_000, 'would keep 9.5 ACU busy; database.maxCapacity is 2'],
+    [
+      RDS,
+      500_000,
+      'would keep 1.3 GiB of memory busy; database.instanceClass db.t4g.small has 0.5 to spare, db.t4g.medium is enough',
+    ],
+    [
+      RDS,
+      9_000_000,
+      'would keep 23.2 GiB of memory busy; database.instanceClass db.t4g.small has 0.5 to spare, nor has any other class of database.instanceClass',
+    ],
+  ])('a database that is too small is named with the setting: %j, %i pieces', (database, chunks, obstacle) => {
+    const [pgvector] = ragOptions({ corpus: { ...SMALL, chunks }, region: 'us-east-1', zones: 3, database });
+
+    expect(pgvector?.obstacles).toEqual([obstacle]);
+  });
+
   test('says what stands against each of the others', () => {
     const obstacles = ragOptions({
       corpus: { ...SMALL, queriesPerSecond: 50, dataClass: 'restricted' },
       region: 'us-east-1',
       zones: 3,
-      sharedDatabase: false,
+      database: AURORA,
       monthlyUsd: 300,
     }).map(({ index, obstacles: against }) => [index, against.join('; ')]);
 
@@ -92,7 +137,7 @@ describe('the table', () => {
     });
     fc.assert(
       fc.property(corpora, fc.constantFrom(2, 3), (corpus, zones) => {
-        const choice = chooseIndex({ corpus, zones, region: 'us-east-1', sharedDatabase: false });
+        const choice = chooseIndex({ corpus, zones, region: 'us-east-1', database: AURORA });
         if (choice === undefined) return;
         const able = choice.options.filter(({ obstacles }) => obstacles.length === 0);
         const taken = able.find(({ index }) => index === choice.index);
@@ -134,7 +179,7 @@ test('a part without a price is named and never counted as nothing', () => {
     dataClass: 'internal',
     region: 'eu-central-1',
     zones: 3,
-    sharedDatabase: false,
+    database: AURORA,
   });
   const table = choice === undefined ? undefined : ragTable(choice, 'eu-central-1');
   const row = table?.rows.find(({ index }) => index === 's3-vectors');
