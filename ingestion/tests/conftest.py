@@ -224,11 +224,17 @@ class World:
         found = self.s3.list_objects_v2(Bucket=self.bucket, Prefix=prefix).get("Contents", [])
         return [each["Key"] for each in found]
 
-    def start(self) -> subprocess.Popen[str]:
+    def run(self, command: str, **environment: str) -> int:
+        process = self.start(command, **environment)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode in (0, 4), said
+        return process.returncode
+
+    def start(self, command: str = "refresh", **environment: str) -> subprocess.Popen[str]:
         path = self._folder / "settings.json"
         path.write_text(json.dumps(self.settings))
         return subprocess.Popen(
-            [sys.executable, "-m", "groundplane_rag", "refresh"],
+            [sys.executable, "-m", "groundplane_rag", command],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -236,6 +242,7 @@ class World:
                 "GATEWAY_KEY": "sk-test",
                 "RETRY_SECONDS": "0.01",
                 **self.environment,
+                **environment,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

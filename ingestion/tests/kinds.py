@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from operator import mul
 from typing import Any
 
 import boto3
+import pytest
 from conftest import World
 from groundplane_rag.stores import Store
+from groundplane_rag.stores.pointer import Pointer
+from search_standin import REGION, SECRET, SearchStandIn
 
 # opens the store as the one who answers questions
 Reader = Callable[[], AbstractContextManager[Store]]
@@ -37,6 +40,52 @@ def s3_vectors(world: World) -> Iterator[Reader]:
     yield reader
 
 
+@contextmanager
+def opensearch(world: World) -> Iterator[Reader]:
+    from groundplane_rag.stores.opensearch import Domain
+
+    roles = {part: f"arn:aws:iam::123456789012:role/{part}" for part in ("writer", "reader")}
+    with search(world, SearchStandIn("es")) as (client, pointer):
+        world.environment.update(SEARCH_WRITER_ROLE=roles["writer"], SEARCH_READER_ROLE=roles["reader"], SEARCH_SHARDS="3")
+        # with every deployment
+        for _ in range(2):
+            assert world.run("migrate", AWS_ACCESS_KEY_ID="master") == 0
+        yield lambda: nullcontext(Domain(client, pointer))
+
+
+@contextmanager
+def opensearch_serverless(world: World) -> Iterator[Reader]:
+    from groundplane_rag.stores.aoss import Collection
+
+    granted = {
+        "writer": ["aoss:CreateIndex", "aoss:DeleteIndex", "aoss:DescribeIndex", "aoss:ReadDocument", "aoss:WriteDocument"],
+        "reader": ["aoss:DescribeIndex", "aoss:ReadDocument"],
+    }
+    with search(world, SearchStandIn("aoss", granted, delay=0.6)) as (client, pointer):
+        world.environment["SEARCH_VISIBLE_SECONDS"] = "3"
+        yield lambda: nullcontext(Collection(client, pointer, 3))
+
+
+@contextmanager
+def search(world: World, standin: SearchStandIn) -> Iterator[tuple[Any, Pointer]]:
+    from groundplane_rag.stores.opensearch import client_of
+
+    world.search = standin
+    world.environment.update(
+        SEARCH_ENDPOINT=standin.url, AWS_REGION=REGION, RAG_BUCKET=world.bucket, AWS_ACCESS_KEY_ID="writer", AWS_SECRET_ACCESS_KEY=SECRET
+    )
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SEARCH_ENDPOINT", standin.url)
+            patch.setenv("AWS_REGION", REGION)
+            patch.setenv("RETRY_SECONDS", "0.01")
+            reader = client_of(standin.service, boto3.Session(aws_access_key_id="reader", aws_secret_access_key=SECRET))
+            yield reader, Pointer(world.s3, world.bucket)
+    finally:
+        standin.stop()
+    assert standin.problems == []
+
+
 class Asked:
     """The stand-in keeps vectors and cannot be asked: questions are answered here, by the filter as its maker describes it."""
 
@@ -60,4 +109,9 @@ class Asked:
         return {"vectors": near[:topK]}
 
 
-KINDS: dict[str, Callable[[World], AbstractContextManager[Reader]]] = {"pgvector": pgvector, "s3-vectors": s3_vectors}
+KINDS: dict[str, Callable[[World], AbstractContextManager[Reader]]] = {
+    "pgvector": pgvector,
+    "s3-vectors": s3_vectors,
+    "opensearch": opensearch,
+    "opensearch-serverless": opensearch_serverless,
+}

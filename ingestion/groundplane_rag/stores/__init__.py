@@ -53,7 +53,12 @@ class Busy(Exception):
 
 
 # a module a kind: `connect(settings)` gives the store, `prepare(settings)` makes what has to be there before, with rights of its own
-STORES = {"pgvector": "pgvector", "s3-vectors": "s3vectors"}
+STORES = {
+    "pgvector": "pgvector",
+    "s3-vectors": "s3vectors",
+    "opensearch": "opensearch",
+    "opensearch-serverless": "aoss",
+}
 
 
 @contextmanager

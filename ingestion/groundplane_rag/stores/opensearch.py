@@ -1,0 +1,233 @@
+"""
+The index in a domain of Amazon OpenSearch Service: an index a generation. Labels are a filter inside the search for neighbours, so
+that as many pieces are found as somebody may read.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+import boto3
+from opensearchpy import NotFoundError, OpenSearch, RequestError, RequestsAWSV4SignerAuth, RequestsHttpConnection, TransportError
+
+from ..settings import EVERYBODY, Settings
+from . import Found, Piece
+from .pointer import Pointer
+
+T = TypeVar("T")
+BUSY = (429, 502, 503, 504)
+ATTEMPTS = 6
+# patterns of indexes a role may touch: nothing else is in the domain, and nothing else is theirs
+INDEXES = "chunk-*"
+WRITER, READER = "rag_writer", "rag_reader"
+ROLES: dict[str, dict[str, Any]] = {
+    WRITER: {
+        "cluster_permissions": ["cluster_composite_ops"],
+        "index_permissions": [
+            {
+                "index_patterns": [INDEXES],
+                "allowed_actions": ["crud", "create_index", "indices:admin/delete", "indices:admin/refresh*"],
+            }
+        ],
+    },
+    READER: {
+        "cluster_permissions": [],
+        "index_permissions": [{"index_patterns": [INDEXES], "allowed_actions": ["search"]}],
+    },
+}
+
+
+@contextmanager
+def connect(_: Settings) -> Iterator[Domain]:
+    yield _domain()
+
+
+@cache
+def _domain() -> Domain:
+    # one for all questions: its connections are shared, and its credentials renew themselves
+    session = boto3.Session()
+    pointer = Pointer(session.client("s3"), os.environ["RAG_BUCKET"])
+    return Domain(client_of("es", session), pointer, int(os.environ.get("SEARCH_SHARDS", "1")))
+
+
+def prepare(_: Settings) -> None:
+    """Roles of the domain for the two that come after, as its master: nobody else may say who is who."""
+    client = client_of("es", boto3.Session())
+    for role, mapped in ((WRITER, os.environ["SEARCH_WRITER_ROLE"]), (READER, os.environ["SEARCH_READER_ROLE"])):
+        for kind, body in (("roles", ROLES[role]), ("rolesmapping", {"backend_roles": [mapped]})):
+            path = f"/_plugins/_security/api/{kind}/{role}"
+            patient(lambda path=path, body=body: client.transport.perform_request("PUT", path, body=body))
+
+
+def client_of(service: str, session: Any) -> OpenSearch:
+    """Signs each request as whoever the pod is. Nothing is sent again by itself: who writes without names would write twice."""
+    auth = RequestsAWSV4SignerAuth(session.get_credentials(), os.environ["AWS_REGION"], service)
+    return OpenSearch(
+        hosts=[os.environ["SEARCH_ENDPOINT"]],
+        http_auth=auth,
+        connection_class=RequestsHttpConnection,
+        max_retries=0,
+        timeout=60,
+    )
+
+
+def patient(call: Callable[[], T]) -> T:
+    """Asks again where the service says it is busy: then it has done nothing."""
+    pause = float(os.environ.get("RETRY_SECONDS", "1"))
+    for attempt in range(ATTEMPTS):
+        try:
+            return call()
+        except TransportError as error:
+            if error.status_code not in BUSY or attempt == ATTEMPTS - 1:
+                raise
+        time.sleep(pause * 2**attempt)
+    raise AssertionError
+
+
+class Domain:
+    method: dict[str, Any] = {
+        "name": "hnsw",
+        "engine": "faiss",
+        # of vectors of length one: the cosine, in every version
+        "space_type": "innerproduct",
+        # half the memory: what the domain is sized by
+        "parameters": {"m": 16, "ef_construction": 128, "encoder": {"name": "sq", "parameters": {"type": "fp16"}}},
+    }
+
+    def __init__(self, client: OpenSearch, pointer: Pointer, shards: int = 1) -> None:
+        self._client = client
+        self._pointer = pointer
+        self._shards = shards
+
+    def settings(self) -> dict[str, Any]:
+        # a copy of each shard in another zone
+        return {"knn": True, "number_of_shards": self._shards, "number_of_replicas": 1}
+
+    def prepare(self, generation: str, model: str, dimensions: int) -> None:
+        body = {"settings": {"index": self.settings()}, "mappings": mappings(model, dimensions, self.method)}
+        try:
+            patient(lambda: self._client.indices.create(index=name(generation), body=body))
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+
+    def put(self, generation: str, pieces: Sequence[Piece]) -> None:
+        self.bulk(generation, [({"index": {"_id": piece.id}}, fields(piece)) for piece in pieces])
+
+    def delete(self, generation: str, ids: Sequence[str]) -> None:
+        self.bulk(generation, [({"delete": {"_id": each}}, None) for each in ids])
+
+    def bulk(self, generation: str, actions: Sequence[Action]) -> list[dict[str, Any]]:
+        """Does all of them or raises; those the service was too busy for are sent again. Answers what became of each."""
+        done: list[dict[str, Any]] = []
+        pause = float(os.environ.get("RETRY_SECONDS", "1"))
+        for attempt in range(ATTEMPTS):
+            if not actions:
+                return done
+            lines = [line for action in actions for line in action if line is not None]
+            answer = patient(lambda lines=lines: self._client.bulk(body=lines, index=name(generation)))
+            again: list[Action] = []
+            for action, item in zip(actions, answer["items"], strict=True):
+                ((kind, result),) = item.items()
+                if result["status"] in BUSY:
+                    again.append(action)
+                elif result["status"] >= 300 and not (kind == "delete" and result["status"] == 404):
+                    raise RuntimeError(f"{kind} refused with {result['status']}: {result.get('error', {}).get('type')}")
+                else:
+                    done.append(result)
+            actions = again
+            if actions:
+                time.sleep(pause * 2**attempt)
+        if actions:
+            raise RuntimeError(f"the index is too busy to take {len(actions)} pieces")
+        return done
+
+    def settle(self, generation: str) -> None:
+        patient(lambda: self._client.indices.refresh(index=name(generation)))
+
+    def current(self) -> str | None:
+        return self._pointer.read()
+
+    def make_current(self, generation: str) -> None:
+        self._pointer.write(generation)
+
+    def drop(self, generation: str) -> None:
+        self._pointer.must_not_be(generation)
+        try:
+            patient(lambda: self._client.indices.delete(index=name(generation)))
+        except NotFoundError:
+            # a run that was killed had done it
+            return
+
+    def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
+        near = {"vector": unit(vector), "k": most, "filter": {"terms": {"access": [*groups, EVERYBODY]}}}
+        body = {"size": most, "_source": {"excludes": ["vector"]}, "query": {"knn": {"vector": near}}}
+        answer = patient(lambda: self._client.search(index=name(generation), body=body))
+        return [_found(hit["_source"], hit["_score"]) for hit in answer["hits"]["hits"]]
+
+
+Action = tuple[dict[str, Any], dict[str, Any] | None]
+
+
+def name(generation: str) -> str:
+    return f"chunk-{generation}"
+
+
+def mappings(model: str, dimensions: int, method: dict[str, Any]) -> dict[str, Any]:
+    """What a piece is. Nothing but labels and its own name is ever asked for."""
+    kept = {"type": "keyword", "index": False, "doc_values": False}
+    return {
+        "dynamic": "strict",
+        "_meta": {"model": model},
+        "properties": {
+            "vector": {"type": "knn_vector", "dimension": dimensions, "method": method},
+            "piece": {"type": "keyword"},
+            "access": {"type": "keyword"},
+            "document": kept,
+            "title": kept,
+            "text": {"type": "text", "index": False},
+            "position": {"type": "integer", "index": False},
+            "dataClass": kept,
+            "source": kept,
+            "table": kept,
+            "run": kept,
+            "version": kept,
+        },
+    }
+
+
+def fields(piece: Piece) -> dict[str, Any]:
+    document = piece.document
+    lineage = document.lineage
+    return {
+        "vector": unit(piece.vector),
+        "piece": piece.id,
+        "access": list(document.access),
+        "document": document.id,
+        "title": document.title,
+        "text": piece.text,
+        "position": piece.position,
+        "dataClass": document.data_class,
+        "source": lineage.source,
+        "table": lineage.table,
+        "run": lineage.run,
+        "version": lineage.version,
+    }
+
+
+def unit(vector: list[float]) -> list[float]:
+    length = math.sqrt(sum(value * value for value in vector))
+    return [value / length for value in vector] if length > 0 else vector
+
+
+def _found(source: dict[str, Any], score: float) -> Found:
+    # of two vectors of length one: 1 + cosine, and what it makes of a negative one
+    cosine = score - 1 if score >= 1 else 1 - 1 / score
+    lineage = {key: source[key] for key in ("source", "table", "run", "version")}
+    return Found(source["document"], source["title"], source["text"], cosine, lineage)
