@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import type { BootstrapOptions } from './commands/bootstrap';
+import type { AuditDecideOptions } from './commands/audit-decide';
 import type { AuditRetentionOptions } from './commands/audit-retention';
 import type { AuditVerifyOptions } from './commands/audit-verify';
 import type { CheckOptions } from './commands/check';
@@ -56,6 +57,7 @@ const EXPLAIN = 'groundplane explain network.egress --client example-mid-market'
 const FIT = 'groundplane fit --model qwen3-32b --instance g6e.xlarge --context 32768';
 const RAG = 'groundplane rag --client example-mid-market --documents 200000';
 const AUDIT_RETENTION = 'groundplane audit retention --client example-mid-market --environment production';
+const AUDIT_DECIDE = "groundplane audit decide 0b6f2c4e-… --client acme --verdict overruled --reason 'a test of ours'";
 const AUDIT_VERIFY = 'aws s3 sync s3://BUCKET copy && groundplane audit verify copy --public-key signing.pem';
 const CONFIG = 'groundplane config --client example-mid-market --environment staging';
 const INIT =
@@ -148,12 +150,20 @@ function addPrices(groundplane: Command): void {
 }
 
 function addAudit(groundplane: Command): void {
-  const audit = groundplane.command('audit').description('what an auditor does with the archive');
+  const audit = groundplane.command('audit').description('what auditors and reviewers do');
   const kept = 'how long everything is kept, where, and what deletes it then';
   withFormat(withClients(command(audit, 'retention', kept, AUDIT_RETENTION)))
     .requiredOption('--client <name>', 'a folder below clients/')
     .action(async (options: AuditRetentionOptions) =>
       (await import('./commands/audit-retention.js')).auditRetention(options),
+    );
+  const decided = 'record what you decided on a request that a guardrail stopped and handed to a person';
+  withClients(command(audit, 'decide <request>', decided, AUDIT_DECIDE))
+    .requiredOption('--client <name>', 'a folder below clients/')
+    .requiredOption('--verdict <verdict>', 'upheld (the guardrail was right) or overruled')
+    .requiredOption('--reason <text>', 'why, without words of the question')
+    .action(async (request: string, options: AuditDecideOptions) =>
+      (await import('./commands/audit-decide.js')).auditDecide(request, options),
     );
   const what = 'compare a copy of the archive with its signed manifests';
   withFormat(command(audit, 'verify <folder>', what, AUDIT_VERIFY))

@@ -28,6 +28,7 @@ import { Received } from './handover';
 import { cacheInCluster, openCache, TO_CACHE_IN_CLUSTER, toCache } from './cache-door';
 import { CHAT, chatPage, type ChatPageProps } from './chat-page';
 import { databaseAddress } from './database-door';
+import { collectedGroupName } from './detection-stack';
 import { InClusterStack } from './in-cluster-stack';
 import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
@@ -68,7 +69,7 @@ export interface ServingStackProps extends LocalModels {
   /** Whether every request goes through guardrails in the cluster. */
   guardrails: 'on' | 'off';
   /** Who looks at what guardrails stop. @default - nobody is told */
-  escalation?: EscalationProps & Pick<GatewayEscalation, 'guardrails'>;
+  escalation?: Omit<EscalationProps, 'auditGroupName'> & Pick<GatewayEscalation, 'guardrails'>;
   /** Whether calls of Bedrock go through a guardrail. */
   cloudGuardrail: 'on' | 'off';
 }
@@ -186,7 +187,9 @@ export class ServingStack extends InClusterStack {
 
   private escalation({ escalation }: ServingStackProps): GatewayEscalation | undefined {
     if (escalation === undefined) return undefined;
-    return { ...new Escalation(this, 'Escalation', escalation).use, guardrails: escalation.guardrails };
+    const auditGroupName = collectedGroupName(this.environment.place.prefix, 'audit');
+    const { use } = new Escalation(this, 'Escalation', { ...escalation, auditGroupName });
+    return { ...use, guardrails: escalation.guardrails };
   }
 
   private secret(id: string, word: string, description: string, prefix?: string): GeneratedSecret {

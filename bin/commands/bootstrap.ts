@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Settings } from '../../config';
+import { aws, checkAccount } from '../aws';
 import { readClient } from '../clients';
 import { stateTemplate } from '../state-template';
 import { refuse } from '../stop';
@@ -51,15 +51,6 @@ function announcement({ account, region, state }: Environment, stack: string): s
   ].join('\n');
 }
 
-function checkAccount({ account, region }: Environment): void {
-  const identity: { Account: string } = JSON.parse(
-    aws(['sts', 'get-caller-identity', '--region', region, '--output', 'json']),
-  );
-  if (identity.Account !== account) {
-    refuse(`these credentials are of account ${identity.Account}, the environment is in ${account}; nothing was done`);
-  }
-}
-
 async function agreed(options: BootstrapOptions): Promise<boolean> {
   if (options.yes) return true;
   if (!process.stdin.isTTY) refuse('nobody is there to ask; say --yes');
@@ -96,11 +87,4 @@ function stateLines(environment: string, bucket: string, key: string): string {
     `      bucket: ${bucket}`,
     `      kmsKeyArn: ${key}`,
   ].join('\n');
-}
-
-function aws(args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('aws', args, { encoding: 'utf8' });
-  if (error !== undefined) refuse('the AWS command line is not found; install it and sign in, then run this again');
-  if (status !== 0) refuse(`aws ${args.slice(0, 2).join(' ')} failed: ${stderr.trim()}`);
-  return stdout;
 }

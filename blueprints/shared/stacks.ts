@@ -100,7 +100,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
 
 /** Settings put into the words of the serving stack. Models of one's own exist from day-60 on. */
 export function servingProps(settings: Settings): ServingStackProps {
-  const { gateway, environment, network } = settings;
+  const { audit, gateway, environment, network } = settings;
   const models = Object.entries(settings.models)
     .filter(([, model]) => model.provider === 'bedrock' || reached(settings.phase, 'day-60'))
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -117,7 +117,10 @@ export function servingProps(settings: Settings): ServingStackProps {
     requestsPerMinute: gateway.requestsPerMinute,
     cloudGuardrail: gateway.cloudGuardrail,
     guardrails: gateway.guardrails,
-    escalation: gateway.escalation,
+    escalation:
+      gateway.escalation === undefined
+        ? undefined
+        : { ...gateway.escalation, logRetentionDays: audit.logRetentionDays },
     teams: teamAccess(settings),
     direct: directTeams(settings),
     entry:

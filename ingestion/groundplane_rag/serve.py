@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 import uuid
 from collections.abc import Callable
@@ -28,6 +29,9 @@ from .stores import open_store
 log = logging.getLogger(__name__)
 LONGEST_BODY = 64 * 1024
 MOST_ANSWERS = 50
+# the headers in which the chat page says for which answer it asks
+CHAT = {"chat_id": "X-OpenWebUI-Chat-Id", "message_id": "X-OpenWebUI-Message-Id"}
+NUMBER = re.compile("[A-Za-z0-9:_-]{1,100}")
 ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "PS256"]
 
 OPENAPI = {
@@ -169,7 +173,7 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                     found = [] if current is None else store.search(current, vector, groups, limit)
             except Denied as why:
                 log.warning("denied: %s", why)
-                say("failure", gateway.model)
+                say("failure", gateway.model, **self._conversation())
                 self._answer(401, {"error": "sign in first"})
             except ValueError as why:
                 self._answer(400, {"error": str(why)})
@@ -183,7 +187,7 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
                 # which documents were handed to whom: the lineage of an answer
                 named = dict.fromkeys((each.document, each.lineage["version"]) for each in found)
                 documents = [{"id": name, "version": version} for name, version in named]
-                say("success", gateway.model, user_api_key_user_id=who, documents=documents)
+                say("success", gateway.model, user_api_key_user_id=who, documents=documents, **self._conversation())
                 log.info("answered %s", json.dumps({"pieces": [each.lineage for each in found]}))
                 self._answer(200, {"results": [vars(each) for each in found]})
 
@@ -198,6 +202,10 @@ def handler(settings: Settings, gateway: Gateway, tokens: Tokens) -> type[BaseHT
             if not isinstance(limit, int) or not 1 <= limit <= MOST_ANSWERS:
                 raise ValueError(f"limit: 1 to {MOST_ANSWERS}")
             return query, limit
+
+        def _conversation(self) -> dict[str, str]:
+            said = {field: self.headers.get(header, "") for field, header in CHAT.items()}
+            return {field: value for field, value in said.items() if NUMBER.fullmatch(value)}
 
         def _answer(self, status: int, body: dict[str, Any]) -> None:
             text = json.dumps(body).encode()

@@ -37,13 +37,13 @@ def asked(world: World, tmp_path: Path) -> Iterator[Any]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(settings, gateway, tokens))
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def ask(body: Any = None, signed_by: Any = key, algorithm: str = "RS256", **claims: Any) -> httpx.Response:
+    def ask(body: Any = None, signed_by: Any = key, algorithm: str = "RS256", headers: Any = None, **claims: Any) -> httpx.Response:
         said = {"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "groups": ["finance"], **claims}
         said = {name: value for name, value in said.items() if value is not None}
-        headers = {}
+        headers = {**(headers or {})}
         if signed_by is not None:
             token = jwt.encode(said, other if signed_by == "other" else signed_by, algorithm=algorithm)
-            headers = {"Authorization": f"Bearer {token}"}
+            headers["Authorization"] = f"Bearer {token}"
         content = json.dumps({"query": "salaries of the board"} if body is None else body)
         return httpx.post(f"http://127.0.0.1:{server.server_port}/search", content=content, headers=headers)
 
@@ -93,12 +93,13 @@ def test_a_token_without_groups_finds_what_everybody_may_read(asked: Any) -> Non
 
 
 def test_the_audit_hears_who_was_handed_which_documents_and_no_word_of_the_question(asked: Any, capsys: Any) -> None:
-    asked(sub="ana")
+    asked(sub="ana", headers={"X-OpenWebUI-Chat-Id": "c-1", "X-OpenWebUI-Message-Id": "what does the board earn"})
     asked(aud="something-else")
 
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"groundplane":"audit"')]
     handed, refused = (each["payload"] for each in said)
     assert handed["metadata"]["user_api_key_user_id"] == "ana"
+    assert handed["metadata"]["chat_id"] == "c-1" and "message_id" not in handed["metadata"]
     assert {"files/finance/board.md"} <= {each["id"] for each in handed["metadata"]["documents"]}
     assert all(each["version"] for each in handed["metadata"]["documents"])
     assert refused["status"] == "failure" and "documents" not in refused["metadata"]

@@ -1,3 +1,4 @@
+import { AthenaPreparedStatement } from '@cdktf/provider-aws/lib/athena-prepared-statement';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
@@ -5,6 +6,7 @@ import { Construct } from 'constructs';
 import { encryptCatalogue } from '../catalogue';
 import { physicalName } from '../core';
 import type { IKey } from '../key';
+import { LINEAGE, lineageQuery } from './lineage';
 
 export interface ArchiveTableProps {
   bucketName: string;
@@ -19,13 +21,18 @@ const SCAN_LIMIT = 100 * 2 ** 30;
 
 /**
  * The archive as a table. A row is a batch of one log group as CloudWatch sent it; days are partitions that Athena works out by
- * itself, so nothing has to crawl and no partition can be forgotten.
+ * itself, so nothing has to crawl and no partition can be forgotten. The question for one request is there, prepared.
  *
  * ### Cost
  * 5 USD per TB read; _a question about one day_ costs cents.
  */
 export class ArchiveTable extends Construct {
-  readonly resources: { database: GlueCatalogDatabase; table: GlueCatalogTable; workgroup: AthenaWorkgroup };
+  readonly resources: {
+    database: GlueCatalogDatabase;
+    table: GlueCatalogTable;
+    workgroup: AthenaWorkgroup;
+    lineage: AthenaPreparedStatement;
+  };
 
   constructor(scope: Construct, id: string, props: ArchiveTableProps) {
     super(scope, id);
@@ -48,7 +55,13 @@ export class ArchiveTable extends Construct {
         },
       },
     });
-    this.resources = { database, table, workgroup };
+    const lineage = new AthenaPreparedStatement(this, 'Lineage', {
+      name: LINEAGE,
+      workgroup: workgroup.name,
+      description: 'what the archive knows of one request: EXECUTE lineage USING first day, number',
+      queryStatement: lineageQuery(`"${database.name}"."${table.name}"`),
+    });
+    this.resources = { database, table, workgroup, lineage };
   }
 
   private createTable(bucketName: string, database: GlueCatalogDatabase): GlueCatalogTable {

@@ -1,3 +1,4 @@
+import { isObject, type Json, type JsonObject } from '../../contract';
 import { EVENT_FIELDS, GATEWAY_LINE_MARK } from './gateway-line';
 
 /** OCSF 1.8: application activity, API activity, what was done is said in words. */
@@ -35,11 +36,37 @@ export function eventStatements(): string[] {
   ];
 }
 
+/** The same event, but for its time, of a payload: for what tells one and is no pod the collector reads. */
+export function eventOf(payload: JsonObject): JsonObject {
+  const event: JsonObject = { metadata: { profiles: ['ai_operation'] } };
+  for (const [path, value] of Object.entries(CONSTANTS)) put(event, keysOf(path), value);
+  for (const [path, from] of Object.entries({ ...EVENT_FIELDS, 'api.operation': 'call_type' })) {
+    put(event, keysOf(path), from.split('.').reduce<Json | undefined>(step, payload));
+  }
+  return { ...event, status_id: payload['status'] === 'success' ? 1 : 2 };
+}
+
+function step(value: Json | undefined, key: string): Json | undefined {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function put(into: JsonObject, [key = '', ...rest]: readonly string[], value: Json | undefined): void {
+  if (value === undefined) return;
+  const inner = into[key];
+  if (rest.length === 0) into[key] = value;
+  else put(isObject(inner) ? inner : (into[key] = {}), rest, value);
+}
+
 /** Place of a field in the event. Names of OpenTelemetry have dots in them and stand as one key. */
-function target(path: string): string {
+function keysOf(path: string): string[] {
   const [first = '', ...rest] = path.split('.');
-  const keys = rest[0] === 'gen_ai' ? [first, rest.join('.')] : [first, ...rest];
-  return `log.body${keys.map((key) => `["${key}"]`).join('')}`;
+  return rest[0] === 'gen_ai' ? [first, rest.join('.')] : [first, ...rest];
+}
+
+function target(path: string): string {
+  return `log.body${keysOf(path)
+    .map((key) => `["${key}"]`)
+    .join('')}`;
 }
 
 function source(path: string): string {

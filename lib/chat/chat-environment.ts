@@ -36,8 +36,9 @@ const SETTINGS = {
   VECTOR_DB: 'pgvector',
   PGVECTOR_CREATE_EXTENSION: 'False',
   UVICORN_WORKERS: '1',
-  // the gateway then knows whose question it is
+  // gateway and index then know whose question it is, and in which chat; for which answer, the gateway is not told by itself
   ENABLE_FORWARD_USER_INFO_HEADERS: 'True',
+  OPENAI_API_CONFIGS: jsonText({ 0: { headers: { 'X-OpenWebUI-Message-Id': '{{MESSAGE_ID}}' } } }),
   AUDIT_LOG_LEVEL: 'METADATA',
   ENABLE_AUDIT_STDOUT: 'True',
   ENABLE_AUDIT_LOGS_FILE: 'False',

@@ -1,12 +1,13 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 import { AlarmTopic } from '../alarm-topic';
-import { physicalName, policyText, type Statement } from '../core';
+import { physicalName, type Statement } from '../core';
 import { Key } from '../key';
+import { Decisions, type DecisionsProps } from './decisions';
+import { closedQueue } from './queue';
 
-export interface EscalationProps {
+export interface EscalationProps extends Pick<DecisionsProps, 'auditGroupName' | 'logRetentionDays'> {
   /** Who is told by mail that something waits. The address must confirm once. */
   reviewers: string;
 }
@@ -17,49 +18,32 @@ export interface EscalationUse {
   readonly statements: readonly Statement[];
 }
 
-const DAY = 86_400;
-/** Longest a question waits for somebody: what AWS keeps at most. */
-const KEPT_DAYS = 14;
-
 /**
- * Where requests wait that a guardrail stopped and a person has to look at: a queue with the question, and a mail that something waits.
+ * Where requests wait that a guardrail stopped and a person has to look at: a queue with the question, a mail that something waits, and
+ * a second queue for what was decided, which becomes an event of the audit.
  *
  * Security: the questions are encrypted with a key of their own, so that who may read them is one grant; personal data is
  * masked in them before. Nothing of them stands in the mail or in a log.
  *
  * ### Cost
- * The key, one dollar a month; the alarm, ten cents.
+ * The key, one dollar a month; two alarms, ten cents each.
  */
 export class Escalation extends Construct {
   readonly use: EscalationUse;
-  readonly resources: { queue: SqsQueue; alarm: CloudwatchMetricAlarm };
+  readonly resources: { queue: SqsQueue; alarm: CloudwatchMetricAlarm; decisions: Decisions };
 
   constructor(scope: Construct, id: string, props: EscalationProps) {
     super(scope, id);
     const key = new Key(this, 'Key', {
       word: 'escalation',
       description: 'requests that wait for a person',
-      services: ['alarms', 'events'],
+      services: ['alarms', 'events', 'logs'],
     });
-    const queue = new SqsQueue(this, 'Resource', {
+    const queue = closedQueue(this, 'Resource', {
       name: physicalName(this, 'escalation', 80),
-      messageRetentionSeconds: KEPT_DAYS * DAY,
       // as long as a person takes for one
       visibilityTimeoutSeconds: 1800,
-      kmsMasterKeyId: key.arn,
-    });
-    new SqsQueuePolicy(this, 'Policy', {
-      queueUrl: queue.url,
-      policy: policyText([
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: queue.arn,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
-      ]),
+      encryptionKey: key,
     });
     const topic = new AlarmTopic(this, 'Alarms', { word: 'escalation', encryptionKey: key, email: props.reviewers });
     const alarm = new CloudwatchMetricAlarm(this, 'Waiting', {
@@ -83,6 +67,7 @@ export class Escalation extends Construct {
         { Sid: 'Encrypt', Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: key.arn },
       ],
     };
-    this.resources = { queue, alarm };
+    const decisions = new Decisions(this, 'Decisions', { ...props, encryptionKey: key, alarmTopicArn: topic.arn });
+    this.resources = { queue, alarm, decisions };
   }
 }

@@ -1,1 +1,2 @@
+export { decisionsQueueName } from './decisions';
 export * from './escalation';

@@ -44,6 +44,10 @@ export const GUARDRAILS_VARIABLE = 'GROUNDPLANE_GUARDRAILS';
 const DOCUMENTS = 100;
 const DOCUMENT_NAME = '[A-Za-z0-9._:/@#+=-]{1,200}';
 
+/** A number of a conversation or of an answer in one, as whoever asks says it; and in which headers the chat page does. */
+export const CHAT_NUMBER = '[A-Za-z0-9:_-]{1,100}';
+const CHAT_HEADERS = { chat_id: 'x-openwebui-chat-id', message_id: 'x-openwebui-message-id' } as const;
+
 /** One line for each request, made of the fields an event has; neither question nor answer is among them. */
 export const AUDIT_PROGRAM = `import json
 import os
@@ -62,6 +66,8 @@ EXPECTED = [name for name in os.environ.get("${GUARDRAILS_VARIABLE}", "").split(
 UNSEEN_IN_PIECES = {"aresponses", "atext_completion", "responses", "text_completion"}
 QUESTIONS = {"acompletion", "anthropic_messages", "aresponses", "atext_completion"}
 DOCUMENT = re.compile(r"${DOCUMENT_NAME}")
+NUMBER = re.compile(r"${CHAT_NUMBER}")
+CHAT = ${JSON.stringify(CHAT_HEADERS)}
 HEALTH = "litellm-internal-health-check"
 HERE = pathlib.Path(__file__).with_name("${TEAMS_FILE}")
 TEAMS = json.loads(HERE.read_text()) if HERE.is_file() else {}
@@ -110,6 +116,12 @@ def documents(said):
     return kept[:${DOCUMENTS}] or None
 
 
+def conversation(headers):
+    said = {name.lower(): str(value) for name, value in (headers or {}).items()}
+    found = {field: said.get(header, "") for field, header in CHAT.items()}
+    return {field: value for field, value in found.items() if NUMBER.fullmatch(value)}
+
+
 def budget(team, alias):
     said = TEAMS.get(team) or {}
     if "monthlyUsd" in said:
@@ -128,6 +140,7 @@ def told(payload, params):
     worst = max(found, key=lambda name: VERDICTS.index(found[name]), default=None)
     return {
         **budget(known.get("user_api_key_team_id"), alias),
+        **conversation((params.get("proxy_server_request") or {}).get("headers")),
         "user_api_key_alias": alias,
         "data_class": model.get("data_class"),
         "model_revision": model.get("revision"),

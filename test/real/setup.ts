@@ -53,6 +53,10 @@ export default function setup(): void {
     const requirements = join(__dirname, 'dbt/requirements.txt');
     process.env['GROUNDPLANE_DBT'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('sql', () => {
+    const requirements = join(__dirname, 'audit/requirements.txt');
+    process.env['GROUNDPLANE_SQL'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
   attempt('redis', () => void output('redis-server', ['--version']));
   attempt('postgres', () => void postgresPrograms());
   attempt('mariadb', () => void mariadbVersion());

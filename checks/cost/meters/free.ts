@@ -157,6 +157,7 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_glue_data_quality_ruleset: elsewhere('billed while it runs, on the job'),
   aws_glue_resource_policy: POLICY,
   aws_athena_named_query: GROUPING,
+  aws_athena_prepared_statement: GROUPING,
   aws_athena_database: elsewhere('an object of the Glue catalogue'),
   aws_athena_data_catalog: GROUPING,
   aws_kinesis_resource_policy: POLICY,

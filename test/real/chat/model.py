@@ -11,6 +11,7 @@ from answering import Answering, serve
 class Model:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
         self.call: dict[str, Any] = {}
         outer = self
 
@@ -21,6 +22,7 @@ class Model:
             def do_POST(self) -> None:
                 body = json.loads(self.body())
                 outer.asked.append(body)
+                outer.headers.append({name.lower(): value for name, value in self.headers.items()})
                 first = str(body["messages"][0]["content"])
                 text = json.dumps(outer.call) if "search_documents" in first and body["messages"][0]["role"] == "system" else "said"
                 message = {"role": "assistant", "content": text}

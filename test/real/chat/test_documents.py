@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,13 @@ def index(tmp_path_factory: pytest.TempPathFactory, postgres: str, aws: str) -> 
 
 
 @pytest.fixture(scope="module")
-def service(index: World, provider: Provider) -> Iterator[str]:
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the program says."""
+    return tmp_path_factory.mktemp("spoken") / "service.log"
+
+
+@pytest.fixture(scope="module")
+def service(index: World, provider: Provider, spoken: Path) -> Iterator[str]:
     """The program as its pod starts it."""
     port = free_port()
     said = {
@@ -79,7 +86,7 @@ def service(index: World, provider: Provider) -> Iterator[str]:
         "OIDC_GROUPS_CLAIM": "groups",
         "PORT": str(port),
     }
-    yield from running([sys.executable, "-m", "groundplane_rag", "serve"], said, f"http://127.0.0.1:{port}", "/healthz", ROOT)
+    yield from running([sys.executable, "-m", "groundplane_rag", "serve"], said, f"http://127.0.0.1:{port}", "/healthz", ROOT, spoken)
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +212,40 @@ def test_a_group_that_is_taken_away_is_gone_with_the_next_token(page: str, ask: 
     assert "ada" in provider.renewed
 
 
+def test_the_documents_of_an_answer_and_the_answer_carry_the_same_numbers(page: str, model: Model, spoken: Path) -> None:
+    ada = signed_in(page, "ada")
+    model.call = {"name": "search_documents", "parameters": {"query": "salaries of the board"}}
+    chat = ada.post("/api/v1/chats/new", json={"chat": {"models": ["assistant"], "messages": []}}).json()["id"]
+    answer = str(uuid.uuid4())
+    [offered] = [each for each in ada.get("/api/models").json()["data"] if each["id"] == "assistant"]
+    model.headers.clear()
+    body = {
+        "model": "assistant",
+        "stream": False,
+        "session_id": "browser",
+        "chat_id": chat,
+        "id": answer,
+        "tool_ids": offered["info"]["meta"]["toolIds"],
+        "messages": [{"role": "user", "content": "What does the board earn?"}],
+    }
+    assert ada.post("/api/chat/completions", json=body, timeout=60).status_code == 200
+
+    def numbers() -> list[tuple[str | None, str | None]]:
+        return [(each.get("x-openwebui-chat-id"), each.get("x-openwebui-message-id")) for each in model.headers]
+
+    until = time.monotonic() + 30
+    while (chat, answer) not in numbers() and time.monotonic() < until:
+        time.sleep(0.2)
+    lines = [json.loads(line)["payload"] for line in spoken.read_text("utf-8").splitlines() if line.startswith('{"groundplane"')]
+    [handed] = [each["metadata"] for each in lines if each["metadata"].get("chat_id") == chat]
+
+    # what the page asks besides, which tool to use, is of the chat and of no answer
+    assert (chat, answer) in numbers() and {said for said, _ in numbers()} == {chat}
+    assert handed["message_id"] == answer
+    assert handed["user_api_key_user_id"] == "ada"
+    assert "files/finance/board.md" in [each["id"] for each in handed["documents"]]
+
+
 def test_a_model_is_sent_no_tools_an_engine_might_refuse(page: str, ask: Ask, model: Model) -> None:
     assert '"tools"' not in ask(signed_in(page, "bob"))
 
@@ -213,10 +254,10 @@ def test_whoever_has_no_group_of_the_platform_does_not_come_in(page: str) -> Non
     assert signed_in(page, "eve").get("/api/models").status_code in (401, 403)
 
 
-def running(command: list[str], said: dict[str, str], url: str, health: str, folder: Path) -> Iterator[str]:
+def running(command: list[str], said: dict[str, str], url: str, health: str, folder: Path, spoken: Path | None = None) -> Iterator[str]:
     """A program until it answers, and its address; ended afterwards."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("OIDC_", "PG"))}
-    log = open(os.environ.get("CHAT_LOG", os.devnull), "a")
+    log = open(spoken or os.environ.get("CHAT_LOG", os.devnull), "a")
     process = subprocess.Popen(command, cwd=folder, env={**plain, **said}, stdout=log, stderr=log)
     try:
         until = time.monotonic() + 150
