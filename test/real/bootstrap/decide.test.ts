@@ -8,6 +8,10 @@ import { World } from '../terraform/world';
 const PYTHON = process.env['GROUNDPLANE_PYTHON'] ?? '';
 const GROUNDPLANE = join(__dirname, '../../../dist/bin/groundplane.js');
 const WAITS = 'gateway: { escalation: { guardrails: [prompt-attacks], reviewers: oversight@acme.example } }';
+/** One for which the command line at hand asks where it is told to ask; for older regions it has addresses of its own. */
+const REGION = 'eu-central-2';
+const ZONES = '    network: { zones: [euc2-az1, euc2-az2] }';
+const CLIENT = clientFile('acme', { top: WAITS, phase: 'day-30', environment: ZONES }).replace('us-east-1', REGION);
 const DECISION = { request: '0b6f2c4e-5d0a-4f43-9a55-7ad2a1c3e9d0', verdict: 'overruled', reason: 'it was "ours"' };
 
 describeReal('a decision', ['python'], () => {
@@ -21,10 +25,10 @@ describeReal('a decision', ['python'], () => {
       env: { ...programEnv(), ...world.env, PATH: [PYTHON, process.env['PATH']].join(delimiter) },
     };
     const aws = async (...args: string[]): Promise<string> =>
-      (await must('aws', [...args, '--region', 'us-east-1', '--output', 'json'], options)).stdout;
+      (await must('aws', [...args, '--region', REGION, '--output', 'json'], options)).stdout;
     const { QueueUrl: url }: { QueueUrl: string } = JSON.parse(await aws('sqs', 'create-queue', '--queue-name', queue));
     mkdirSync(join(world.folder, 'clients/acme'), { recursive: true });
-    writeFileSync(join(world.folder, 'clients/acme/client.yaml'), clientFile('acme', { top: WAITS }));
+    writeFileSync(join(world.folder, 'clients/acme/client.yaml'), CLIENT);
 
     const { request, verdict, reason } = DECISION;
     const said = ['--client', 'acme', '--verdict', verdict, '--reason', reason, ...DAY];
