@@ -22,7 +22,7 @@ Object.assign(Module._extensions, { '.js': compiled, '.ts': source, ...others })
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, parent, ...rest) => {
   // commands are loaded by the name they have when compiled
-  const named = request.startsWith('./commands/') && parent?.filename.endsWith('.ts');
+  const named = /^\.{1,2}\/commands\//.test(request) && parent?.filename.endsWith('.ts');
   return resolve(named ? request.replace(/\.js$/, '.ts') : request, parent, ...rest);
 };
 
