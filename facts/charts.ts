@@ -40,6 +40,7 @@ export const CHARTS = {
     repository: 'https://open-telemetry.github.io/opentelemetry-helm-charts',
     version: '0.170.0',
   },
+  qdrant: { chart: 'qdrant', repository: 'https://qdrant.github.io/qdrant-helm', version: '1.19.0' },
   'vllm-stack': {
     chart: 'vllm-stack',
     repository: 'https://vllm-project.github.io/production-stack',

@@ -30,7 +30,7 @@ export const INDEX_LIMITS = {
     dimensions: 65_536,
     chunks: 100_000_000,
     queriesPerSecond: 1000,
-    source: 'Qdrant capacity planning, 2026; number and rate of three nodes are estimates',
+    source: 'Qdrant capacity planning, 2026; number and rate of three pods are estimates',
   },
   opensearch: {
     dimensions: 16_000,
@@ -79,6 +79,10 @@ export const DATABASE_GIB: Readonly<Record<string, number>> = {
 /** RAM of nodes, GiB; a quarter of it holds graphs: half of what the heap leaves. Source: OpenSearch instance types, 2026. */
 export const SEARCH_NODES = { 'r7g.large.search': 16, 'r7g.xlarge.search': 32 } as const;
 
+/** Nodes a pod of Qdrant may have to itself, smallest first, and GiB of their root volumes. */
+export const QDRANT_NODES = ['m7i.large', 'm7i.xlarge', 'm7i.2xlarge', 'm7i.4xlarge'] as const;
+export const QDRANT_ROOT_GIB = 50;
+
 /** GiB of an OpenSearch capacity unit. Source: OpenSearch Serverless guide, 2026. */
 export const OCU_GIB = 6;
 
@@ -90,7 +94,10 @@ export const REFERENCE_PRICES: Readonly<Record<string, number>> = {
   'aurora/acu-hour/standard': 0.12,
   'aurora/storage/standard': 0.1,
   'ebs/gp3/storage': 0.08,
+  'ec2/m7i.2xlarge/on-demand': 0.4032,
+  'ec2/m7i.4xlarge/on-demand': 0.8064,
   'ec2/m7i.large/on-demand': 0.1008,
+  'ec2/m7i.xlarge/on-demand': 0.2016,
   'opensearch-serverless/ocu': 0.24,
   'opensearch-serverless/storage': 0.024,
   'opensearch/gp3/storage': 0.122,
@@ -108,6 +115,7 @@ export const REFERENCE_PRICES: Readonly<Record<string, number>> = {
   'rds-postgres/db.t4g.small/single-az': 0.032,
   'rds-postgres/gp3/multi-az': 0.23,
   'rds-postgres/gp3/single-az': 0.115,
+  's3/standard/storage': 0.023,
   's3vectors/processed': 0.002,
   's3vectors/requests': 2.5,
   's3vectors/storage': 0.06,

@@ -12,6 +12,7 @@ import {
 } from '../lib/rag-service';
 import type { EnvironmentProps } from './base-stack';
 import { Received } from './handover';
+import { qdrantDoor, type QdrantServerProps } from './qdrant-door';
 
 /** How the program reaches an index of one kind: what it may, and what its pods are let out to. */
 export interface IndexDoor {
@@ -19,6 +20,8 @@ export interface IndexDoor {
   rules: readonly NetworkRule[];
   /** What has to be there before the program starts. */
   dependsOn: readonly ITerraformDependable[];
+  /** Puts its server into the cluster, once the namespace of the program is there. @default - it has none */
+  install?: (namespaceReady: ITerraformDependable) => readonly ITerraformDependable[];
   /** Where applications ask for themselves. @default - they cannot */
   databaseHost?: string;
 }
@@ -30,12 +33,15 @@ export interface AroundIndex {
   rag: Received;
   bucket: DocumentBucket;
   vpcCidr: string;
+  /** How large a Qdrant is. @default - the index is another */
+  qdrant?: QdrantServerProps;
 }
 
 type Door = (scope: TerraformStack, around: AroundIndex) => IndexDoor;
 
 const DOORS: Partial<Record<RagIndexKind, Door>> = {
   pgvector,
+  qdrant: qdrantDoor,
   's3-vectors': (scope, { rag, bucket }) => ({
     access: s3VectorsAccess(scope, bucket, rag.text('vector_bucket_name')),
     rules: [],

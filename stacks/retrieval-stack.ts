@@ -18,6 +18,7 @@ import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
 import { indexDoor } from './index-doors';
 import { programKey } from './program-keys';
+import type { QdrantServerProps } from './qdrant-door';
 import { GATEWAY_ACCESS_LABEL } from './serving-stack';
 
 export interface RetrievalStackProps extends Pick<
@@ -27,6 +28,8 @@ export interface RetrievalStackProps extends Pick<
   vpcCidr: string;
   /** Whether documents come from the lake's pipeline too. */
   curated: boolean;
+  /** How large a Qdrant is. @default - the index is another */
+  qdrant?: QdrantServerProps;
   /** Applications that ask the database themselves. */
   applications: readonly string[];
 }
@@ -42,7 +45,8 @@ export class RetrievalStack extends InClusterStack {
       bucketArn: rag.text('bucket_arn'),
       bucketKeyArn: rag.text('bucket_key_arn'),
     };
-    const door = indexDoor(this, props.settings.store, { environment, rag, bucket, vpcCidr: props.vpcCidr });
+    const { vpcCidr, qdrant } = props;
+    const door = indexDoor(this, props.settings.store, { environment, rag, bucket, vpcCidr, qdrant });
     const namespace = new Namespace(this, 'Namespace', {
       name: RAG_NAMESPACE,
       podSecurity: 'restricted',
@@ -66,7 +70,7 @@ export class RetrievalStack extends InClusterStack {
       index: door.access,
       gatewayUrl: `http://gateway.gateway.svc.cluster.local:${GATEWAY_PORT}`,
       gatewayKey: programKey(this, 'index'),
-      dependsOn: [namespace.ready, ...door.dependsOn],
+      dependsOn: [namespace.ready, ...door.dependsOn, ...(door.install?.(namespace.ready) ?? [])],
     });
     handOver(this, {
       ...(service.endpoint === undefined ? {} : { search_endpoint: service.endpoint }),

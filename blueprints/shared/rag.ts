@@ -1,10 +1,11 @@
 import type { App } from 'cdktf';
 import { documentClass, embeddingIn, ragPlan, type Settings } from '../../config';
-import { reached, type RagFacts } from '../../contract';
+import { reached, type RagChoice, type RagFacts } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
-import { unitsFor } from '../../lib/rag';
-import { applicationUser, RAG_ROLES } from '../../lib/rag-service';
+import { QDRANT_NAMESPACE } from '../../lib/qdrant';
+import { qdrantOf, unitsFor } from '../../lib/rag';
+import { applicationUser, RAG_NAMESPACE, RAG_ROLES } from '../../lib/rag-service';
 import {
   RagStack,
   RetrievalStack,
@@ -13,7 +14,7 @@ import {
   type ServingStackProps,
 } from '../../stacks';
 import { identityProvider } from './access';
-import { clusterName } from './environment';
+import { clusterName, zoneCount } from './environment';
 import { hasLake } from './lake';
 
 /** Bytes of a page of text with its layout, and how much of the corpus may leave in an hour before somebody is told. */
@@ -139,9 +140,28 @@ export function retrievalStack(
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
     },
+    qdrant: qdrantProps(settings, facts.choice),
     applications: applicationNames(settings),
     signIn: tokens(settings),
   });
+}
+
+/** The server in the cluster, where the table or the client takes it. */
+function qdrantProps(settings: Settings, { index, corpus }: RagChoice): RetrievalStackProps['qdrant'] {
+  if (index !== 'qdrant') return undefined;
+  const zones = zoneCount(settings);
+  return {
+    ...qdrantOf(corpus, zones),
+    clusterName: clusterName(settings),
+    kubernetesVersion: settings.cluster.version,
+    zones,
+  };
+}
+
+/** Namespaces of the index that read secrets; none without one. */
+export function ragNamespaces(settings: Settings): string[] {
+  const index = ragFacts(settings)?.choice?.index;
+  return [...(hasRag(settings) ? [RAG_NAMESPACE] : []), ...(index === 'qdrant' ? [QDRANT_NAMESPACE] : [])];
 }
 
 /** Whose tokens say who asks; none where nobody signs in. */

@@ -7,8 +7,7 @@ import type { ClusterStackProps, NetworkStackProps, PlatformStackProps, ServingS
 import { SERVING_NAMESPACES } from '../../stacks';
 import { chatPageProps, clusterIdentityProvider, groupRoleArns } from './access';
 import { databaseOwners } from './data';
-import { hasRag, indexProgram, retrieves } from './rag';
-import { RAG_NAMESPACE } from '../../lib/rag-service';
+import { ragNamespaces, indexProgram, retrieves } from './rag';
 import { VALKEY_NAMESPACE } from '../../lib/valkey';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
@@ -91,7 +90,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     secretConsumers: [
       ...SERVING_NAMESPACES,
       ...(settings.gateway.cache === 'in-cluster' ? [VALKEY_NAMESPACE] : []),
-      ...(hasRag(settings) ? [RAG_NAMESPACE] : []),
+      ...ragNamespaces(settings),
     ],
     vpcCidr: settings.network.cidr,
     databaseOwners: databaseOwners(settings),

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from .chunk import splitter
+from .copies import Copies, Losable, refill
 from .documents import Document, Stopped, documents
 from .embed import Gateway
 from .ledger import DEAD, DONE, ROOT, WRITING, Entry, Ledger, generations, sources
@@ -38,6 +39,8 @@ class Outcome:
     dead: int = 0
     pieces: int = 0
     documents: int = 0
+    refilled: int = 0
+    """Pieces the index had lost and has again."""
     switched: bool = False
 
 
@@ -50,11 +53,16 @@ class Refresh:
         self._now = now
         self._split = splitter(settings.chunk_tokens, settings.overlap_tokens)
         self._outcome = Outcome(settings.generation)
+        self._losable = isinstance(store, Losable)
 
     def run(self, good_enough: Callable[[str], bool]) -> Outcome:
         """Refreshes, and lets a new generation answer when it is whole and `good_enough` says so."""
         generation = self._settings.generation
         self._store.prepare(generation, self._settings.model, self._settings.dimensions)
+        if self._losable:
+            self._outcome.refilled = refill(self._s3, self._settings.bucket, generation, self._store)
+            if self._outcome.refilled > 0:
+                log.error("the index had lost %d pieces, which are back", self._outcome.refilled)
         for source in self._settings.sources:
             try:
                 self._source(source)
@@ -83,7 +91,7 @@ class Refresh:
     def _document(self, ledger: Ledger, document: Document, known: dict[tuple[str, str], Entry]) -> None:
         if (document.version, DONE) in known:
             self._outcome.unchanged += 1
-            self._remove(ledger, self._settings.generation, [e for e in known.values() if e.version != document.version])
+            self._remove(ledger, [e for e in known.values() if e.version != document.version])
             for entry in known.values():
                 # its pieces are those that are done
                 if entry.version == document.version and entry.state == WRITING:
@@ -98,14 +106,14 @@ class Refresh:
             self._bury(ledger, document, str(why), list(known.values()))
             return
         # a run that was killed may have cut it otherwise
-        self._remove(ledger, self._settings.generation, [e for e in known.values() if e.version == document.version])
+        self._remove(ledger, [e for e in known.values() if e.version == document.version])
         done = Entry(document.key, document.version, len(pieces), DONE)
         writing = Entry(document.key, document.version, len(pieces), WRITING)
         ledger.put(writing)
         for start in range(0, len(pieces), self._settings.batch):
-            self._write(document, pieces[start : start + self._settings.batch], start, done.ids())
+            self._write(document, pieces[start : start + self._settings.batch], start, done)
         ledger.put(done)
-        self._remove(ledger, self._settings.generation, [e for e in known.values() if e.version != document.version])
+        self._remove(ledger, [e for e in known.values() if e.version != document.version])
         ledger.remove(writing)
         self._outcome.written += 1
         self._outcome.pieces += len(pieces)
@@ -118,15 +126,19 @@ class Refresh:
             raise Unreadable("no text in it")
         return pieces
 
-    def _write(self, document: Document, texts: list[str], start: int, ids: list[str]) -> None:
+    def _write(self, document: Document, texts: list[str], start: int, entry: Entry) -> None:
         vectors = self._gateway.embed(texts)
-        self._store.put(
-            self._settings.generation,
-            [
-                Piece(ids[start + number], document, start + number, text, vector)
-                for number, (text, vector) in enumerate(zip(texts, vectors, strict=True))
-            ],
-        )
+        ids = entry.ids()
+        pieces = [
+            Piece(ids[start + number], document, start + number, text, vector)
+            for number, (text, vector) in enumerate(zip(texts, vectors, strict=True))
+        ]
+        self._store.put(self._settings.generation, pieces)
+        if self._losable:
+            self._copies(self._settings.generation).put(document.lineage.source, entry, pieces)
+
+    def _copies(self, generation: str) -> Copies:
+        return Copies(self._s3, self._settings.bucket, generation)
 
     def _bury(self, ledger: Ledger, document: Document, why: str, known: list[Entry]) -> None:
         """Out of the index, and where its owner finds it. A version that nothing can be made of is not tried again."""
@@ -141,7 +153,7 @@ class Refresh:
         key = f"{DEAD_LETTERS}{document.lineage.source}/{document.key}.json"
         self._s3.put_object(Bucket=self._settings.bucket, Key=key, Body=json.dumps(letter).encode())
         ledger.put(Entry(document.key, document.version, 0, DEAD))
-        self._remove(ledger, self._settings.generation, [e for e in known if e.version != document.version])
+        self._remove(ledger, [e for e in known if e.version != document.version])
         self._outcome.dead += 1
 
     def _forget(self, generation: str, source: str, seen: dict[str, str]) -> None:
@@ -149,13 +161,13 @@ class Refresh:
         ledger = Ledger(self._s3, self._settings.bucket, generation, source)
         for entry in ledger.entries():
             if entry.document not in seen:
-                self._remove(ledger, generation, [entry])
+                self._remove(ledger, [entry])
                 self._outcome.deleted += entry.state == DONE
                 key = f"{DEAD_LETTERS}{source}/{entry.document}.json"
                 self._s3.delete_object(Bucket=self._settings.bucket, Key=key)
             elif generation != self._settings.generation and seen[entry.document] != entry.version:
                 # a label may have been taken away
-                self._remove(ledger, generation, [entry])
+                self._remove(ledger, [entry])
 
     def _forget_sources(self) -> None:
         named = {source.name for source in self._settings.sources}
@@ -164,11 +176,13 @@ class Refresh:
                 if source not in named:
                     self._forget(generation, source, {})
 
-    def _remove(self, ledger: Ledger, generation: str, entries: list[Entry]) -> None:
+    def _remove(self, ledger: Ledger, entries: list[Entry]) -> None:
         """First from the index, then from the ledger: killed in between, it is known still and taken out again."""
         for entry in entries:
             if entry.pieces > 0:
-                self._store.delete(generation, entry.ids())
+                self._store.delete(ledger.generation, entry.ids())
+                if self._losable:
+                    self._copies(ledger.generation).remove(ledger.source, entry)
             ledger.remove(entry)
 
     def _switch(self, generation: str, good_enough: Callable[[str], bool]) -> None:
@@ -176,7 +190,8 @@ class Refresh:
         if current == generation:
             self._drop_others(generation)
             return
-        if self._outcome.stopped:
+        lost = current is None and self._outcome.refilled > 0
+        if self._outcome.stopped and not lost:
             log.error("generation %s is not whole while sources are stopped; %s goes on answering", generation, current)
             return
         if current is not None and not good_enough(generation):
@@ -191,6 +206,8 @@ class Refresh:
             if generation == current:
                 continue
             self._store.drop(generation)
+            if self._losable:
+                self._copies(generation).drop()
             for page in self._s3.get_paginator("list_objects_v2").paginate(
                 Bucket=self._settings.bucket, Prefix=f"{ROOT}{generation}/"
             ):

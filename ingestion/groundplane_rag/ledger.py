@@ -33,6 +33,7 @@ class Ledger:
     def __init__(self, s3: Any, bucket: str, generation: str, source: str) -> None:
         self._s3 = s3
         self._bucket = bucket
+        self.generation, self.source = generation, source
         self._prefix = f"{ROOT}{generation}/{source}/"
 
     def entries(self) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ def metric_data(settings: Settings, outcome: Outcome, recall: Recall) -> list[di
         "DeadLetters": outcome.dead,
         "SourcesStopped": len(outcome.stopped),
         "Refreshed": 1,
+        **({} if outcome.refilled == 0 else {"Refilled": outcome.refilled}),
         **({} if recall.rate is None else {"Recall": recall.rate}),
     }
     dimensions = [{"Name": "Bucket", "Value": settings.bucket}]

@@ -109,9 +109,23 @@ class Asked:
         return {"vectors": near[:topK]}
 
 
+@contextmanager
+def qdrant(world: World) -> Iterator[Reader]:
+    from groundplane_rag.stores.qdrant import Qdrant
+    from qdrant_server import READER, QdrantServer
+
+    server = QdrantServer()
+    world.environment.update(server.environment())
+    try:
+        yield lambda: Qdrant.connect(server.environment(READER))
+    finally:
+        server.stop()
+
+
 KINDS: dict[str, Callable[[World], AbstractContextManager[Reader]]] = {
     "pgvector": pgvector,
     "s3-vectors": s3_vectors,
+    "qdrant": qdrant,
     "opensearch": opensearch,
     "opensearch-serverless": opensearch_serverless,
 }

@@ -19,6 +19,8 @@ export interface IndexAccess {
   environment(part: Part): Readonly<Record<string, string>>;
   /** Secrets of a part, by variable. */
   secrets(part: Part): Readonly<Record<string, SecretRef>>;
+  /** Map in the namespace of the program with `ca.crt`, which vouches for a server in the cluster. @default - none */
+  readonly authority?: string;
 }
 
 /** Bucket for documents, as far as an index needs it. */

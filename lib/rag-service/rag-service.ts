@@ -143,6 +143,7 @@ export class RagService extends Construct {
       environment: this.environment(index, part),
       secret: SECRETS[part],
       secretNames: Object.keys(secretsOf(props, part)),
+      authority: index.authority,
     });
     const reader = container('reader');
     return [

@@ -8,7 +8,12 @@ export interface Container {
   secret: string;
   /** Keys of it, each a variable of that name. */
   secretNames: readonly string[];
+  /** Map with `ca.crt`, the authority of a server in the cluster. @default - none */
+  authority?: string;
 }
+
+/** Where `ca.crt` of a server in the cluster lies. */
+export const AUTHORITY_FOLDER = '/authority';
 
 const NAMESPACE = 'rag';
 const UID = 65_532;
@@ -153,7 +158,7 @@ function pod(
   restartPolicy: string | undefined,
   { cpu = '50m', memory = '96Mi', most = '192Mi' }: Room,
 ) {
-  const { image, environment, secret, secretNames } = container;
+  const { image, environment, secret, secretNames, authority } = container;
   const from = (name: string): object => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
   return {
     ...POD,
@@ -174,12 +179,14 @@ function pod(
         volumeMounts: [
           { name: 'settings', mountPath: '/settings', readOnly: true },
           { name: 'tmp', mountPath: '/tmp' },
+          ...(authority === undefined ? [] : [{ name: 'authority', mountPath: AUTHORITY_FOLDER, readOnly: true }]),
         ],
       },
     ],
     volumes: [
       { name: 'settings', configMap: { name: 'rag-settings' } },
       { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+      ...(authority === undefined ? [] : [{ name: 'authority', configMap: { name: authority } }]),
     ],
   };
 }

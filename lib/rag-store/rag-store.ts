@@ -37,7 +37,7 @@ const MISSED = 3;
  * and the index is made anew from the documents at any time.
  *
  * Alarms: a source whose gate is red, an index that finds less than it must, a refresh that does not run, documents nothing could be
- * made of, and a corpus that somebody carries away.
+ * made of, a corpus that somebody carries away, and an index on volumes of the cluster that had lost pieces.
  *
  * ### Cost
  * _20 GB of documents_ half a dollar a month, the key 1 USD, five alarms 0.50 USD, metrics of requests about 5 USD.
@@ -95,6 +95,20 @@ export class RagStore extends Construct {
       period: Math.min(minutes * 60, 86_400),
     };
     return [
+      ...(props.index === 'qdrant'
+        ? [
+            this.alarm(
+              props,
+              'Refilled',
+              'the index had lost pieces and was filled from their copies: look at its pods',
+              {
+                ...own,
+                comparisonOperator: 'GreaterThanThreshold',
+                threshold: 0,
+              },
+            ),
+          ]
+        : []),
       this.alarm(props, 'SourcesStopped', 'a source of documents is stopped by its gate: see gate/<source>.json', {
         ...own,
         comparisonOperator: 'GreaterThanThreshold',

@@ -15,13 +15,14 @@ export interface ChooseProps extends Situation {
 const NOTES: Record<RagIndexKind, string> = {
   pgvector: 'labels are held by the database itself; backed up with it',
   's3-vectors': 'nothing runs; an answer takes 100 ms to a second; labels are held by whoever asks it',
-  qdrant: 'stands in the cluster and is yours to upgrade; labels are held by whoever asks it',
+  qdrant:
+    'stands in the cluster and is yours to upgrade; filled from copies where it is lost; labels are held by whoever asks it',
   opensearch: 'words and vectors in one question; labels are held by the index; nodes to be sized',
   'opensearch-serverless': 'sizes itself; half of its capacity units are billed with no documents in it',
 };
 
 /** Kinds that there are constructs and a program for. */
-const MADE: ReadonlySet<RagIndexKind> = new Set(['pgvector', 's3-vectors']);
+const MADE: ReadonlySet<RagIndexKind> = new Set(['pgvector', 's3-vectors', 'qdrant']);
 
 /** Kinds that hand out only what the one who asks may read, whatever a program in front of them does. */
 const HOLDS_LABELS: ReadonlySet<RagIndexKind> = new Set(['pgvector', 'opensearch']);

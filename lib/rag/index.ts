@@ -1,3 +1,4 @@
 export * from './choose';
 export { unitsFor, type IndexDatabase } from './pgvector';
 export * from './plan';
+export { qdrantOf, type QdrantSize } from './qdrant';

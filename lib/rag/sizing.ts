@@ -1,6 +1,7 @@
 import type { Corpus, RagIndexKind } from '../../contract';
 import { OCU_GIB, SEARCH_NODES } from '../../facts';
 import { pgvector, type IndexDatabase } from './pgvector';
+import { qdrant } from './qdrant';
 import { FULL, graphBytes, HALF, HOURS, quantity, storedGb, vectorsGb, type Sized } from './sized';
 
 export interface Situation {
@@ -21,7 +22,7 @@ export function sized(index: RagIndexKind, corpus: Corpus, situation: Situation)
 const SIZES: Record<RagIndexKind, (corpus: Corpus, situation: Situation) => Sized> = {
   pgvector: (corpus, { database }) => pgvector(corpus, database),
   's3-vectors': s3Vectors,
-  qdrant,
+  qdrant: (corpus, { zones }) => qdrant(corpus, zones),
   opensearch: openSearch,
   'opensearch-serverless': openSearchServerless,
 };
@@ -37,22 +38,6 @@ function s3Vectors(corpus: Corpus): Sized {
       // every question is reckoned with the whole index it goes to
       quantity('processed', 's3vectors/processed', (stored / corpus.tenants / 1000) * million * 1e6),
     ],
-  };
-}
-
-/** Vectors quantised to a byte in memory, as they are on disk; two copies of each. */
-function qdrant(corpus: Corpus, { zones }: Situation): Sized {
-  const nodes = Math.max(3, zones);
-  const memory = (corpus.chunks * corpus.dimensions * 1.5 * 2) / GIB / nodes + 1;
-  const disk = Math.max(10, Math.ceil((storedGb(corpus, FULL) * 2 * 1.5) / nodes));
-  return {
-    size: `${nodes} pods of ${Math.ceil(memory)} GiB with ${disk} GiB each`,
-    floor: [
-      quantity('share of nodes', 'ec2/m7i.large/on-demand', (nodes * Math.ceil(memory) * HOURS) / 8),
-      quantity('volumes and snapshots', 'ebs/gp3/storage', nodes * disk * 2),
-    ],
-    use: [],
-    obstacle: memory > 64 ? `would need ${Math.ceil(memory)} GiB in each of ${nodes} pods; 64 are sensible` : undefined,
   };
 }
 

@@ -143,7 +143,7 @@ describe('an index that cannot work is refused for', () => {
     [
       'a kind that is priced only',
       {
-        top: rag('index: qdrant, embeddingModel: vectors'),
+        top: rag('index: opensearch-serverless, embeddingModel: vectors'),
         code: 'IndexCannotCarry',
         path: 'rag.index',
         message: /this version prices it/,

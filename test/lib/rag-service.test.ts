@@ -3,6 +3,7 @@ import { Key } from '../../lib/key';
 import {
   ingestionStatements,
   pgvectorAccess,
+  qdrantAccess,
   RAG_NAMESPACE,
   s3VectorsAccess,
   type RagPlaces,
@@ -68,6 +69,17 @@ describe('what the programs may do', () => {
       const passwords = { rag: secret, rag_writer: secret, rag_retriever: secret };
       const { read, write } = pgvectorAccess({ host: 'db', port: 5432, passwords });
       expect([read, write]).toEqual([[], []]);
+      const place = {
+        url: 'https://q',
+        authority: 'ca',
+        keys: { writer: secret, reader: secret },
+        shards: 3,
+        copies: 2,
+      };
+      expect(qdrantAccess(PLACES, place).read).toEqual([]);
+      expect(actionsOf(qdrantAccess(PLACES, place).write)).toEqual([
+        ['s3:GetObject s3:PutObject s3:DeleteObject', ['arn:aws:s3:::rag/copies/*']],
+      ]);
     });
   });
 });

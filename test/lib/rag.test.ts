@@ -6,6 +6,7 @@ import {
   chooseIndex,
   chunkCount,
   planRag,
+  qdrantOf,
   ragOptions,
   referenceUsd,
   type ChooseProps,
@@ -61,6 +62,8 @@ describe('the table', () => {
     ['an instance of RDS there anyway', {}, { database: RDS }, 'pgvector', 0.03],
     ['more than that instance holds', { chunks: 500_000 }, { database: RDS }, 's3-vectors', 1.32],
     ['a region without S3 Vectors', {}, { region: 'sa-east-1' }, 'pgvector', 87.63],
+    ['more questions than a database answers', { queriesPerSecond: 300 }, {}, 'qdrant', 237.56],
+    ['the same with millions of pieces', { queriesPerSecond: 300, chunks: 5_500_000 }, {}, 'qdrant', 492.74],
   ])('%s', (_, corpus, more, index, usd) => {
     const choice = choose(corpus, more);
     const option = choice?.options.find((each) => each.index === choice.index);
@@ -103,16 +106,49 @@ describe('the table', () => {
         's3-vectors',
         'restricted documents, whose labels it leaves to whoever asks it; 50 questions a second; it answers 20',
       ],
-      [
-        'qdrant',
-        'this version prices it and does not make it; restricted documents, whose labels it leaves to whoever asks it',
-      ],
+      ['qdrant', 'restricted documents, whose labels it leaves to whoever asks it'],
       ['opensearch', 'this version prices it and does not make it; costs about 398 USD a month, above the 300 it may'],
       [
         'opensearch-serverless',
         'this version prices it and does not make it; restricted documents, whose labels it leaves to whoever asks it; costs about 351 USD a month, above the 300 it may',
       ],
     ]);
+  });
+
+  test('a Qdrant fits its node and its volumes, and what no node carries is refused', () => {
+    expect(qdrantOf(SMALL, 2)).toEqual({
+      pods: 3,
+      copies: 2,
+      neededGiB: 2,
+      memoryGiB: 6,
+      diskGiB: 10,
+      instanceType: 'm7i.large',
+    });
+    expect(qdrantOf({ ...SMALL, chunks: 5_500_000 }, 3)).toMatchObject({
+      memoryGiB: 13,
+      diskGiB: 80,
+      instanceType: 'm7i.xlarge',
+    });
+    expect(
+      ragOptions({
+        corpus: { ...SMALL, chunks: 90_000_000 },
+        region: 'us-east-1',
+        zones: 3,
+        database: AURORA,
+      }).find(({ index }) => index === 'qdrant')?.obstacles,
+    ).toEqual(['would need 87 GiB in each of 3 pods']);
+  });
+
+  test('a Qdrant never needs less for more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60_000_000 }), fc.integer({ min: 64, max: 4096 }), (chunks, dimensions) => {
+        const [one, two] = [chunks, 2 * chunks].map((pieces) => qdrantOf({ ...SMALL, chunks: pieces, dimensions }, 3));
+        if (one === undefined || two === undefined) return;
+        expect([two.memoryGiB >= one.memoryGiB, two.diskGiB >= one.diskGiB]).toEqual([true, true]);
+        // both copies of all pieces, with vectors of four bytes, fit
+        expect(one.pods * one.diskGiB * 1e9).toBeGreaterThan(2 * chunks * dimensions * 4);
+      }),
+    );
   });
 
   test('chooses nothing where nothing can carry it', () => {

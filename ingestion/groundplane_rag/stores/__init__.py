@@ -56,6 +56,7 @@ class Busy(Exception):
 STORES = {
     "pgvector": "pgvector",
     "s3-vectors": "s3vectors",
+    "qdrant": "qdrant",
     "opensearch": "opensearch",
     "opensearch-serverless": "aoss",
 }

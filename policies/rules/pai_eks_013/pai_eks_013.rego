@@ -2,7 +2,7 @@
 # title: The cluster spans zones
 # description: >-
 #   Subnets of the cluster, and of nodes without GPUs, lie in at least two zones, in enterprise three. A zone that
-#   fails must not take the platform.
+#   fails must not take the platform. Node groups with one value of the label groundplane.io/dedicated count together.
 # custom:
 #   id: PAI-EKS-013
 #   inspects: [aws_eks_cluster, aws_eks_node_group, aws_subnet]
@@ -37,13 +37,28 @@ _spreads := array.concat(
 	[_spread(cluster, ["vpc_config", 0, "subnet_ids"], "aws_eks_cluster.vpc_config.subnet_ids") |
 		some cluster in input.by_type.aws_eks_cluster
 	],
-	[_spread(group, ["subnet_ids"], "aws_eks_node_group.subnet_ids") |
+	[_together(group) |
 		some group in input.by_type.aws_eks_node_group
 		not regex.match(`(NVIDIA|NEURON)`, lib.show(object.get(group.values, "ami_type", "")))
 	],
 )
 
 # GPUs are where the capacity is
+
+# groups of one zone each, by a label they share, are one: what has volumes of its own cannot follow into another zone
+_together(group) := object.union(_alone(group), {
+	"zones": union({_alone(sibling).zones | some sibling in _siblings(group)}),
+	"open": true in {_alone(sibling).open | some sibling in _siblings(group)},
+})
+
+_siblings(group) := {group} | {sibling |
+	some sibling in input.by_type.aws_eks_node_group
+	sibling.stack == group.stack
+	dedicated := group.values.labels["groundplane.io/dedicated"]
+	sibling.values.labels["groundplane.io/dedicated"] == dedicated
+}
+
+_alone(group) := _spread(group, ["subnet_ids"], "aws_eks_node_group.subnet_ids")
 
 _spread(resource, path, attribute) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},

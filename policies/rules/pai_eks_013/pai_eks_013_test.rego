@@ -35,6 +35,18 @@ test_gpu_nodes_may_be_in_one_zone if {
 	count(rule.deny) == 0 with input as _nodes({"subnet_ids": ["subnet-1"], "ami_type": "AL2023_x86_64_NVIDIA"})
 }
 
+_group(name, subnet, labels) := fixture.resource("aws_eks_node_group", name, {"subnet_ids": [subnet], "labels": labels})
+
+test_groups_that_belong_together_count_together if {
+	own := {"groundplane.io/dedicated": "index"}
+	count(rule.deny) == 0 with input as fixture.document([_group("a", "subnet-1", own), _group("b", "subnet-2", own)])
+	count(rule.deny) == 2 with input as fixture.document([_group("a", "subnet-1", own), _group("b", "subnet-1", own)])
+	count(rule.deny) == 2 with input as fixture.document([_group("a", "subnet-1", own), _group("b", "subnet-2", {"groundplane.io/dedicated": "other"})])
+	count(rule.deny) == 2 with input as fixture.document([_group("a", "subnet-1", {}), _group("b", "subnet-2", {})])
+	count(rule.unknown) == 2 with input as fixture.document([_group("a", "subnet-1", own), _group("b", "${var.s}", own)])
+	count(rule.deny) == 0 with input as fixture.document([_group("a", "subnet-1", own), _group("b", "${var.s}", own)])
+}
+
 test_unknown_is_unknown if {
 	every ids in ["${var.s}", ["(known after apply)"]] {
 		fixture.attributes(rule.unknown) == ["subnet_ids"] with input as _nodes({"subnet_ids": ids})

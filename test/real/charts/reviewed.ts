@@ -175,6 +175,29 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
     },
     free: { alternateConfig: 'the real collector is asked in test/real/audit' },
   },
+  qdrant: {
+    source:
+      'qdrant/qdrant-helm charts/qdrant/templates, fd6321f 2026-08-21; keys of config: qdrant/qdrant config/config.yaml',
+    keys: [
+      'config/service/enable_cors',
+      'config/telemetry_disabled',
+      'config/tls/ca_cert',
+      'config/tls/cert',
+      'config/tls/key',
+      'additionalVolumeMounts/readOnly',
+    ],
+    slots: {
+      ...RESOURCES,
+      additionalVolumes: 'pod.volumes',
+      affinity: 'pod.affinity',
+      containerSecurityContext: 'container.securityContext',
+      env: 'container.env',
+      podSecurityContext: 'pod.securityContext',
+      tolerations: 'pod.tolerations',
+      topologySpreadConstraints: 'pod.topologySpreadConstraints',
+    },
+    free: { nodeSelector: 'labels' },
+  },
   'vllm-stack': {
     source: 'vllm-project/production-stack helm/templates, pdb-vllm-multi.yaml among them, a6c01db0 2026-08-05',
     keys: ['servingEngineSpec/modelSpec/pdb/enabled', 'servingEngineSpec/modelSpec/pdb/maxUnavailable'],

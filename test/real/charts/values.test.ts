@@ -4,12 +4,20 @@ import { isObject, type Json } from '../../../contract';
 import { ApiServer } from '../kubernetes/api-server';
 import { describeReal } from '../needs';
 import { exampleEnvironments } from '../synth';
-import { foreignReleases, type ForeignRelease } from './foreign';
+import { foreignReleases, type ForeignRelease, type Shown } from './foreign';
 import { keysOf, knownKeys } from './known-keys';
 import { REVIEWED, type Slot } from './reviewed';
 
 const CHARTS = join(__dirname, '../../../../shared/charts');
-const CLIENTS = [...new Set(exampleEnvironments().map(({ client }) => client))];
+const EXAMPLES = [...new Set(exampleEnvironments().map(({ client }) => client))].map((client): Shown => ({
+  client,
+  changes: [],
+}));
+/** The examples, and one with what none of them has. */
+const CLIENTS: readonly Shown[] = [
+  ...EXAMPLES,
+  { client: 'example-smb', changes: [{ path: ['rag', 'index'], value: 'qdrant' }] },
+];
 
 /** Keys of a release's values that neither the chart's defaults nor a review of its templates knows. */
 function unknownKeys({ chart, version, values }: ForeignRelease): string[] {
@@ -25,8 +33,8 @@ function unknownKeys({ chart, version, values }: ForeignRelease): string[] {
 }
 
 describeReal('values of a chart that is not ours', ['charts'], () => {
-  test.each(CLIENTS)('in %s hold no key the chart does not know', async (client) => {
-    const releases = await foreignReleases(client);
+  test.each(CLIENTS)('in $client $changes.0.value hold no key the chart does not know', async (shown) => {
+    const releases = await foreignReleases(shown);
 
     const found = releases.map((release) => ({ chart: release.chart, unknown: unknownKeys(release) }));
 
@@ -35,7 +43,7 @@ describeReal('values of a chart that is not ours', ['charts'], () => {
   });
 
   test('are told when they hold one, at any depth that Helm would take in silence', async () => {
-    const releases = await foreignReleases('example-enterprise');
+    const releases = await foreignReleases({ client: 'example-enterprise', changes: [] });
 
     for (const { chart, version, values } of releases) {
       const planted = values.map((value) => ({ ...(isObject(value) ? value : {}), replicaCout: 3 }));
@@ -49,7 +57,7 @@ describeReal('values of a chart that is not ours', ['charts'], () => {
   });
 
   test('are those of a version nobody read when the version is another', async () => {
-    const [release] = await foreignReleases('example-smb');
+    const [release] = await foreignReleases({ client: 'example-smb', changes: [] });
 
     expect(unknownKeys({ chart: release?.chart ?? '', values: [], version: '0.0.0' })).toEqual(['version 0.0.0']);
   });

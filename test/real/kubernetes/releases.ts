@@ -27,10 +27,13 @@ interface Applied {
   };
 }
 
-/** Everything Helm is told to release, in an environment that is applied. */
-export async function releasesOf(deployment: Deployment): Promise<Release[]> {
+/** Everything Helm is told to release, in stacks that are applied. @default - all of an environment */
+export async function releasesOf(
+  deployment: Deployment,
+  stacks: readonly Stack[] = deployment.stacks,
+): Promise<Release[]> {
   const perStack = await Promise.all(
-    deployment.stacks.map(async (stack) =>
+    stacks.map(async (stack) =>
       (await appliedIn(stack, 'helm_release')).map(({ values }) => ({
         ...values,
         stack,
@@ -41,9 +44,12 @@ export async function releasesOf(deployment: Deployment): Promise<Release[]> {
   return perStack.flat();
 }
 
-/** The namespaces Terraform makes by itself, as YAML. */
-export async function namespacesOf(deployment: Deployment): Promise<string> {
-  const perStack = await Promise.all(deployment.stacks.map((stack) => appliedIn(stack, 'kubernetes_namespace_v1')));
+/** The namespaces Terraform makes by itself, as YAML. @default - in all stacks of an environment */
+export async function namespacesOf(
+  deployment: Deployment,
+  stacks: readonly Stack[] = deployment.stacks,
+): Promise<string> {
+  const perStack = await Promise.all(stacks.map((stack) => appliedIn(stack, 'kubernetes_namespace_v1')));
   return perStack
     .flat()
     .flatMap(({ values }) => values.metadata)
