@@ -1,41 +1,10 @@
-import type { ITerraformDependable, TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { RagIndexKind } from '../contract';
 import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
-import type { NetworkRule } from '../lib/namespace';
-import {
-  INGESTION_PODS,
-  pgvectorAccess,
-  s3VectorsAccess,
-  SEARCH_PODS,
-  type DocumentBucket,
-  type IndexAccess,
-} from '../lib/rag-service';
-import type { EnvironmentProps } from './base-stack';
+import { INGESTION_PODS, pgvectorAccess, s3VectorsAccess, SEARCH_PODS } from '../lib/rag-service';
 import { Received } from './handover';
-import { qdrantDoor, type QdrantServerProps } from './qdrant-door';
-
-/** How the program reaches an index of one kind: what it may, and what its pods are let out to. */
-export interface IndexDoor {
-  access: IndexAccess;
-  rules: readonly NetworkRule[];
-  /** What has to be there before the program starts. */
-  dependsOn: readonly ITerraformDependable[];
-  /** Puts its server into the cluster, once the namespace of the program is there. @default - it has none */
-  install?: (namespaceReady: ITerraformDependable) => readonly ITerraformDependable[];
-  /** Where applications ask for themselves. @default - they cannot */
-  databaseHost?: string;
-}
-
-/** What a door is made from. */
-export interface AroundIndex {
-  environment: EnvironmentProps;
-  /** The stack with documents, and with the index where it is a store of its own. */
-  rag: Received;
-  bucket: DocumentBucket;
-  vpcCidr: string;
-  /** How large a Qdrant is. @default - the index is another */
-  qdrant?: QdrantServerProps;
-}
+import type { AroundIndex, IndexDoor } from './index-door';
+import { qdrantDoor } from './qdrant-door';
 
 type Door = (scope: TerraformStack, around: AroundIndex) => IndexDoor;
 

@@ -1,19 +1,9 @@
 import type { TerraformStack } from 'cdktf';
-import { Qdrant, QDRANT_AUTHORITY, QDRANT_URL, toQdrant, type QdrantProps } from '../lib/qdrant';
+import { Qdrant, QDRANT_AUTHORITY, QDRANT_URL, toQdrant } from '../lib/qdrant';
 import { INGESTION_PODS, qdrantAccess, RAG_NAMESPACE, SEARCH_PODS } from '../lib/rag-service';
 import { GeneratedSecret } from '../lib/secret';
 import { Received } from './handover';
-import type { AroundIndex, IndexDoor } from './index-doors';
-
-export interface QdrantServerProps extends Pick<QdrantProps, 'pods' | 'memoryGiB' | 'diskGiB'> {
-  /** Pods that have a copy of each piece. */
-  copies: number;
-  clusterName: string;
-  kubernetesVersion: string;
-  instanceType: string;
-  /** Number of private subnets handed over. */
-  zones: number;
-}
+import type { AroundIndex, IndexDoor } from './index-door';
 
 const CALLERS = [INGESTION_PODS, SEARCH_PODS];
 

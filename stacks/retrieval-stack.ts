@@ -18,7 +18,7 @@ import { handOver, Received } from './handover';
 import { InClusterStack } from './in-cluster-stack';
 import { indexDoor } from './index-doors';
 import { programKey } from './program-keys';
-import type { QdrantServerProps } from './qdrant-door';
+import type { QdrantServerProps } from './index-door';
 import { GATEWAY_ACCESS_LABEL } from './serving-stack';
 
 export interface RetrievalStackProps extends Pick<

@@ -95,20 +95,7 @@ export class RagStore extends Construct {
       period: Math.min(minutes * 60, 86_400),
     };
     return [
-      ...(props.index === 'qdrant'
-        ? [
-            this.alarm(
-              props,
-              'Refilled',
-              'the index had lost pieces and was filled from their copies: look at its pods',
-              {
-                ...own,
-                comparisonOperator: 'GreaterThanThreshold',
-                threshold: 0,
-              },
-            ),
-          ]
-        : []),
+      ...(props.index === 'qdrant' ? [this.lostPieces(props, own)] : []),
       this.alarm(props, 'SourcesStopped', 'a source of documents is stopped by its gate: see gate/<source>.json', {
         ...own,
         comparisonOperator: 'GreaterThanThreshold',
@@ -142,6 +129,22 @@ export class RagStore extends Construct {
         threshold: props.exportBytes,
       }),
     ];
+  }
+
+  private lostPieces(
+    props: RagStoreProps,
+    own: Pick<AlarmFields, 'namespace' | 'dimensions' | 'period'>,
+  ): CloudwatchMetricAlarm {
+    return this.alarm(
+      props,
+      'Refilled',
+      'the index had lost pieces and was filled from their copies: look at its pods',
+      {
+        ...own,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: 0,
+      },
+    );
   }
 
   private alarm(

@@ -83,10 +83,22 @@ function everything(): IConstruct[] {
   const watched = build('smb', 'day-30', 'us-east-1', WATCHED);
   const lake = build('enterprise', 'day-90', 'us-east-1', dataSection({ via: 'msk' }));
   const documents = build('smb', 'day-60', 'us-east-1', DOCUMENTS);
-  const chatting = build('mid-market', 'day-30', 'us-east-1', SIGNED_IN);
-  return [own, watched, lake, documents, chatting, ...STAGES.map(([tier, phase]) => build(tier, phase))].flatMap(
-    ({ app }) => app.node.findAll(),
+  const inCluster = build(
+    'smb',
+    'day-60',
+    'us-east-1',
+    DOCUMENTS.replace('index: auto', 'index: qdrant').replace('confidential', 'internal'),
   );
+  const chatting = build('mid-market', 'day-30', 'us-east-1', SIGNED_IN);
+  return [
+    own,
+    watched,
+    lake,
+    documents,
+    inCluster,
+    chatting,
+    ...STAGES.map(([tier, phase]) => build(tier, phase)),
+  ].flatMap(({ app }) => app.node.findAll());
 }
 
 describe('a component of the library', () => {
