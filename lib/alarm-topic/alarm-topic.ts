@@ -8,7 +8,7 @@ import type { IKey } from '../key';
 export interface AlarmTopicProps {
   /** Word of the name. */
   word: string;
-  /** Must let CloudWatch and EventBridge use it: services `alarms` and `events`. */
+  /** Must let CloudWatch and EventBridge use it: services `alarms` and `topics`. */
   encryptionKey: IKey;
   /** Who is told. The address must confirm once, by a link AWS sends. */
   email: string;
@@ -30,10 +30,17 @@ export class AlarmTopic extends Construct {
       policy: policyText([
         {
           Sid: 'AlarmsPublish',
-          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
           Action: 'sns:Publish',
           Resource: topic.arn,
           Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+        },
+        // EventBridge says nothing of itself that a condition could hold: with one it drops every message and tells nobody
+        {
+          Sid: 'EventRulesPublish',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: topic.arn,
         },
         {
           Sid: 'TlsOnly',

@@ -27,8 +27,12 @@ export interface KeyProps {
   region?: string;
 }
 
-/** `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into queues and topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. */
-export type KeyService = 'logs' | 'volumes' | 'events' | 'alarms' | 'buckets';
+/**
+ * `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into
+ * queues. `topics`: EventBridge into topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. `answers`: Athena,
+ * for what its workgroups keep of answers.
+ */
+export type KeyService = 'logs' | 'volumes' | 'events' | 'topics' | 'alarms' | 'buckets' | 'answers';
 
 /**
  * A customer-managed KMS key, rotated yearly, kept 30 days after a deletion.
@@ -66,8 +70,10 @@ export class Key extends Construct implements IKey {
       logs: () => this.logs(),
       volumes: () => this.volumes(),
       events: () => this.events('EventRules', 'events.amazonaws.com'),
+      topics: () => this.topics(),
       buckets: () => this.events('Buckets', 's3.amazonaws.com'),
       alarms: () => this.events('Alarms', 'cloudwatch.amazonaws.com'),
+      answers: () => this.answers(),
     };
     return [
       { Sid: 'AccountDecides', Principal: { AWS: accountRootArn(this) }, Action: 'kms:*', Resource: '*' },
@@ -116,6 +122,35 @@ export class Key extends Construct implements IKey {
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: '*',
         Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+      },
+    ];
+  }
+
+  // a condition on whose rule it is would not hold: EventBridge does not say it to SNS. Source: SNS guide, key management
+  private topics(): Statement[] {
+    return [
+      {
+        Sid: 'EventRulesIntoTopics',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+      },
+    ];
+  }
+
+  // Source: Athena guide, managed query results
+  private answers(): Statement[] {
+    const workgroups = arn(this, 'athena', 'workgroup/*');
+    return [
+      {
+        Sid: 'AnswersOfAthena',
+        Principal: { Service: 'encryption.athena.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+        Resource: '*',
+        Condition: {
+          ArnLike: { 'aws:SourceArn': workgroups, 'kms:EncryptionContext:aws:athena:arn': workgroups },
+          StringEquals: { 'aws:SourceAccount': placeOf(this).account },
+        },
       },
     ];
   }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Bucket, type BucketProps } from '../bucket';
 import { encryptCatalogue } from '../catalogue';
 import { physicalName } from '../core';
-import { Key } from '../key';
+import { Key, type KeyService } from '../key';
 import { LandingTable } from './landing-table';
 import { DEAD_LETTERS, dropPrefix, highestClass, type LakeSource } from './source';
 
@@ -100,7 +100,8 @@ export class Lake extends Construct {
 
   private createZone(zone: LakeZone, description: string, props: Pick<BucketProps, 'dataClass' | 'prefixDays'>): Zone {
     const id = `${zone.charAt(0).toUpperCase()}${zone.slice(1)}`;
-    const key = new Key(this, `${id}Key`, { word: `lake-${zone}`, description });
+    const services: KeyService[] = zone === 'curated' ? ['answers'] : [];
+    const key = new Key(this, `${id}Key`, { word: `lake-${zone}`, description, services });
     // a version that was replaced is no part of a table; a week is enough to notice a mistake
     const bucket = new Bucket(this, id, { ...props, word: `lake-${zone}`, encryptionKey: key, noncurrentDays: 7 });
     return { bucket, key };

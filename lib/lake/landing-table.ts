@@ -102,7 +102,8 @@ function iceberg({ source, bucketName }: LandingTableProps): Shape {
       location: `s3://${bucketName}/${streamPrefix(source.name)}`,
       columns: source.columns.map(({ name, type }) => ({ name, type: HIVE_TYPES[type] })),
     },
-    // every commit of a writer changes them
-    lifecycle: { ignoreChanges: ['parameters'] },
+    // every commit of a writer changes the parameters, and columns carry numbers of Iceberg's own; what is to change in it is
+    // changed by a query, since its metadata lie in the bucket and not here
+    lifecycle: { ignoreChanges: ['parameters', 'storage_descriptor'] },
   };
 }

@@ -10,6 +10,9 @@ import { jsonText, physicalName, placeOf, policyText } from '../core';
 import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
 
+/** Who writes what EventBridge sends into a log group. */
+const WRITERS = ['delivery.logs.amazonaws.com', 'events.amazonaws.com'];
+
 export interface ThreatDetectionProps {
   /** Whether GuardDuty is switched on here; elsewhere the organisation does it. */
   guardDuty: boolean;
@@ -60,12 +63,19 @@ export class ThreatDetection extends Construct {
     const policy = new CloudwatchLogResourcePolicy(this, 'Writers', {
       policyName: physicalName(this, 'findings'),
       policyDocument: policyText([
+        // only what is put says of which rule it comes. Source: EventBridge guide, permissions of CloudWatch Logs
+        {
+          Sid: 'EventsOpen',
+          Principal: { Service: WRITERS },
+          Action: 'logs:CreateLogStream',
+          Resource: `${this.findings.arn}:*`,
+        },
         {
           Sid: 'EventsWrite',
-          Principal: { Service: ['delivery.logs.amazonaws.com', 'events.amazonaws.com'] },
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Principal: { Service: WRITERS },
+          Action: 'logs:PutLogEvents',
           Resource: `${this.findings.arn}:*`,
-          Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+          Condition: { ArnEquals: { 'aws:SourceArn': rule.arn } },
         },
       ]),
     });
@@ -96,7 +106,12 @@ export class ThreatDetection extends Construct {
       detectorId: detector.id,
       name: 'RUNTIME_MONITORING',
       status: 'ENABLED',
-      additionalConfiguration: [{ name: 'EKS_ADDON_MANAGEMENT', status: 'ENABLED' }],
+      // AWS tells of all three: one that is not named here would be taken for a change, and the feature made anew at every apply
+      additionalConfiguration: [
+        { name: 'EKS_ADDON_MANAGEMENT', status: 'ENABLED' },
+        { name: 'ECS_FARGATE_AGENT_MANAGEMENT', status: 'DISABLED' },
+        { name: 'EC2_AGENT_MANAGEMENT', status: 'DISABLED' },
+      ],
     });
     return detector;
   }

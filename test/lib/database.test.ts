@@ -78,7 +78,7 @@ describe.each([
     expect(resource(build(), group)['parameter']).toContainEqual({
       name: 'rds.force_ssl',
       value: '1',
-      apply_method: 'immediate',
+      apply_method: 'pending-reboot',
     });
   });
 

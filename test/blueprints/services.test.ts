@@ -1,0 +1,71 @@
+import { isObject, TIERS, type Json, type JsonObject } from '../../contract';
+import { build } from './fixtures';
+
+interface Statement {
+  Principal?: { Service?: string | string[] };
+  Action: string | string[];
+  Condition?: object;
+}
+
+/** A stack's resources of a type by name. */
+function named(json: Json, type: string): Record<string, JsonObject> {
+  const all = isObject(json) && isObject(json['resource']) ? json['resource'][type] : undefined;
+  return Object.fromEntries(
+    Object.entries(isObject(all) ? all : {}).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
+}
+
+/** The one resource of a type that an expression points at. */
+function pointedAt(json: Json, type: string, expression: Json | undefined): [string, JsonObject] | undefined {
+  return Object.entries(named(json, type)).find(([name]) => String(expression).startsWith(`\${${type}.${name}.`));
+}
+
+function statementsFor(service: string, policy: Json | undefined): Statement[] {
+  const { Statement: statements }: { Statement: Statement[] } = JSON.parse(String(policy));
+  return statements.filter(({ Principal }) => [Principal?.Service].flat().includes(service));
+}
+
+describe.each(TIERS)('what AWS services need in %s', (tier) => {
+  const stacks = build(tier, 'day-90').synthesized;
+
+  test('EventBridge reaches every topic it is pointed at: it fills in no condition, of a topic or of its key', () => {
+    const reached = stacks.flatMap(({ json }) =>
+      Object.values(named(json, 'aws_cloudwatch_event_target')).flatMap(({ arn }) => {
+        const [topic, { kms_master_key_id: keyId } = {}] = pointedAt(json, 'aws_sns_topic', arn) ?? [];
+        if (topic === undefined) return [];
+        const policy = Object.values(named(json, 'aws_sns_topic_policy')).find(
+          (one) => one['arn'] === `\${aws_sns_topic.${topic}.arn}`,
+        );
+        const [, key] = pointedAt(json, 'aws_kms_key', keyId) ?? [];
+        return [
+          {
+            topic: statementsFor('events.amazonaws.com', policy?.['policy']),
+            key: statementsFor('events.amazonaws.com', key?.['policy']).filter(({ Condition }) => !Condition),
+          },
+        ];
+      }),
+    );
+
+    expect(reached.length).toBeGreaterThan(0);
+    for (const { topic, key } of reached) {
+      expect(topic).toEqual([expect.not.objectContaining({ Condition: expect.anything() })]);
+      expect(key).toEqual([expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]);
+    }
+  });
+
+  test('Athena may use the key of answers that it keeps itself', () => {
+    const keys = stacks.flatMap(({ json }) =>
+      Object.values(named(json, 'aws_athena_workgroup')).flatMap(({ configuration }) => {
+        const [, id] =
+          /"managed_query_results_configuration":.*?"kms_key":"([^"]+)"/.exec(JSON.stringify(configuration)) ?? [];
+        return id === undefined ? [] : [pointedAt(json, 'aws_kms_key', id)?.[1]['policy']];
+      }),
+    );
+
+    expect(keys.length).toBeGreaterThan(0);
+    for (const policy of keys)
+      expect(statementsFor('encryption.athena.amazonaws.com', policy)).toEqual([
+        expect.objectContaining({ Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'] }),
+      ]);
+  });
+});
