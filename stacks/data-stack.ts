@@ -61,7 +61,7 @@ export class DataStack extends BaseStack {
     const encryptionKey = new Key(this, 'Key', {
       word: 'data',
       description: 'stores of the platform',
-      services: ['logs', 'topics', 'alarms'],
+      services: ['logs', 'events', 'alarms'],
     });
     const place = {
       vpcId: network.text('vpc_id'),

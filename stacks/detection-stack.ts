@@ -51,7 +51,7 @@ export class DetectionStack extends BaseStack {
     this.encryptionKey = new Key(this, 'Key', {
       word: 'detection',
       description: 'logs, streams and alarms of detection',
-      services: ['logs', 'alarms', 'topics', 'buckets'],
+      services: ['logs', 'alarms', 'events', 'buckets'],
     });
     const { encryptionKey } = this;
     const { logRetentionDays } = props;

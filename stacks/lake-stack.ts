@@ -86,6 +86,7 @@ export class LakeStack extends BaseStack {
         roles,
         sources: props.sources,
         writers,
+        warehouse: warehouse?.lakeRole,
         adminRoleArns: props.adminRoleArns,
         settings: props.lakeFormation,
       });

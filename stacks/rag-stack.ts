@@ -20,7 +20,7 @@ export class RagStack extends BaseStack {
     const encryptionKey = new Key(this, 'AlarmKey', {
       word: 'rag-alarms',
       description: 'alarms of the index',
-      services: ['alarms', 'topics'],
+      services: ['alarms', 'events'],
     });
     const topic = new AlarmTopic(this, 'Alarms', { word: 'rag-alarms', encryptionKey, email: props.email });
     const store = new RagStore(this, 'Store', { ...props, alarmTopicArn: topic.arn });

@@ -8,7 +8,7 @@ import type { IKey } from '../key';
 export interface AlarmTopicProps {
   /** Word of the name. */
   word: string;
-  /** Must let CloudWatch and EventBridge use it: services `alarms` and `topics`. */
+  /** Must let CloudWatch and EventBridge use it: services `alarms` and `events`. */
   encryptionKey: IKey;
   /** Who is told. The address must confirm once, by a link AWS sends. */
   email: string;

@@ -43,7 +43,7 @@ const IN_CLUSTER: readonly Detection[] = [
     word: 'guardrail-disabled',
     meaning: 'a model answered though a guardrail was off or could not say: see which, and close the route',
     group: 'audit',
-    pattern: `{ ($.body.status_id = 1) && (${any('$.body.unmapped.guardrail.verdict', ['disabled', 'error'])}) }`,
+    pattern: `{ ($.body.status_id = 1) && ${any('$.body.unmapped.guardrail.verdict', ['disabled', 'error'])} }`,
   },
   {
     word: 'key-without-budget',
@@ -72,7 +72,7 @@ function breakGlass({ breakGlassRoleArns }: DetectionProps): Detection[] {
           word: 'break-glass-used',
           meaning: 'a role for emergencies was taken on: ask who did, and why',
           group: 'trail',
-          pattern: `{ ($.eventName = "AssumeRole*") && (${any('$.requestParameters.roleArn', breakGlassRoleArns)}) }`,
+          pattern: `{ ($.eventName = "AssumeRole*") && ${any('$.requestParameters.roleArn', breakGlassRoleArns)} }`,
         },
       ];
 }
@@ -89,11 +89,13 @@ function inTrail({ archiveBucket }: DetectionProps): Detection[] {
       word: 'archive-changed',
       meaning: 'settings of the archive were changed or tried to be: only its custodian may, and seldom',
       group: 'trail',
-      pattern: `{ ($.requestParameters.bucketName = "${archiveBucket}") && (${any('$.eventName', ARCHIVE_CHANGES)}) }`,
+      pattern: `{ ($.requestParameters.bucketName = "${archiveBucket}") && ${any('$.eventName', ARCHIVE_CHANGES)} }`,
     },
   ];
 }
 
+/** One of the values, in the parentheses it takes and no others. */
 function any(field: string, values: readonly string[]): string {
-  return values.map((value) => `(${field} = "${value}")`).join(' || ');
+  const alternatives = values.map((value) => `(${field} = "${value}")`);
+  return alternatives.length === 1 ? alternatives.join('') : `(${alternatives.join(' || ')})`;
 }

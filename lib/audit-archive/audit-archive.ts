@@ -51,7 +51,7 @@ export class AuditArchive extends Construct {
     const key = new Key(this, 'Key', {
       word: 'audit',
       description: 'the audit archive, its manifests and alarms',
-      services: ['logs', 'alarms', 'topics', 'answers'],
+      services: ['logs', 'alarms', 'events', 'answers'],
       statements: archiveKeyPolicy(this, props, sealed),
     });
     const bucket = new Bucket(this, 'Resource', {

@@ -37,7 +37,7 @@ export class Escalation extends Construct {
     const key = new Key(this, 'Key', {
       word: 'escalation',
       description: 'requests that wait for a person',
-      services: ['alarms', 'topics', 'logs'],
+      services: ['alarms', 'events', 'logs'],
     });
     const queue = closedQueue(this, 'Resource', {
       name: physicalName(this, 'escalation', 80),

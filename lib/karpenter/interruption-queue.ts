@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
-import { jsonText, physicalName, placeOf, policyText } from '../core';
+import { arn, jsonText, physicalName, policyText } from '../core';
 import type { IKey } from '../key';
 
 /** What EC2 says before it takes a node away. */
@@ -43,7 +43,7 @@ export class InterruptionQueue extends Construct {
           Principal: { Service: 'events.amazonaws.com' },
           Action: 'sqs:SendMessage',
           Resource: queue.arn,
-          Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
+          Condition: { ArnLike: { 'aws:SourceArn': arn(this, 'events', 'rule/*') } },
         },
         {
           Sid: 'TlsOnly',

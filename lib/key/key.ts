@@ -29,10 +29,10 @@ export interface KeyProps {
 
 /**
  * `logs`: CloudWatch log groups of this account. `volumes`: EBS, on behalf of whoever starts instances. `events`: EventBridge into
- * queues. `topics`: EventBridge into topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. `answers`: Athena,
- * for what its workgroups keep of answers.
+ * queues and topics. `alarms`: CloudWatch alarms into topics. `buckets`: S3 into queues. `answers`: Athena, for what its
+ * workgroups keep of answers.
  */
-export type KeyService = 'logs' | 'volumes' | 'events' | 'topics' | 'alarms' | 'buckets' | 'answers';
+export type KeyService = 'logs' | 'volumes' | 'events' | 'alarms' | 'buckets' | 'answers';
 
 /**
  * A customer-managed KMS key, rotated yearly, kept 30 days after a deletion.
@@ -69,10 +69,9 @@ export class Key extends Construct implements IKey {
     const statements: Record<KeyService, () => Statement[]> = {
       logs: () => this.logs(),
       volumes: () => this.volumes(),
-      events: () => this.events('EventRules', 'events.amazonaws.com'),
-      topics: () => this.topics(),
-      buckets: () => this.events('Buckets', 's3.amazonaws.com'),
-      alarms: () => this.events('Alarms', 'cloudwatch.amazonaws.com'),
+      events: () => this.events(),
+      buckets: () => this.ofAccount('Buckets', 's3.amazonaws.com'),
+      alarms: () => this.ofAccount('Alarms', 'cloudwatch.amazonaws.com'),
       answers: () => this.answers(),
     };
     return [
@@ -114,7 +113,7 @@ export class Key extends Construct implements IKey {
     ];
   }
 
-  private events(sid: string, service: string): Statement[] {
+  private ofAccount(sid: string, service: string): Statement[] {
     return [
       {
         Sid: sid,
@@ -127,10 +126,10 @@ export class Key extends Construct implements IKey {
   }
 
   // a condition on whose rule it is would not hold: EventBridge does not say it to SNS. Source: SNS guide, key management
-  private topics(): Statement[] {
+  private events(): Statement[] {
     return [
       {
-        Sid: 'EventRulesIntoTopics',
+        Sid: 'EventRules',
         Principal: { Service: 'events.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         Resource: '*',

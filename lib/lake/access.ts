@@ -33,7 +33,8 @@ export function readerStatements(
             Condition: { StringLike: { 's3:prefix': tables.map((table) => `tables/*/${table}/*`) } },
           },
         ]),
-    { Sid: 'Decrypt', Action: 'kms:Decrypt', Resource: curated.key.arn },
+    // answers are kept under it as well, and whoever asks must be allowed that
+    { Sid: 'UseKey', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: curated.key.arn },
   ];
 }
 

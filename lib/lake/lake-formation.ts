@@ -21,6 +21,8 @@ export interface LakeFormationProps {
   sources: readonly LakeSource[];
   /** Roles that add rows to the table of a stream, by source. */
   writers: Readonly<Record<string, Role>>;
+  /** What a warehouse reads with. @default - there is none */
+  warehouse?: Role;
   /** Who administers it: the role that deploys, and those of the platform. */
   adminRoleArns: readonly string[];
   /** Whether its settings are kept here; an account and region has them once. */
@@ -55,7 +57,7 @@ export class LakeFormation extends Construct {
     this.register(props.lake);
     this.createTags(props);
     this.resources = {
-      permissions: [...this.pipeline(props), ...this.streams(props), ...this.people(props)],
+      permissions: [...this.pipeline(props), ...this.streams(props), ...this.warehouse(props), ...this.people(props)],
     };
   }
 
@@ -152,6 +154,18 @@ export class LakeFormation extends Construct {
         dataLocation: { arn: lake.zones.raw.bucket.arn },
       }),
     ]);
+  }
+
+  /** Who asks a warehouse is let in by roles of its own; it reads what came for all of them. */
+  private warehouse({ lake, warehouse }: LakeFormationProps): LakeformationPermissions[] {
+    if (warehouse === undefined) return [];
+    const { name } = lake.databases.raw;
+    return [
+      this.grant('LooksAt-warehouse', warehouse, ['DESCRIBE'], { database: { name } }),
+      this.grant('Reads-warehouse', warehouse, ['DESCRIBE', 'SELECT'], {
+        table: { databaseName: name, wildcard: true },
+      }),
+    ];
   }
 
   private people({ lake, roles, sources }: LakeFormationProps): LakeformationPermissions[] {

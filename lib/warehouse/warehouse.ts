@@ -63,6 +63,8 @@ export class Warehouse extends Construct {
   readonly host: string;
   readonly arn: string;
   readonly securityGroupId: string;
+  /** What it reads the lake with. */
+  readonly lakeRole: Role;
   readonly resources: { namespace: RedshiftserverlessNamespace; workgroup: RedshiftserverlessWorkgroup };
 
   constructor(scope: Construct, id: string, props: WarehouseProps) {
@@ -89,6 +91,7 @@ export class Warehouse extends Construct {
     this.host = workgroup.endpoint.get(0).address;
     this.arn = workgroup.arn;
     this.securityGroupId = securityGroup.id;
+    this.lakeRole = lake;
     this.resources = { namespace, workgroup };
   }
 

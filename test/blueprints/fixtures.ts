@@ -35,9 +35,14 @@ export function build(tier: Tier, phase: Phase, region = 'us-east-1', top?: stri
   const text = clientFile('acme', { tier, phase, top })
     .replaceAll('us-east-1', region)
     .replaceAll('arn:aws:', `arn:${partition}:`);
+  return buildFile(text);
+}
+
+/** The stacks of the first environment of a client file. */
+export function buildFile(text: string): Built {
   const app = new App({ outdir: Testing.app().outdir });
   const { settings } = environmentOf(text);
-  BLUEPRINTS[tier].build(app, settings);
+  BLUEPRINTS[settings.tier].build(app, settings);
   const stacks = app.node.children.filter((child): child is TerraformStack => 'toTerraform' in child);
   const synthesized = stacks.map((stack) => {
     stack.prepareStack();

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isObject, TIERS, type Json, type JsonObject } from '../../contract';
-import { build } from './fixtures';
+import { build, buildFile } from './fixtures';
 
 interface Statement {
   Principal?: { Service?: string | string[] };
@@ -68,4 +70,21 @@ describe.each(TIERS)('what AWS services need in %s', (tier) => {
         expect.objectContaining({ Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'] }),
       ]);
   });
+});
+
+test('Lake Formation grants something to every role that asks it', () => {
+  const file = readFileSync(join(__dirname, '../../clients/example-enterprise/client.yaml'), 'utf8').replaceAll(
+    'example-enterprise',
+    'acme',
+  );
+  const lake = buildFile(file).synthesized.find(({ name }) => name.endsWith('-lake'))?.json ?? null;
+  const asking = Object.values(named(lake, 'aws_iam_role_policy')).flatMap(({ policy, role }) =>
+    String(policy).includes('lakeformation:GetDataAccess') ? [String(role).split('.')[1]] : [],
+  );
+  const granted = Object.values(named(lake, 'aws_lakeformation_permissions')).map(
+    ({ principal }) => String(principal).split('.')[1],
+  );
+
+  expect(asking).toEqual(expect.arrayContaining([expect.stringContaining('Warehouse')]));
+  expect(asking.filter((role) => !granted.includes(role))).toEqual([]);
 });

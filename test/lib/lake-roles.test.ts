@@ -96,7 +96,7 @@ const COMMIT = [
 
 describe('roles of a lake that IAM governs', () => {
   const roles = actions('smb', 'kinesis');
-  const reader = [...ASK, ...LOOK, 'kms:Decrypt', 's3:GetObject', 's3:ListBucket'];
+  const reader = [...ASK, ...LOOK, 'kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket'];
 
   test.each([
     ['lake-user', reader],
@@ -128,7 +128,7 @@ describe('roles of a lake that Lake Formation governs, with a warehouse', () => 
   const warehouse = ['redshift-serverless:GetCredentials', 'redshift-serverless:GetWorkgroup'];
 
   test.each([
-    ['lake-user', [...ASK, ...LOOK, 'kms:Decrypt', 'lakeformation:GetDataAccess', ...warehouse]],
+    ['lake-user', [...ASK, ...LOOK, 'kms:Decrypt', 'kms:GenerateDataKey', 'lakeformation:GetDataAccess', ...warehouse]],
     [
       'lake-transformer',
       [
