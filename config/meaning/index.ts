@@ -21,6 +21,7 @@ import { ragChecks, ragNotices } from './rag';
 import { residencyChecks } from './residency';
 import { scalingChecks } from './scaling';
 import { signInChecks } from './sign-in';
+import { tagNotices } from './tags';
 import { teamChecks } from './teams';
 import { waiverChecks } from './waivers';
 
@@ -57,6 +58,7 @@ const NOTICES: readonly Check[] = [
   ...fitNotices,
   ...ragNotices,
   ...costNotices,
+  ...tagNotices,
 ];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */

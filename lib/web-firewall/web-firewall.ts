@@ -14,10 +14,22 @@ export interface WebFirewallProps {
   logRetentionDays: number;
 }
 
-/** Groups AWS keeps up to date. Size of bodies is only counted: a question with a document is larger than a form. */
+/**
+ * Groups AWS keeps up to date. What they find in bodies is only counted where it is what people ask a model about: a document is
+ * larger than a form, and a question about a path, an address or a page of HTML is no attack on a door that passes it on as text.
+ */
 const MANAGED = [
   { name: 'AWSManagedRulesAmazonIpReputationList', count: [] },
-  { name: 'AWSManagedRulesCommonRuleSet', count: ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'] },
+  {
+    name: 'AWSManagedRulesCommonRuleSet',
+    count: [
+      'SizeRestrictions_BODY',
+      'CrossSiteScripting_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'EC2MetaDataSSRF_BODY',
+    ],
+  },
   { name: 'AWSManagedRulesKnownBadInputsRuleSet', count: [] },
 ] as const;
 

@@ -1,4 +1,4 @@
-import { clientYaml, problemsOf } from './fixtures';
+import { clientYaml, loaded, problemsOf } from './fixtures';
 
 test.each([
   ['text', '${TfToken[TOKEN.3]}'],
@@ -19,4 +19,13 @@ test('sees it however it is written', () => {
 
 test('takes other text with dollars and braces', () => {
   expect(problemsOf(clientYaml({ top: 'tags: { note: "${HOME} #{a} &{b} TfToken[TOKEN.3]" }\n' }))).toEqual([]);
+});
+
+test.each([
+  ['${HOME} "quoted"', ['tags.note']],
+  ['Größe 3 + = - . _ : / @', []],
+])('a tag that AWS would refuse is named before the first apply: %s', (note, paths) => {
+  const { notices } = loaded(clientYaml({ top: `tags: { note: ${JSON.stringify(note)} }\n` }));
+
+  expect(notices.filter(({ code }) => code === 'TagNotTaken').map(({ path }) => path)).toEqual(paths);
 });
