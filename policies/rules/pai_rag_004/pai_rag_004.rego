@@ -1,7 +1,8 @@
 # METADATA
 # title: Qdrant asks for a key, speaks TLS and survives a node
 # description: >-
-#   A Qdrant release has an API key from a secret, TLS, snapshots, and at least two replicas, three in enterprise. The chart
+#   A Qdrant release has an API key from a secret, TLS to callers and between its pods, a volume for snapshots, and at least
+#   two replicas, three in enterprise. The chart
 #   resolves apiKey when it renders, so a key that comes later is silently none; an environment variable is not.
 # custom:
 #   id: PAI-RAG-004
@@ -10,7 +11,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
-#   fix: "env: [{ name: 'QDRANT__SERVICE__API_KEY', valueFrom: { secretKeyRef } }], config.service.enable_tls: true, snapshotPersistence.enabled: true, replicaCount: 3"
+#   fix: "env: [{ name: 'QDRANT__SERVICE__API_KEY', valueFrom: { secretKeyRef } }], config.service.enable_tls: true, config.cluster.p2p.enable_tls: true, snapshotPersistence.enabled: true, replicaCount: 3"
 package groundplane.policies.pai_rag_004
 
 import data.groundplane.facts.releases
@@ -51,6 +52,7 @@ _keyed(release) if {
 
 _wishes := [
 	{"path": ["values", "config", "service", "enable_tls"], "absent": false, "allowed": [true], "message": "documents go over the network in clear"},
+	{"path": ["values", "config", "cluster", "p2p", "enable_tls"], "absent": false, "allowed": [true], "message": "its pods hand documents to each other in clear, and ask nobody for a key"},
 	{"path": ["values", "snapshotPersistence", "enabled"], "absent": false, "allowed": [true], "message": "snapshots have no volume"},
 	{"path": ["values", "replicaCount"], "absent": 1, "at_least": _replicas, "message": sprintf("is less than %d", [_replicas])},
 ]

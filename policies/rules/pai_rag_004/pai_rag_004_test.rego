@@ -5,7 +5,7 @@ import data.groundplane.policies.pai_rag_004 as rule
 
 _good := {
 	"env": [{"name": "QDRANT__SERVICE__API_KEY", "valueFrom": {"secretKeyRef": {"name": "qdrant", "key": "api-key"}}}],
-	"config": {"service": {"enable_tls": true}},
+	"config": {"service": {"enable_tls": true}, "cluster": {"p2p": {"enable_tls": true}}},
 	"snapshotPersistence": {"enabled": true},
 	"replicaCount": 2,
 }
@@ -21,7 +21,7 @@ test_enterprise_wants_three if {
 }
 
 test_what_is_not_said_is_denied if {
-	fixture.attributes(rule.deny) == ["values.config.service.enable_tls", "values.env", "values.replicaCount", "values.snapshotPersistence.enabled"] with input as _release({})
+	fixture.attributes(rule.deny) == ["values.config.cluster.p2p.enable_tls", "values.config.service.enable_tls", "values.env", "values.replicaCount", "values.snapshotPersistence.enabled"] with input as _release({})
 	every env in [[{"name": "QDRANT__SERVICE__API_KEY", "value": "x"}], [{"name": "OTHER", "valueFrom": {"secretKeyRef": {"name": "x"}}}], 5] {
 		fixture.attributes(rule.deny) == ["values.env"] with input as _release(object.union(_good, {"env": env}))
 	}

@@ -225,7 +225,7 @@ function qdrant(): JsonObject {
   return {
     replicaCount: 3,
     env: [{ name: 'QDRANT__SERVICE__API_KEY', valueFrom: { secretKeyRef: { name: 'qdrant', key: 'api-key' } } }],
-    config: { service: { enable_tls: true } },
+    config: { service: { enable_tls: true }, cluster: { p2p: { enable_tls: true } } },
     snapshotPersistence: { enabled: true },
     resources: RESOURCES,
   };

@@ -189,6 +189,11 @@ export const DATA: readonly Mutation[] = [
   ],
   [
     'PAI-RAG-004',
+    'a Qdrant whose pods talk to each other in clear',
+    (app) => app.values('QDRANT__SERVICE__API_KEY', (values) => delete objectAt(values, 'config').cluster),
+  ],
+  [
+    'PAI-RAG-004',
     'one Qdrant',
     (app) => app.values('QDRANT__SERVICE__API_KEY', (values) => Object.assign(values, { replicaCount: 1 })),
   ],
