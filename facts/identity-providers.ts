@@ -8,8 +8,8 @@ export interface IdentityProvider {
   userClaim: string;
   /** What a program asks it for; groups come by a setting of the provider where no scope is for them. */
   scopes: readonly string[];
-  /** Claim of an access token that names the program it was issued to. */
-  clientClaim: string;
+  /** Claim of an access token that names the program it was issued to. @default - it is meant for the program, and says so as its audience */
+  clientClaim?: string;
   /** What a program asks for besides, to hand on who asks: tokens it can renew, and that others can hold against its keys. */
   handedOn: (clientId: string) => readonly string[];
   /** Form of its issuers. A domain of the company's own may stand in front of Okta and Keycloak. */
@@ -28,9 +28,9 @@ export const PROVIDERS_WITHOUT_GROUPS = ['google', 'identity-center'] as const;
  * Sources, read 2026-11: Microsoft identity platform "ID token claims" and "Configure group claims"; Okta "Customize tokens with a
  * groups claim"; Keycloak server administration guide, group membership mapper; Amazon Cognito "Understanding the ID token". Access
  * tokens: Cognito "Understanding the access token" (`client_id`, groups, no audience) and Microsoft "Access tokens" (one for Microsoft
- * Graph cannot be held against published keys, one for the program itself can), read 2026-11. That Microsoft's version 2 and Keycloak
- * say `azp` and Okta `cid`, and that `<client>/.default` gives a token for the program itself, was not read again and was tried with
- * tokens like Keycloak's only.
+ * Graph cannot be held against published keys, one of version 2 for the program itself can and has its client id as audience), read
+ * 2026-11. That Keycloak says `azp` and Okta `cid`, and that `<client>/.default` gives a token for the program itself, was not read again; the service of the
+ * index is tried with tokens made in these forms, and with none a provider made.
  */
 export const IDENTITY_PROVIDERS = {
   'entra-id': {
@@ -38,7 +38,6 @@ export const IDENTITY_PROVIDERS = {
     groupsClaim: 'groups',
     userClaim: 'oid',
     scopes: ['openid', 'email', 'profile'],
-    clientClaim: 'azp',
     handedOn: (clientId) => ['offline_access', `${clientId}/.default`],
     issuer: /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[0-9a-f-]{36}\/v2\.0$/,
     issuerExample: 'https://login.microsoftonline.com/<tenant id>/v2.0',

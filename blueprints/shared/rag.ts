@@ -169,8 +169,8 @@ function tokens(settings: Settings): RetrievalStackProps['signIn'] {
   const { signIn } = settings;
   const provider = identityProvider(settings);
   if (signIn === undefined || provider === undefined) return undefined;
-  const { clientClaim, groupsClaim } = provider;
-  return { issuer: signIn.issuer, audience: signIn.clientId, clientClaim, groupsClaim };
+  const { clientClaim, groupsClaim, userClaim } = provider;
+  return { issuer: signIn.issuer, audience: signIn.clientId, clientClaim, groupsClaim, userClaim };
 }
 
 function ragFacts(settings: Settings): RagFacts | undefined {

@@ -32,6 +32,10 @@ MOST_ANSWERS = 50
 # the headers in which the chat page says for which answer it asks
 CHAT = {"chat_id": "X-OpenWebUI-Chat-Id", "message_id": "X-OpenWebUI-Message-Id"}
 NUMBER = re.compile("[A-Za-z0-9:_-]{1,100}")
+# clocks of two machines
+LEEWAY_SECONDS = 30
+# what Entra ID says in place of groups
+OVERAGE = {"_claim_names", "hasgroups"}
 ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "PS256"]
 
 OPENAPI = {
@@ -75,13 +79,14 @@ class Tokens:
         self,
         issuer: str,
         audience: str,
-        client_claim: str,
+        client_claim: str | None,
         claim: str,
         roles: dict[str, list[str]],
         key_of: Callable[[str], Any],
+        user_claim: str = "sub",
     ) -> None:
         self._issuer, self._audience, self._client_claim = issuer, audience, client_claim
-        self._claim, self._roles, self._key_of = claim, roles, key_of
+        self._claim, self._roles, self._key_of, self._user_claim = claim, roles, key_of, user_claim
 
     def groups(self, header: str | None) -> list[str]:
         """Groups of whoever signed in, and their roles. Raises Denied for anything but a valid token."""
@@ -99,28 +104,36 @@ class Tokens:
                 algorithms=ALGORITHMS,
                 issuer=self._issuer,
                 options={"require": ["exp", "iss"], "verify_aud": False},
+                leeway=LEEWAY_SECONDS,
             )
         except (jwt.PyJWTError, ValueError) as error:
             raise Denied(type(error).__name__) from error
         if not self._ours(claims):
             raise Denied("issued to another program")
         if self._claim not in claims:
-            log.warning("the token has no %s: documents for everybody are found, and no others", self._claim)
+            # a person of more groups than a token holds has none in it, and a place to ask for them
+            why = "names more groups than it can hold" if OVERAGE & claims.keys() else f"has no {self._claim}"
+            log.warning("the token %s: documents for everybody are found, and no others", why)
         groups = claims.get(self._claim, [])
         if not isinstance(groups, list) or not all(isinstance(each, str) for each in groups):
             raise Denied("groups are no list of names")
         own = [each for each in groups if not each.startswith(ROLE) and each != EVERYBODY]
-        return str(claims.get("sub", "unknown")), own + sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
+        roles = sorted({f"{ROLE}{role}" for each in own for role in self._roles.get(each, [])})
+        return str(claims.get(self._user_claim, claims.get("sub", "unknown"))), own + roles
 
     def _ours(self, claims: dict[str, Any]) -> bool:
         """Meant for the sign-in of the platform, or issued to it: providers put their own audience into access tokens, or none."""
         audience = claims.get("aud", [])
         meant_for = audience if isinstance(audience, list) else [audience]
-        return self._audience in meant_for or claims.get(self._client_claim) == self._audience
+        issued_to = None if self._client_claim is None else claims.get(self._client_claim)
+        return self._audience in (*meant_for, issued_to)
 
 
-def published_keys(issuer: str) -> Callable[[str], Any]:
-    """Keys of the provider, looked up where it says they are; fetched again when one is not known."""
+def published_keys(issuer: str, seconds: float = 300) -> Callable[[str], Any]:
+    """
+    Keys of the provider, looked up where it says they are. They are fetched again after so many seconds, so that one that was taken back
+    opens nothing any more, and when one is not known, though not for everybody who makes up a name of one.
+    """
     clients: list[jwt.PyJWKClient] = []
 
     def key_of(token: str) -> Any:
@@ -128,7 +141,7 @@ def published_keys(issuer: str) -> Callable[[str], Any]:
             document = httpx.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", timeout=10).raise_for_status().json()
             if document["issuer"] != issuer:
                 raise ValueError("the provider names another issuer")
-            clients.append(jwt.PyJWKClient(document["jwks_uri"], cache_keys=True))
+            clients.append(jwt.PyJWKClient(document["jwks_uri"], lifespan=seconds, cooldown_duration=seconds / 10))
         return clients[0].get_signing_key_from_jwt(token).key
 
     return key_of
@@ -228,9 +241,10 @@ def serve(settings: Settings, gateway: Gateway) -> None:
     tokens = Tokens(
         issuer,
         os.environ["OIDC_AUDIENCE"],
-        os.environ["OIDC_CLIENT_CLAIM"],
+        os.environ.get("OIDC_CLIENT_CLAIM"),
         os.environ.get("OIDC_GROUPS_CLAIM", "groups"),
         settings.roles,
-        published_keys(issuer),
+        published_keys(issuer, float(os.environ.get("KEYS_SECONDS", "300"))),
+        os.environ.get("OIDC_USER_CLAIM", "sub"),
     )
     ThreadingHTTPServer(("0.0.0.0", int(os.environ.get("PORT", "8080"))), handler(settings, gateway, tokens)).serve_forever()

@@ -53,6 +53,18 @@ export interface RagSettingsFile {
   roles: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whose tokens the service takes, and what stands in them. */
+export interface SearchSignIn {
+  issuer: string;
+  /** The program people sign in to: tokens are meant for it. */
+  audience: string;
+  /** Claim that names the program a token was issued to, where that is enough. @default - it is not */
+  clientClaim?: string;
+  groupsClaim: string;
+  /** Claim that names a person for ever, for the audit. */
+  userClaim: string;
+}
+
 export interface RagServiceProps {
   clusterName: string;
   /** The program, by its digest. */
@@ -66,7 +78,7 @@ export interface RagServiceProps {
   /** Key for the gateway in Secrets Manager. */
   gatewayKey: SecretRef;
   /** Whose tokens say who asks. @default - no service: applications ask the index themselves */
-  signIn?: { issuer: string; audience: string; clientClaim: string; groupsClaim: string };
+  signIn?: SearchSignIn;
   /** Copies of the service. */
   replicas: number;
   refreshMinutes: number;
@@ -158,7 +170,8 @@ export class RagService extends Construct {
                 ...reader.environment,
                 OIDC_ISSUER: signIn.issuer,
                 OIDC_AUDIENCE: signIn.audience,
-                OIDC_CLIENT_CLAIM: signIn.clientClaim,
+                ...(signIn.clientClaim === undefined ? {} : { OIDC_CLIENT_CLAIM: signIn.clientClaim }),
+                OIDC_USER_CLAIM: signIn.userClaim,
                 OIDC_GROUPS_CLAIM: signIn.groupsClaim,
                 PORT: String(RAG_PORT),
               },

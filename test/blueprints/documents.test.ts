@@ -51,7 +51,9 @@ describe.each(STAGES.filter(([, phase]) => phase !== 'day-30'))('%s at %s', (tie
     expect(indexed.labels).toContain('"groundplane.io/rag-access":"true"');
     expect(indexed.text).toMatch(/"name":"to-index","namespace":"chat"/);
     expect(scopes(indexed)).toBe('openid email profile offline_access 0a1b2c3d-0000-4000-8000-0000000000bb/.default');
-    expect(indexed.text).toContain('{"name":"OIDC_CLIENT_CLAIM","value":"azp"}');
+    // its tokens are meant for the platform; one that was issued to it for another program is not
+    expect(indexed.text).not.toContain('OIDC_CLIENT_CLAIM');
+    expect(indexed.text).toContain('{"name":"OIDC_USER_CLAIM","value":"oid"}');
   });
 
   test('without an index nothing of it is said, and nobody is asked for more at sign-in', () => {
