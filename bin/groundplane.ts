@@ -15,6 +15,7 @@ import type { ExplainOptions } from './commands/explain';
 import type { FitOptions } from './commands/fit';
 import type { InitOptions } from './commands/init-answers';
 import type { RagOptions } from './commands/rag';
+import type { RecoverOptions } from './commands/recover';
 import type { PricesOptions } from './commands/prices';
 import type { PolicyClient } from './commands/policy-client';
 import type { PolicyExplainOptions } from './commands/policy-explain';
@@ -68,6 +69,7 @@ const COMPARE = 'groundplane compare before cdktf.out';
 const POLICY = 'groundplane policy explain PAI-EKS-001 --address aws_eks_cluster.main';
 const DATA = 'groundplane data access --client example-mid-market --environment production';
 const DBT = 'groundplane dbt init --client example-smb';
+const RECOVER = 'groundplane recover cdktf.out --listing listing.json roles.json --state states/*.txt';
 const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment production';
 
 function program(): Command {
@@ -87,6 +89,7 @@ function program(): Command {
   addCost(groundplane);
   addCompare(groundplane);
   addPrices(groundplane);
+  addRecover(groundplane);
   return groundplane;
 }
 
@@ -234,6 +237,18 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--client <name>', 'a folder below clients/')
     .option('--yes', 'do it without asking')
     .action(async (options: BootstrapOptions) => (await import('./commands/bootstrap.js')).bootstrap(options));
+}
+
+function addRecover(groundplane: Command): void {
+  const what = 'import blocks for what a killed apply made and no state knows of; reads files, calls nobody';
+  withFormat(command(groundplane, 'recover <output>', what, RECOVER))
+    .option('--listing <files...>', 'aws resourcegroupstaggingapi get-resources, and aws iam list-roles, as JSON', [
+      '-',
+    ])
+    .option('--state <files...>', '<stack>.txt of terraform state list, or <stack>.json of terraform show -json', [])
+    .action(async (output: string, options: RecoverOptions) =>
+      (await import('./commands/recover.js')).recoverCommand(output, options),
+    );
 }
 
 function addData(groundplane: Command): void {

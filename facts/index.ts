@@ -6,6 +6,7 @@ export * from './gpus';
 export * from './hosted';
 export * from './identity-providers';
 export * from './images';
+export * from './import-ids';
 export * from './instances';
 export * from './kubernetes';
 export * from './mig';

@@ -131,6 +131,23 @@ export class Stack {
     return start('terraform', this.args(command, args), this.options());
   }
 
+  /** What a plan would do to each managed resource, sorted by address. What is imported knows its id only here, so nothing counts as replaced. */
+  async plan(): Promise<{ address: string; actions: string[]; importing: boolean }[]> {
+    await must('terraform', this.args('plan', ['-out=plan']), this.options({ STANDIN_REPLACE: '0' }));
+    const { stdout } = await this.must('show', '-json', 'plan');
+    const plan: {
+      resource_changes?: { address: string; mode: string; change: { actions: string[]; importing?: {} } }[];
+    } = JSON.parse(stdout);
+    return (plan.resource_changes ?? [])
+      .filter(({ mode }) => mode === 'managed')
+      .map(({ address, change }) => ({
+        address,
+        actions: change.actions,
+        importing: change.importing !== undefined,
+      }))
+      .sort((a, b) => (a.address < b.address ? -1 : 1));
+  }
+
   /** Addresses in the state, data sources left out, sorted. */
   async stateAddresses(): Promise<string[]> {
     const { stdout } = await this.must('state', 'list');
@@ -145,7 +162,7 @@ export class Stack {
     return [command, ...(asks ? ['-input=false', '-no-color'] : []), ...args];
   }
 
-  private options(): { cwd: string; env: NodeJS.ProcessEnv } {
-    return { cwd: this.folder, env: this.world.env };
+  private options(more: NodeJS.ProcessEnv = {}): { cwd: string; env: NodeJS.ProcessEnv } {
+    return { cwd: this.folder, env: { ...this.world.env, ...more } };
   }
 }

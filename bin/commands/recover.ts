@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import type { SynthesizedStack } from '../../checks';
+import { recover, stateAddresses, type Recovery, type StackRecovery } from '../../checks/recovery';
+import { STACKS, type Json } from '../../contract';
+import { descriptorOf, readStacks } from '../stacks';
+import { refuse } from '../stop';
+import { note, result } from '../terminal';
+import { oneOf } from './options';
+
+export interface RecoverOptions {
+  /** Files with listings, `-` for standard input. */
+  listing: string[];
+  /** Files named after their stacks, `<stack>.txt` or `<stack>.json`. */
+  state: string[];
+  format: string;
+}
+
+const FILE = 'imports.tf.json';
+
+/** `groundplane recover`: import blocks for what a killed apply made and did not write down. Calls nobody. */
+export function recoverCommand(output: string, options: RecoverOptions): void {
+  const format = oneOf('--format', options.format, ['text', 'json']);
+  const stacks = inOrder(readStacks(output));
+  if (stacks.length === 0) refuse(`${output} holds no stacks; synthesize first, with the file that was applied`);
+  const names = stacks.map(({ name }) => name);
+  const states = new Map(options.state.map((file) => readState(file, names)));
+  const found = recover(stacks, { things: options.listing.map(readListing), states });
+  if (!found.ok) refuse([...found.problems, 'nothing was written'].join('\n'));
+  for (const stack of found.recovery.stacks) write(output, stack);
+  result(format === 'json' ? JSON.stringify(found.recovery, null, 2) : text(found.recovery, output));
+  note(next(found.recovery, output));
+}
+
+/** As they are applied; a client's own come last. */
+function inOrder(stacks: readonly SynthesizedStack[]): SynthesizedStack[] {
+  const place = ({ json }: SynthesizedStack): number => {
+    const stack = descriptorOf(json)?.stack;
+    const index = STACKS.findIndex((name) => name === stack);
+    return index === -1 ? STACKS.length : index;
+  };
+  return [...stacks].sort((a, b) => place(a) - place(b));
+}
+
+function readState(file: string, names: readonly string[]): [string, Set<string>] {
+  const stack = basename(file, extname(file));
+  if (!names.includes(stack))
+    refuse(`${file} is named after no stack; name it <stack>.txt, with one of ${names.join(', ')}`);
+  try {
+    return [stack, stateAddresses(read(file))];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refuse(`${file} is not what terraform state list or terraform show -json prints: ${error.message}`);
+  }
+}
+
+function readListing(file: string): Json {
+  try {
+    const listing: Json = JSON.parse(read(file));
+    if (typeof listing === 'object' && listing !== null && ('ResourceTagMappingList' in listing || 'Roles' in listing))
+      return listing;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return refuse(
+    `${file === '-' ? 'standard input' : file} is no listing: it must be the JSON of aws resourcegroupstaggingapi get-resources, or of aws iam list-roles`,
+  );
+}
+
+function read(file: string): string {
+  if (file === '-') return readFileSync(0, 'utf8');
+  if (!existsSync(file)) refuse(`${file} is not there`);
+  return readFileSync(file, 'utf8');
+}
+
+/** Terraform reads every file of the folder: an older plan must not stay where there is nothing to import. */
+function write(output: string, { stack, imports }: StackRecovery): void {
+  const file = join(output, 'stacks', stack, FILE);
+  if (imports.length === 0) rmSync(file, { force: true });
+  else writeFileSync(file, `${JSON.stringify({ import: imports }, null, 2)}\n`);
+}
+
+function text({ stacks, elsewhere }: Recovery, output: string): string {
+  const lines = stacks.flatMap((stack) => [
+    `${stack.stack}: ${stack.imports.length} to import${stack.imports.length === 0 ? '' : ` → ${join(output, 'stacks', stack.stack, FILE)}`}`,
+    ...stack.imports.map(({ to, id }) => `  import  ${to}  ${id}`),
+    ...stack.doubled.flatMap(({ address, arns }) => [
+      `  choose  ${address}  carried by ${arns.length}: keep the one with your data, take the tag off the others or delete them, run this again`,
+      ...arns.map((arn) => `          ${arn}`),
+    ]),
+    ...stack.open.map(({ address, arn, reason }) => `  open    ${address}  ${arn}\n          ${reason}`),
+    ...unlisted(stack),
+    ...(stack.setAgain === 0
+      ? []
+      : [`  nothing to do for ${stack.setAgain} settings and policies: the next apply sets them again`]),
+  ]);
+  if (elsewhere.length > 0)
+    lines.push(`left alone: ${elsewhere.length} of stacks that are not in ${output}, as ${elsewhere[0]}`);
+  return lines.join('\n');
+}
+
+function unlisted({ unlisted: named }: StackRecovery): string[] {
+  if (named.length === 0) return [];
+  return [
+    `  ${named.length} carry no tag. Where the apply says of one that it exists already, import it and apply again:`,
+    ...named.map(({ to, id }) => `    terraform import '${to}' '${id}'`),
+  ];
+}
+
+function next({ stacks }: Recovery, output: string): string {
+  const waiting = stacks.filter(({ imports, doubled }) => imports.length > 0 || doubled.length > 0);
+  if (waiting.length === 0) return 'nothing that carries an address is missing from the states that were given';
+  return [
+    'next, stack by stack, in this order:',
+    ...waiting.map(({ stack }) => {
+      const folder = join(output, 'stacks', stack);
+      return `  terraform -chdir=${folder} init && terraform -chdir=${folder} plan   # nothing above may be "created"; then apply, and rm ${join(folder, FILE)}`;
+    }),
+  ].join('\n');
+}

@@ -1,0 +1,1 @@
+export { recover, stateAddresses, type Recovery, type StackRecovery } from './recover';

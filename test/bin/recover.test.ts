@@ -1,0 +1,73 @@
+import { clientFile, DAY, Workspace } from './fixtures';
+
+const STACK = 'acme-production-network';
+
+let work: Workspace;
+let address: string;
+beforeEach(async () => {
+  work = new Workspace();
+  work.client('acme', clientFile('acme', { phase: 'day-30' }));
+  await work.run('synth', '--client', 'acme', ...DAY);
+  const { resource } = JSON.parse(work.read(`cdktf.out/stacks/${STACK}/cdk.tf.json`));
+  address = `aws_vpc.${Object.keys(resource.aws_vpc)[0]}`;
+  work.write(`states/${STACK}.txt`, '');
+});
+afterEach(() => work.remove());
+
+const list = (account: string): string =>
+  JSON.stringify({
+    ResourceTagMappingList: [
+      {
+        ResourceARN: `arn:aws:ec2:us-east-1:${account}:vpc/vpc-1`,
+        Tags: [{ Key: 'groundplane:address', Value: `${STACK}/${address}` }],
+      },
+    ],
+  });
+const recover = (...more: string[]) =>
+  work.run('recover', 'cdktf.out', '--listing', 'listing.json', '--state', `states/${STACK}.txt`, ...more);
+const IMPORTS = `cdktf.out/stacks/${STACK}/imports.tf.json`;
+
+test('import blocks are written beside the stack, and the next commands are said', async () => {
+  work.write('listing.json', list('111122223333'));
+
+  const { code, stdout, stderr } = await recover();
+
+  expect(code).toBe(0);
+  expect(stdout).toContain(`import  ${address}  vpc-1`);
+  expect(stderr).toContain(`terraform -chdir=cdktf.out/stacks/${STACK} init`);
+  expect(JSON.parse(work.read(IMPORTS))).toEqual({ import: [{ to: address, id: 'vpc-1' }] });
+});
+
+test('where nothing is left to import, the blocks of an earlier run go', async () => {
+  work.write('listing.json', list('111122223333'));
+  await recover();
+  work.write(`states/${STACK}.txt`, address);
+
+  const { stderr } = await recover();
+
+  expect(work.exists(IMPORTS)).toBe(false);
+  expect(stderr).toMatch(/nothing that carries an address is missing/);
+});
+
+test.each([
+  ['a listing of another account', list, /listing is of account 999988887777/],
+  ['what is no listing', () => '{"Users":[]}', /listing\.json is no listing/],
+  ['what is no JSON', () => 'RESOURCETAGMAPPINGLIST', /listing\.json is no listing/],
+])('%s is refused, and nothing is written', async (_, listing, message) => {
+  work.write('listing.json', listing('999988887777'));
+
+  const { code, stderr } = await recover();
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(work.exists(IMPORTS)).toBe(false);
+});
+
+test('a state that is named after no stack, or is none, is refused', async () => {
+  work.write('listing.json', list('111122223333'));
+  work.write('states/other.txt', '');
+  expect((await recover('states/other.txt')).stderr).toMatch(/other\.txt is named after no stack/);
+
+  work.write(`states/${STACK}.txt`, 'Error: no state!');
+  expect((await recover()).stderr).toMatch(/is not what terraform state list/);
+});
