@@ -8,7 +8,9 @@ beforeEach(async () => {
   work = new Workspace();
   work.client('acme', clientFile('acme', { phase: 'day-30' }));
   await work.run('synth', '--client', 'acme', ...DAY);
-  const { resource } = JSON.parse(work.read(`cdktf.out/stacks/${STACK}/cdk.tf.json`));
+  const { resource }: { resource: { aws_vpc: object } } = JSON.parse(
+    work.read(`cdktf.out/stacks/${STACK}/cdk.tf.json`),
+  );
   address = `aws_vpc.${Object.keys(resource.aws_vpc)[0]}`;
   work.write(`states/${STACK}.txt`, '');
 });
