@@ -36,6 +36,8 @@ export const firehose: Meter = ({ values }, context) => {
   const converted = destination === undefined ? undefined : block(destination, 'data_format_conversion_configuration');
   return [
     used('data taken in', 'firehose/ingest', 'GB', volume),
-    ...(converted === undefined ? [] : [unpriced('conversion', 'no price in the book: by GB made into Parquet')]),
+    ...(converted === undefined || converted['enabled'] === false
+      ? []
+      : [used('made into Parquet', 'firehose/conversion', 'GB', volume)]),
   ];
 };
