@@ -18,7 +18,7 @@ export interface DetectionProps {
   breakGlassRoleArns: readonly string[];
 }
 
-/** Calls that change the archive or what feeds it. */
+/** Calls that stop, turn aside or cut short what records, whoever's it is. CloudWatch takes a pattern of 1,024 characters. */
 const TAMPERING = [
   'DeleteTrail',
   'StopLogging',
@@ -26,17 +26,37 @@ const TAMPERING = [
   'PutEventSelectors',
   'DeleteSubscriptionFilter',
   'DeleteDeliveryStream',
+  'UpdateDestination',
   'DeleteLogGroup',
+  'DeleteLogStream',
+  'DeleteRule',
+  'DisableRule',
+  'RemoveTargets',
+  'DeleteFlowLogs',
+  'DeleteModelInvocationLoggingConfiguration',
+  'DeleteLoggingConfiguration',
   'DeleteDetector',
+  'UpdateDetector',
   'DisableSecurityHub',
+  'BatchDisableStandards',
 ];
 const ARCHIVE_CHANGES = [
+  'DeleteBucket',
   'DeleteBucketPolicy',
   'PutBucketPolicy',
   'PutBucketLifecycle',
   'PutBucketLifecycleConfiguration',
   'PutBucketObjectLockConfiguration',
+  'PutBucketVersioning',
+  'PutBucketReplication',
+  'PutBucketEncryption',
+  'DeleteBucketEncryption',
+  'PutObjectRetention',
 ];
+/** Calls after which something encrypted can no longer be read. */
+const KEYS_LOST = ['ScheduleKeyDeletion', 'DisableKey', 'DeleteImportedKeyMaterial'];
+/** Calls that take the guardrail of Bedrock out of its version, or away. */
+const GUARDRAIL_CHANGES = ['DeleteGuardrail', 'UpdateGuardrail'];
 
 const IN_CLUSTER: readonly Detection[] = [
   {
@@ -84,6 +104,19 @@ function inTrail({ archiveBucket }: DetectionProps): Detection[] {
       meaning: 'something that records was stopped or removed: put it back, then ask who did',
       group: 'trail',
       pattern: `{ ${any('$.eventName', TAMPERING)} }`,
+    },
+    {
+      word: 'key-endangered',
+      meaning:
+        'a key was disabled or is to be deleted, and what it encrypts with it: stop that first, there are days for it',
+      group: 'trail',
+      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${any('$.eventName', KEYS_LOST)}) }`,
+    },
+    {
+      word: 'cloud-guardrail-changed',
+      meaning: 'the guardrail of Bedrock was changed or deleted: see whether an apply did it, and who',
+      group: 'trail',
+      pattern: `{ ($.eventSource = "bedrock.amazonaws.com") && (${any('$.eventName', GUARDRAIL_CHANGES)}) }`,
     },
     {
       word: 'archive-changed',

@@ -5,9 +5,9 @@ import { patternsOf } from './detections';
 const BREAK_GLASS = 'arn:aws:iam::111122223333:role/break-glass';
 const patterns = patternsOf('mid-market', 'day-60', `audit: { breakGlassRoleArns: ['${BREAK_GLASS}'] }`);
 
-const call = (eventName: string, requestParameters: Json = {}): Json => ({
+const call = (eventName: string, requestParameters: Json = {}, service = 's3'): Json => ({
   eventVersion: '1.11',
-  eventSource: 's3.amazonaws.com',
+  eventSource: `${service}.amazonaws.com`,
   eventName,
   requestParameters,
 });
@@ -18,6 +18,11 @@ test.each<[string, string, Json]>([
   ['break-glass-used', 'it is taken on through SSO', call('AssumeRoleWithSAML', { roleArn: BREAK_GLASS })],
   ['audit-tampered', 'the trail is stopped', call('StopLogging', { name: 'trail' })],
   ['audit-tampered', 'a log group is not subscribed any more', call('DeleteSubscriptionFilter')],
+  ['audit-tampered', 'calls to cloud models are recorded no more', call('DeleteModelInvocationLoggingConfiguration')],
+  ['audit-tampered', 'findings are sent nowhere', call('DisableRule', { name: 'findings' }, 'events')],
+  ['key-endangered', 'a key is to be deleted', call('ScheduleKeyDeletion', { keyId: 'k' }, 'kms')],
+  ['cloud-guardrail-changed', 'it is deleted', call('DeleteGuardrail', { guardrailIdentifier: 'g' }, 'bedrock')],
+  ['archive-changed', 'its versions are suspended', call('PutBucketVersioning', { bucketName: 'handed-over' })],
   ['archive-changed', 'the policy of the archive is changed', call('PutBucketPolicy', { bucketName: 'handed-over' })],
   ['guardrail-disabled', 'a guardrail is off', gateway(1, { guardrail: { name: 'pii', verdict: 'disabled' } })],
   ['guardrail-disabled', 'a guardrail cannot say', gateway(1, { guardrail: { name: 'pii', verdict: 'error' } })],
@@ -34,6 +39,9 @@ test.each<[string, string, Json]>([
 test.each<[string, string, Json]>([
   ['break-glass-used', 'another role is taken on', call('AssumeRole', { roleArn: `${BREAK_GLASS}-reader` })],
   ['audit-tampered', 'the trail is asked how it is', call('GetTrailStatus')],
+  ['audit-tampered', 'a stream of logs is made', call('CreateLogStream', {}, 'logs')],
+  ['key-endangered', 'a deletion is called off', call('CancelKeyDeletion', { keyId: 'k' }, 'kms')],
+  ['cloud-guardrail-changed', 'a version of it is made', call('CreateGuardrailVersion', {}, 'bedrock')],
   ['archive-changed', 'another bucket gets a policy', call('PutBucketPolicy', { bucketName: 'handed-over-not' })],
   ['guardrail-disabled', 'a guardrail masked a name', gateway(1, { guardrail: { name: 'pii', verdict: 'masked' } })],
   ['guardrail-disabled', 'a request was refused', gateway(2, { guardrail: { name: 'pii', verdict: 'error' } })],
@@ -50,8 +58,14 @@ test('every pattern is proved above', () => {
     'archive-changed',
     'audit-tampered',
     'break-glass-used',
+    'cloud-guardrail-changed',
     'gateway-passed-by',
     'guardrail-disabled',
+    'key-endangered',
     'key-without-budget',
   ]);
+});
+
+test.each(Object.entries(patterns))('CloudWatch takes the pattern of %s', (_, pattern) => {
+  expect(pattern.length).toBeLessThanOrEqual(1024);
 });
