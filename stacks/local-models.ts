@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { directNamespace } from '../lib/direct-access';
 import { externalSecret } from '../lib/external-secrets';
 import { filesGiB, served } from '../lib/fit';
 import { GATEWAY_PODS, type ModelRoute } from '../lib/gateway';
@@ -8,10 +9,20 @@ import { Manifests } from '../lib/manifests';
 import { Namespace, NETWORK, type NetworkRule } from '../lib/namespace';
 import { Ollama, type OllamaModelProps } from '../lib/ollama';
 import type { GeneratedSecret } from '../lib/secret';
-import { isScaled, Vllm, type VllmProps } from '../lib/vllm';
+import {
+  CALLER_KEYS_SECRET,
+  doorManifest,
+  engineTarget,
+  isScaled,
+  Vllm,
+  type EngineCaller,
+  type KnownModel,
+  type VllmProps,
+} from '../lib/vllm';
 import { Weights, type Published } from '../lib/weights';
 
-type FromStack = 'weights' | 'hubToken' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
+type FromStack =
+  'callers' | 'weights' | 'hubToken' | 'namespace' | 'apiKeySecret' | 'requestTimeoutSeconds' | 'dependsOn';
 
 /** Models in the cluster as a client describes them. */
 export interface LocalModels {
@@ -22,8 +33,17 @@ export interface LocalModels {
   /** Secret in Secrets Manager with a token for the hub. @default - nobody is named */
   hubTokenSecret?: string;
   vllm: readonly Omit<VllmProps, FromStack>[];
+  /** Who asks engines past the gateway. @default - nobody */
+  callers?: EngineCallers;
   /** Models by pool. */
   ollama: readonly { pool: string; models: readonly OllamaModelProps[] }[];
+}
+
+/** Teams whose applications ask engines by themselves. */
+export interface EngineCallers {
+  teams: readonly EngineCaller[];
+  /** Their keys by the name of their file. */
+  keys: Readonly<Record<string, GeneratedSecret>>;
 }
 
 const NAMESPACE = 'models';
@@ -46,14 +66,44 @@ export function localModels(scope: Construct, props: LocalModels, key: Generated
     dependsOn: [...ready, ...(weights?.ready ?? [])],
   };
   const engine = { ...common, apiKeySecret: VLLM_SECRET, weights: weights?.source, hubToken };
-  const vllm = props.vllm.flatMap((model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine }).routes);
+  const vllm = props.vllm.flatMap(
+    (model) => new Vllm(scope, `Vllm-${model.name}`, { ...model, ...engine, callers: callersOf(props, model) }).routes,
+  );
   const ollama = props.ollama.flatMap(
     (pool) => new Ollama(scope, `Ollama-${pool.pool}`, { ...pool, ...common }).routes,
   );
   return [...vllm, ...ollama];
 }
 
-function rules({ weights, vllm }: LocalModels): NetworkRule[] {
+/** Names an engine answers to. */
+function namesOf({ name, adapters = [] }: LocalModels['vllm'][number]): string[] {
+  return [name, ...adapters.map((adapter) => adapter.name)];
+}
+
+function callersOf({ callers }: LocalModels, model: LocalModels['vllm'][number]): EngineCaller[] {
+  return (callers?.teams ?? []).filter(({ models }) => namesOf(model).some((name) => models.includes(name)));
+}
+
+/** Applications of teams to the engines of their models, and to no others. */
+function fromTeams(props: LocalModels): NetworkRule[] {
+  return props.vllm.flatMap((model) => {
+    const teams = callersOf(props, model).map(({ team }) => team);
+    const { pods, port } = engineTarget(model.name, NAMESPACE);
+    if (teams.length === 0) return [];
+    return [
+      {
+        name: `from-teams-to-${model.name}`,
+        direction: 'ingress',
+        pods,
+        peers: teams.map((team) => ({ namespace: directNamespace(team) })),
+        ports: [{ port }],
+      },
+    ];
+  });
+}
+
+function rules(props: LocalModels): NetworkRule[] {
+  const { weights, vllm } = props;
   const fromGateway: NetworkRule = {
     name: 'from-gateway',
     direction: 'ingress',
@@ -70,30 +120,44 @@ function rules({ weights, vllm }: LocalModels): NetworkRule[] {
   return [
     fromGateway,
     ...(vllm.some(isScaled) ? [fromKeda] : []),
+    ...fromTeams(props),
     NETWORK.toPublicHttps,
     ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity]),
   ];
 }
 
-function keys(
-  scope: Construct,
-  { hubTokenSecret }: LocalModels,
-  key: GeneratedSecret,
-  namespace: Namespace,
-): ITerraformDependable {
+function keys(scope: Construct, props: LocalModels, key: GeneratedSecret, namespace: Namespace): ITerraformDependable {
+  const { hubTokenSecret, callers } = props;
   const secret = externalSecret(NAMESPACE, VLLM_SECRET.name, { [VLLM_SECRET.key]: key });
   const token =
     hubTokenSecret === undefined
       ? []
       : [externalSecret(NAMESPACE, HUB_SECRET.name, { [HUB_SECRET.key]: { name: hubTokenSecret } })];
-  const dependsOn = [namespace.ready, key.resources.version];
+  const door =
+    callers === undefined || callers.teams.length === 0
+      ? []
+      : [
+          externalSecret(NAMESPACE, CALLER_KEYS_SECRET, callers.keys),
+          doorManifest(NAMESPACE, callers.teams, Object.fromEntries(props.vllm.flatMap(told))),
+        ];
+  const versions = Object.values(callers?.keys ?? {}).map(({ resources }) => resources.version);
+  const dependsOn = [namespace.ready, key.resources.version, ...versions];
   const manifests = new Manifests(scope, 'ModelKeys', {
     name: 'model-keys',
     namespace: NAMESPACE,
-    resources: [secret, ...token],
+    resources: [secret, ...token, ...door],
     dependsOn,
   });
   return manifests.resources.release;
+}
+
+/** What an event says of each name of an engine. */
+function told(model: LocalModels['vllm'][number]): [string, KnownModel][] {
+  const { name, revision, dataClass, adapters = [] } = model;
+  return [{ name, revision }, ...adapters].map((each) => [
+    each.name,
+    { data_class: dataClass, ...(each.revision === undefined ? {} : { model_revision: each.revision }) },
+  ]);
 }
 
 function createWeights(

@@ -15,6 +15,7 @@ import {
   type GatewayCache,
   type GatewayEscalation,
   type GatewayProps,
+  type GatewayTarget,
   keyFile,
   type ModelRoute,
   type TeamAccess,
@@ -30,7 +31,7 @@ import { CHAT, chatPage, type ChatPageProps } from './chat-page';
 import { databaseAddress } from './database-door';
 import { collectedGroupName } from './detection-stack';
 import { InClusterStack } from './in-cluster-stack';
-import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
+import { localModels, VLLM_SECRET, type EngineCallers, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
 import { keyWord, programs, type IndexProgram } from './program-keys';
 
@@ -39,7 +40,7 @@ export const SERVING_NAMESPACES = ['gateway', 'models', CHAT] as const;
 /** Label of namespaces whose pods may call the gateway. */
 export const GATEWAY_ACCESS_LABEL = 'groundplane.io/gateway-access';
 
-export interface ServingStackProps extends LocalModels {
+export interface ServingStackProps extends Omit<LocalModels, 'callers'> {
   /** Groups of the company, by what their members are. */
   groups: GroupRoles;
   /** Addresses load balancers of the VPC come from. */
@@ -64,7 +65,7 @@ export interface ServingStackProps extends LocalModels {
   /** Teams with keys of their own. @default - none */
   teams?: readonly TeamAccess[];
   /** Applications of teams that call Bedrock by themselves. @default - none */
-  direct?: readonly { team: string; models: readonly string[]; tokensPerDay: number }[];
+  direct?: readonly DirectTeam[];
   bedrock: readonly BedrockRouteProps[];
   /** Whether every request goes through guardrails in the cluster. */
   guardrails: 'on' | 'off';
@@ -72,6 +73,15 @@ export interface ServingStackProps extends LocalModels {
   escalation?: Omit<EscalationProps, 'auditGroupName'> & Pick<GatewayEscalation, 'guardrails'>;
   /** Whether calls of Bedrock go through a guardrail. */
   cloudGuardrail: 'on' | 'off';
+}
+
+/** A team with an application that calls models past the gateway. */
+export interface DirectTeam {
+  team: string;
+  models: readonly string[];
+  tokensPerDay: number;
+  /** Whether it may ask engines in the cluster, where no guardrail looks. */
+  engines: 'none' | 'unguarded';
 }
 
 /** A load balancer, as far as a client decides. */
@@ -101,12 +111,13 @@ export class ServingStack extends InClusterStack {
     this.clusterKey = { arn: cluster.text('key_arn') };
     const vllmKey =
       props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
-    const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, props, vllmKey) : [];
+    const callers = this.engineCallers(props);
+    const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, { ...props, callers }, vllmKey) : [];
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const asks = [props.entry, props.chat?.entry, props.direct?.[0]].some((each) => each !== undefined);
     const detection = asks ? new Received(this, environment, 'detection') : undefined;
-    if (guardrail !== undefined) this.openDirectly(props, cloud, guardrail, detection);
+    this.openDirectly(props, [...local, ...cloud], guardrail, detection);
     const data = new Received(this, environment, 'data');
     const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
     const shield = shieldOf(props, detection);
@@ -124,21 +135,50 @@ export class ServingStack extends InClusterStack {
     this.grantAccess(props.groups);
   }
 
+  /** Teams whose applications ask engines by themselves, with the keys they have at the gateway. */
+  private engineCallers({ direct = [], teams = [] }: ServingStackProps): EngineCallers {
+    const callers = direct.flatMap(({ team, models, engines }) => {
+      const keys = teams.find(({ name }) => name === team)?.keys ?? {};
+      return engines === 'none' ? [] : [{ team, models, keys }];
+    });
+    const keys = callers.flatMap((caller) =>
+      Object.keys(caller.keys).map((key): [string, GeneratedSecret] => [
+        keyFile(caller.team, key),
+        this.teamKey(caller.team, key),
+      ]),
+    );
+    return { teams: callers, keys: Object.fromEntries(keys) };
+  }
+
   private openDirectly(
-    { clusterName, direct = [] }: ServingStackProps,
-    cloud: readonly ModelRoute[],
-    guardrail: GuardrailUse,
+    { clusterName, direct = [], teams = [] }: ServingStackProps,
+    routes: readonly ModelRoute[],
+    guardrail: GuardrailUse | undefined,
     detection: Received | undefined,
   ): void {
     if (detection === undefined) return;
     const alarmTopicArn = detection.text('alarm_topic_arn');
-    for (const { team, models, tokensPerDay } of direct) {
-      const routes = cloud.filter(({ name, mode = 'chat' }) => mode === 'chat' && models.includes(name));
+    for (const { team, models, tokensPerDay, engines } of direct) {
+      const own = routes.filter(({ name }) => models.includes(name));
+      const statements = own
+        .filter(({ mode = 'chat' }) => mode === 'chat')
+        .flatMap((route) => route.statements ?? [])
+        .filter((each) => each !== guardrail?.statement);
+      const targets = engines === 'none' ? [] : enginesOf(own);
+      const keys = Object.keys(teams.find(({ name }) => name === team)?.keys ?? {});
       new DirectAccess(this, `Direct-${team}`, {
         clusterName,
         team,
-        statements: routes.flatMap(({ statements = [] }) => statements).filter((each) => each !== guardrail.statement),
-        guardrail,
+        bedrock: guardrail === undefined || statements.length === 0 ? undefined : { statements, guardrail },
+        engines:
+          targets.length === 0
+            ? undefined
+            : {
+                targets,
+                keyArns: keys.map((key) => this.teamKey(team, key).resources.secret.arn),
+                encryptionKey: this.clusterKey,
+                auditGroupName: collectedGroupName(this.environment.place.prefix, 'audit'),
+              },
         tokensPerDay,
         alarmTopicArn,
       });
@@ -264,13 +304,18 @@ export class ServingStack extends InClusterStack {
     return { url: gateway.endpoint, keys: teams?.versions ?? [] };
   }
 
+  /** A key of a team, drawn once, whoever needs it. */
+  private teamKey(team: string, key: string): GeneratedSecret {
+    const id = `TeamKey-${team}-${key}`;
+    const known = this.node.tryFindChild(id);
+    if (known instanceof GeneratedSecret) return known;
+    return this.secret(id, keyWord(team, key), `${team} to the gateway`, 'sk-');
+  }
+
   private teamKeys(known: readonly TeamAccess[], namespaceReady: ITerraformDependable): TeamKeys | undefined {
     if (known.length === 0) return undefined;
     const secrets = known.flatMap(({ name, keys }) =>
-      Object.keys(keys).map((key): [string, GeneratedSecret] => [
-        keyFile(name, key),
-        this.secret(`TeamKey-${name}-${key}`, keyWord(name, key), `${name} to the gateway`, 'sk-'),
-      ]),
+      Object.keys(keys).map((key): [string, GeneratedSecret] => [keyFile(name, key), this.teamKey(name, key)]),
     );
     const resource = externalSecret('gateway', TEAM_KEYS_SECRET, Object.fromEntries(secrets));
     const versions = secrets.map(([, { resources }]) => resources.version);
@@ -302,6 +347,14 @@ function shieldOf({ entry, chat, internetCidrs }: ServingStackProps, detection: 
 
 function entryOf(choice: EntryChoice | undefined, { vpcCidr }: ServingStackProps, shield: Shield): Entry | undefined {
   return choice === undefined ? undefined : { ...choice, vpcCidr, ...shield };
+}
+
+/** Pods of vLLM behind routes, each engine once: adapters share that of their model. */
+function enginesOf(routes: readonly ModelRoute[]): GatewayTarget[] {
+  const targets = routes.flatMap(({ provider, target }) =>
+    provider === 'vllm' && target !== undefined ? [target] : [],
+  );
+  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
 }
 
 function wayToCache({ cache, vpcCidr }: ServingStackProps): NetworkRule | undefined {

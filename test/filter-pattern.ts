@@ -74,6 +74,8 @@ class Reader {
 }
 
 function compared(path: readonly string[], operator: string, literal: string): Test {
+  // whatever is there
+  if (literal === '*' && operator === '=') return (event) => at(event, path) !== undefined;
   if (literal.startsWith('"') && (operator === '=' || operator === '!=')) {
     const text: string = JSON.parse(literal);
     const form = new RegExp(

@@ -137,10 +137,10 @@ export function servingProps(settings: Settings): ServingStackProps {
   };
 }
 
-/** Applications that call Bedrock by themselves; a team that is stopped has none. */
+/** Applications that call models by themselves; a team that is stopped has none. */
 function directTeams({ teams }: Settings): ServingStackProps['direct'] {
   return Object.entries(teams).flatMap(([team, { direct, models, stopped }]) =>
-    direct === undefined || stopped === 'yes' ? [] : [{ team, models, tokensPerDay: direct.tokensPerDay }],
+    direct === undefined || stopped === 'yes' ? [] : [{ team, models, engines: 'none', ...direct }],
   );
 }
 

@@ -91,15 +91,26 @@ function reserved({ teams }: Settings): Draft[] {
     );
 }
 
-/** Models in the cluster tell callers apart by nothing: nobody would be counted, stopped or recorded there. */
+/** A way past the gateway that leads to nothing, or past every guardrail without that being said. */
 function directToNobody({ teams, models, gateway }: Settings): Draft[] {
   return Object.entries(teams).flatMap(([name, team]): Draft[] => {
     if (team.direct === undefined) return [];
     const path = `teams.${name}.direct`;
+    const unguarded = team.direct.engines === 'unguarded';
+    const onEngines = team.models.some((model) => models[model]?.provider === 'vllm');
+    if (unguarded && !onEngines) {
+      const message = 'none of its models answers on vLLM';
+      return [draft('DirectWithoutModel', `${path}.engines`, message, 'name one under models, or leave engines out')];
+    }
     if (!answersDirectly(team.models, models)) {
-      const message =
-        'none of its models answers on Bedrock; engines in the cluster know no callers and are asked through the gateway';
-      return [draft('DirectWithoutModel', path, message, 'name a model of Bedrock that chats, or leave it out')];
+      if (unguarded) return [];
+      const message = onEngines
+        ? 'none of its models answers on Bedrock, and engines in the cluster are closed to it'
+        : 'none of its models answers on Bedrock, nor on vLLM';
+      const engines = onEngines ? ', or write engines: unguarded' : '';
+      return [
+        draft('DirectWithoutModel', path, message, `name a model of Bedrock that chats${engines}, or leave it out`),
+      ];
     }
     if (gateway.cloudGuardrail === 'on') return [];
     const message = 'calls past the gateway have no guardrail but that of Bedrock, and it is off';

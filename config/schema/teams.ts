@@ -60,11 +60,17 @@ export const teamSettings = z.strictObject({
           example: 5_000_000,
           changing: 'in place',
         }),
+        engines: setting(z.enum(['none', 'unguarded']).optional(), {
+          description:
+            'Whether it may ask its models on vLLM too, with the keys of the team. `unguarded`: no guardrail looks at such a request; the engine holds the key against the models of the team, and tells each request. Ollama knows no keys and is never opened. Engines are started anew by a change. Left out: `none`.',
+          example: 'unguarded',
+          changing: 'in place',
+        }),
       })
       .optional(),
     {
       description:
-        'Lets an application of the team call its models of Bedrock without the gateway: a namespace `direct-<team>` whose service account `application` may call them, through the guardrail only. Calls are recorded; budget and limits of the team do not hold there.',
+        'Lets an application of the team call its models without the gateway: a namespace `direct-<team>` whose service account `application` may call those of Bedrock, through the guardrail only, and those on vLLM where `engines` says so. Calls are recorded; budget and limits of the team do not hold there.',
       example: { tokensPerDay: 5_000_000 },
       changing: 'in place',
     },

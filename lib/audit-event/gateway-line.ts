@@ -5,8 +5,8 @@
  */
 export const GATEWAY_LINE_MARK = '{"groundplane":"audit"';
 
-/** Namespaces whose pods may say such lines, the gateway's and the index's; others could forge them. */
-export const AUDITED_NAMESPACES = ['gateway', 'rag'] as const;
+/** Namespaces whose pods may say such lines, the gateway's, the index's and the engines'; others could forge them. */
+export const AUDITED_NAMESPACES = ['gateway', 'models', 'rag'] as const;
 
 /**
  * Event fields by where they stand in the payload, dots between keys. Left: path in the event. OCSF 1.8 API Activity with the
@@ -34,6 +34,7 @@ export const EVENT_FIELDS = {
   'unmapped.gen_ai.operation.name': 'call_type',
   'unmapped.gen_ai.usage.input_tokens': 'prompt_tokens',
   'unmapped.gen_ai.usage.output_tokens': 'completion_tokens',
+  'unmapped.tokens.total': 'total_tokens',
   'unmapped.cost.usd': 'response_cost',
   'unmapped.budget.kind': 'metadata.budget',
   'unmapped.budget.max_usd': 'metadata.budget_usd',

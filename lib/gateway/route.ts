@@ -1,6 +1,13 @@
 import type { DataClass } from '../../contract';
 import type { Statement } from '../core';
 
+/** Pods that answer, and where. */
+export interface GatewayTarget {
+  namespace: string;
+  pods: Record<string, string>;
+  port: number;
+}
+
 /**
  * A model behind the gateway. Whoever serves it hands this over; the gateway needs to know no more, and nobody writes its name
  * twice.
@@ -23,7 +30,7 @@ export interface ModelRoute {
   /** LiteLLM's own parameters; keys may be `os.environ/…`. */
   params: Record<string, string | number | Readonly<Record<string, string>>>;
   /** Where pods must be reached for it. */
-  target?: { namespace: string; pods: Record<string, string>; port: number };
+  target?: GatewayTarget;
   /** What the gateway must be allowed in IAM for it. */
   statements?: readonly Statement[];
   monthlyTokens?: { input: number; output: number };

@@ -1,2 +1,2 @@
 export { COLLECTOR_STREAM, collectorConfig, REFUSED_ATTRIBUTE, REFUSED_ENGINE } from './collector-config';
-export { LogCollector, type LogCollectorProps } from './log-collector';
+export { LogCollector, TO_COLLECTOR, type LogCollectorProps } from './log-collector';

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DNS_SUFFIX, IMAGES } from '../../facts';
 import { arn, placeOf } from '../core';
-import { Namespace, NETWORK } from '../namespace';
+import { Namespace, NETWORK, type NetworkRule } from '../namespace';
 import { PodIdentity } from '../pod-identity';
 import { installChart } from '../release';
 import { collectorConfig, HEALTH_PORT, OTLP_PORT, STATE_FOLDER } from './collector-config';
@@ -16,6 +16,14 @@ export interface LogCollectorProps {
 
 const NAMESPACE = 'logging';
 const SERVICE_ACCOUNT = 'collector';
+
+/** Lets pods of another namespace send it records by OTLP, at `http://collector.logging:4318`; the one of their own node answers. */
+export const TO_COLLECTOR: NetworkRule = {
+  name: 'to-collector',
+  direction: 'egress',
+  peers: [{ namespace: NAMESPACE }],
+  ports: [{ port: OTLP_PORT }],
+};
 
 /**
  * The OpenTelemetry collector on every node. It reads what pods say and what they send by OTLP, makes events of what the gateway

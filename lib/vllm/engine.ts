@@ -9,11 +9,13 @@ import {
   spreadsExperts,
   tensorParallelIn,
 } from '../fit';
+import type { GatewayTarget } from '../gateway';
 import { GPU_TAINT } from '../gpu-pool';
 import { queueScaling } from '../keda';
 import { POOL_LABEL } from '../node-group';
 import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
 import { COPY, weightsPrefix } from '../weights';
+import { doorValues } from './door';
 import type { Adapter, VllmProps } from './props';
 
 export const CONTAINER_PORT = 8000;
@@ -67,8 +69,14 @@ function modelSpec(props: VllmProps): object {
     vllmConfig: vllmConfig(props, tensorParallel),
     affinity: affinity(props),
     ...(several(props) ? { pdb: { enabled: true, maxUnavailable: 1 } } : {}),
+    ...door(props)?.values,
     ...(isScaled(props) ? { keda: queueScaling({ ...props, model: props.name, metricsUrl: metricsUrl(props) }) } : {}),
   };
+}
+
+/** What stands before an engine that somebody else than the gateway asks. */
+function door({ callers = [] }: VllmProps): ReturnType<typeof doorValues> | undefined {
+  return callers.length === 0 ? undefined : doorValues(callers);
 }
 
 /** Whether more than one engine may run. */
@@ -89,6 +97,11 @@ export function engineService({ name, namespace }: Pick<VllmProps, 'name' | 'nam
   return `vllm-${name}-${name}-engine-service.${namespace}.svc.cluster.local`;
 }
 
+/** Pods of the engines of a model. */
+export function engineTarget(name: string, namespace: string): GatewayTarget {
+  return { namespace, pods: { 'helm-release-name': `vllm-${name}` }, port: CONTAINER_PORT };
+}
+
 function metricsUrl(props: VllmProps): string {
   return `http://${engineService(props)}:${CONTAINER_PORT}/metrics`;
 }
@@ -101,7 +114,7 @@ function weights(props: VllmProps): object {
   if (source === undefined || revision === undefined) {
     const { hubToken } = props;
     const token = hubToken === undefined ? {} : { hf_token: { secretName: hubToken.name, secretKey: hubToken.key } };
-    return { modelURL: repository, modelRevision: revision, env: [silent], ...token };
+    return { modelURL: repository, modelRevision: revision, env: [silent, ...(door(props)?.env ?? [])], ...token };
   }
   const variables = {
     BUCKET: source.bucket,
@@ -114,7 +127,7 @@ function weights(props: VllmProps): object {
   };
   return {
     modelURL: FOLDER,
-    env: [silent, { name: 'HF_HUB_OFFLINE', value: '1' }],
+    env: [silent, { name: 'HF_HUB_OFFLINE', value: '1' }, ...(door(props)?.env ?? [])],
     serviceAccountName: source.serviceAccount,
     initContainer: {
       name: 'weights',
@@ -179,6 +192,7 @@ function extraArgs(props: VllmProps, tensorParallel: number): string[] {
     '--shutdown-timeout',
     String(Math.min(GRACE_SECONDS, props.requestTimeoutSeconds)),
     '--disable-fastapi-docs',
+    ...(door(props)?.args ?? []),
     ...(served(model, precision)?.online === true ? ['--quantization', 'fp8'] : []),
     ...(spreadsExperts(model, precision, tensorParallel) ? ['--enable-expert-parallel'] : []),
     ...adapterArgs(props),

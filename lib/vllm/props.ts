@@ -4,6 +4,7 @@ import type { NamedModel, Precision } from '../../facts';
 import type { PoolShape } from '../fit';
 import type { Hours } from '../keda';
 import type { WeightsSource } from '../weights';
+import type { EngineCaller } from './door';
 
 /** A LoRA adapter: a small change to a model, under a name of its own. */
 export interface Adapter {
@@ -44,6 +45,8 @@ export interface VllmProps {
   /** Kubernetes secret in the namespace that holds the API key. */
   apiKeySecret: { name: string; key: string };
   dataClass: DataClass;
+  /** Teams whose applications ask it past the gateway; what the door needs lies in the namespace. @default - the gateway alone */
+  callers?: readonly EngineCaller[];
   /** Seconds after which the gateway gives a request up. */
   requestTimeoutSeconds: number;
   /** Tokens a month that the bill is estimated with. @default - the usage of the tier is assumed */

@@ -4,7 +4,7 @@ import { filesGiB } from '../fit';
 import type { ModelRoute } from '../gateway';
 import { installChart } from '../release';
 import { planStart } from '../start-plan';
-import { CONTAINER_PORT, engineService, values } from './engine';
+import { engineService, engineTarget, values } from './engine';
 import type { VllmProps } from './props';
 
 /** vllm-openai image, GiB compressed; and seconds for kernels, graphs and warm-up. Engineering estimates. */
@@ -43,17 +43,13 @@ export class Vllm extends Construct {
     });
     this.resources = { release };
     const served = [{ name: props.name, revision: props.revision }, ...(props.adapters ?? [])];
-    this.routes = served.map((each) => route(props, name, each));
+    this.routes = served.map((each) => route(props, each));
   }
 }
 
 const MODES = { chat: 'chat', embedding: 'embedding', reranker: 'rerank' } as const;
 
-function route(
-  props: VllmProps,
-  release: string,
-  { name, revision }: Pick<VllmProps, 'name' | 'revision'>,
-): ModelRoute {
+function route(props: VllmProps, { name, revision }: Pick<VllmProps, 'name' | 'revision'>): ModelRoute {
   return {
     name,
     revision,
@@ -69,7 +65,7 @@ function route(
       timeout: props.requestTimeoutSeconds,
       stream_timeout: props.requestTimeoutSeconds,
     },
-    target: { namespace: props.namespace, pods: { 'helm-release-name': release }, port: CONTAINER_PORT },
+    target: engineTarget(props.name, props.namespace),
     monthlyTokens: name === props.name ? props.monthlyTokens : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { BLUEPRINTS } from '../../blueprints';
 import { loadClient } from '../../config';
 import { isObject, TIERS, type JsonObject, type Tier } from '../../contract';
 import { clientFile, DAY } from '../bin/fixtures';
+import { matches } from '../filter-pattern';
 import { judge } from '../checks/policy/fixture';
 import { build } from './fixtures';
 
@@ -24,8 +25,13 @@ const teams = (said: string): string => `teams:
 `;
 const cached = (tier: Tier): string => (tier === 'smb' ? '' : 'gateway: { cache: elasticache }\n');
 
-function resources(tier: Tier, said: string, type: string): JsonObject[] {
-  return build(tier, 'day-60', 'us-east-1', `${cached(tier)}${MODELS}${teams(said)}`).synthesized.flatMap(
+function resources(
+  tier: Tier,
+  said: string,
+  type: string,
+  change: (text: string) => string = (text) => text,
+): JsonObject[] {
+  return build(tier, 'day-60', 'us-east-1', change(`${cached(tier)}${MODELS}${teams(said)}`)).synthesized.flatMap(
     ({ json }) => {
       const found = isObject(json) && isObject(json.resource) ? json.resource[type] : undefined;
       return isObject(found) ? Object.values(found).filter(isObject) : [];
@@ -61,6 +67,54 @@ test('its pods reach no engine, and no engine lets them in', () => {
 
   expect(speaking).toHaveLength(1);
   expect(speaking.join('')).not.toContain('8000');
+  expect(texts.join('')).not.toContain('groundplane_door');
+});
+
+describe('an application that may ask engines', () => {
+  const UNGUARDED = 'models: [assistant, private]';
+  const opened = (type: string): JsonObject[] =>
+    resources('smb', UNGUARDED, type, (text) => text.replace('5000 }', '5000, engines: unguarded }'));
+
+  test('reaches those of its models, and they let it in', () => {
+    const texts = opened('helm_release').map(({ values }) => String(values));
+    const [models = '', own = ''] = ['"namespace":"models"', '"namespace":"direct-claims"'].map((namespace) =>
+      texts
+        .filter((text) => text.includes('NetworkPolicy') && text.includes(namespace))
+        .find((text) => text.includes('8000')),
+    );
+
+    expect(models).toMatch(/from-teams-to-private.*"helm-release-name":"vllm-private".*direct-claims/);
+    expect(own).toMatch(/to-engine-1.*"helm-release-name":"vllm-private"/);
+    expect(texts.filter((text) => text.includes('groundplane_door.Door'))).toHaveLength(1);
+  });
+
+  test('reads the keys of its team, and no other secret', () => {
+    const policy = opened('aws_iam_role_policy').find(({ name }) => name === 'direct-claims');
+    const { Statement }: { Statement: { Action: string; Resource: string[] }[] } = JSON.parse(
+      String(policy?.['policy']),
+    );
+    const reads = Statement.filter(({ Action }) => Action.includes('GetSecretValue'));
+
+    expect(reads.map(({ Resource }) => [Resource].flat())).toEqual([[expect.stringContaining('TeamKey-claims-app')]]);
+  });
+
+  test('has its tokens counted with those of Bedrock', () => {
+    const filters = opened('aws_cloudwatch_log_metric_filter').filter(({ name }) =>
+      String(name).includes('direct-claims'),
+    );
+    const alarm = opened('aws_cloudwatch_metric_alarm').find(({ alarm_name }) =>
+      String(alarm_name).endsWith('direct-claims-tokens'),
+    );
+
+    expect(filters).toHaveLength(3);
+    const engines = filters.find(({ name }) => String(name).includes('engines'));
+    const event = { body: { activity_name: 'direct', unmapped: { team: { id: 'claims' }, tokens: { total: 12 } } } };
+    expect(matches(String(engines?.['pattern']), event)).toBe(true);
+    expect(matches(String(engines?.['pattern']), { body: { ...event.body, activity_name: 'acompletion' } })).toBe(
+      false,
+    );
+    expect(JSON.stringify(alarm)).toContain('FILL(asked, 0) + FILL(answered, 0) + FILL(engines, 0)');
+  });
 });
 
 test('somebody is told of more tokens a day than planned', () => {
@@ -72,16 +126,17 @@ test('somebody is told of more tokens a day than planned', () => {
   expect(String(alarm?.['alarm_actions'])).toContain('alarm_topic_arn');
 });
 
-test.each(TIERS)('it breaks no rule in %s', async (tier) => {
+test.each(
+  TIERS.flatMap((tier) => [[tier, 'Bedrock', ''] as const, [tier, 'engines too', ', engines: unguarded'] as const]),
+)('in %s, where it may ask %s, it breaks no rule', async (tier, _, more) => {
   const judged = async (said: string): Promise<string[]> =>
     (await judge(build(tier, 'day-60', 'us-east-1', said).synthesized, tier)).findings.map(
       ({ id, address, message }) => `${id} ${address} ${message}`,
     );
   const top = `${cached(tier)}${MODELS}`;
 
-  expect(await judged(`${top}${teams('models: [assistant]')}`)).toEqual(
-    await judged(`${top}${teams('models: [assistant]').replace(/ {4}direct:.*\n/, '')}`),
-  );
+  const said = teams('models: [assistant, private]').replace('5000 }', `5000${more} }`);
+  expect(await judged(`${top}${said}`)).toEqual(await judged(`${top}${said.replace(/ {4}direct:.*\n/, '')}`));
 });
 
 test.each([

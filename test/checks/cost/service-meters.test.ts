@@ -295,12 +295,12 @@ test('Kinesis costs shards, or hours and volume', () => {
 });
 
 describe('a delivery that makes Parquet', () => {
-  const billed = (conversion: object): string => {
+  const billed = (conversion: JsonObject): string => {
     const delivery = { extended_s3_configuration: [{ data_format_conversion_configuration: [conversion] }] };
     return bill([resource('aws_kinesis_firehose_delivery_stream', 'a', delivery)]).total.expected;
   };
 
-  test.each([{ enabled: true }, {}])('%j: costs what it converts, besides', (conversion) => {
+  test.each<JsonObject>([{ enabled: true }, {}])('%j: costs what it converts, besides', (conversion) => {
     // 80 GB × (0.029 + 0.018)
     expect(billed(conversion)).toBe('3.76');
   });

@@ -200,17 +200,22 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
   },
   'vllm-stack': {
     source: 'vllm-project/production-stack helm/templates, pdb-vllm-multi.yaml among them, a6c01db0 2026-08-05',
-    keys: ['servingEngineSpec/modelSpec/pdb/enabled', 'servingEngineSpec/modelSpec/pdb/maxUnavailable'],
+    keys: [
+      'servingEngineSpec/modelSpec/extraVolumeMounts/readOnly',
+      'servingEngineSpec/modelSpec/pdb/enabled',
+      'servingEngineSpec/modelSpec/pdb/maxUnavailable',
+    ],
     slots: {
       'servingEngineSpec/containerSecurityContext': 'container.securityContext',
       'servingEngineSpec/modelSpec/affinity': 'pod.affinity',
       'servingEngineSpec/modelSpec/env': 'container.env',
+      'servingEngineSpec/modelSpec/extraVolumes': 'pod.volumes',
       'servingEngineSpec/modelSpec/initContainer/env': 'container.env',
       'servingEngineSpec/modelSpec/initContainer/resources': 'container.resources',
       'servingEngineSpec/modelSpec/pvcStorage/emptyDir': 'volume.emptyDir',
       'servingEngineSpec/strategy': 'deployment.strategy',
       'servingEngineSpec/tolerations': 'pod.tolerations',
     },
-    free: { 'servingEngineSpec/labels': 'labels' },
+    free: { 'servingEngineSpec/labels': 'labels', 'servingEngineSpec/modelSpec/podAnnotations': 'annotations' },
   },
 };

@@ -5,6 +5,7 @@ import { ApiServer } from '../kubernetes/api-server';
 import { describeReal } from '../needs';
 import { exampleEnvironments } from '../synth';
 import { foreignReleases, type ForeignRelease, type Shown } from './foreign';
+import { DIRECT_AND_ESCALATION } from '../terraform/settings';
 import { keysOf, knownKeys } from './known-keys';
 import { REVIEWED, type Slot } from './reviewed';
 
@@ -17,6 +18,7 @@ const EXAMPLES = [...new Set(exampleEnvironments().map(({ client }) => client))]
 const CLIENTS: readonly Shown[] = [
   ...EXAMPLES,
   { client: 'example-smb', changes: [{ path: ['rag', 'index'], value: 'qdrant' }] },
+  { client: 'example-mid-market', changes: DIRECT_AND_ESCALATION },
 ];
 
 /** Keys of a release's values that neither the chart's defaults nor a review of its templates knows. */

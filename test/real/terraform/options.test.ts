@@ -1,5 +1,6 @@
 import { describeReal } from '../needs';
 import { Deployment } from './deployment';
+import { DIRECT_AND_ESCALATION } from './settings';
 import { World } from './world';
 
 describeReal(
@@ -9,12 +10,16 @@ describeReal(
     let world: World;
 
     beforeEach(async () => {
-      world = await World.open('111122223333');
+      world = await World.open('222233334444');
     });
     afterEach(() => world.close());
 
     test('are judged, applied, and there is nothing left to change', async () => {
-      const deployment = await Deployment.make(world, { client: 'example-smb', environment: 'production' }, CHANGES);
+      const deployment = await Deployment.make(
+        world,
+        { client: 'example-mid-market', environment: 'production' },
+        DIRECT_AND_ESCALATION,
+      );
 
       await deployment.apply('audit', 'network', 'data', 'cluster', 'detection', 'platform', 'serving');
       const { stdout } = await deployment.stack('serving').must('plan', '-detailed-exitcode');
@@ -27,21 +32,3 @@ describeReal(
     });
   },
 );
-
-const CHANGES = [
-  {
-    path: ['teams'],
-    value: {
-      claims: {
-        owner: 'claims@acme.example',
-        useCase: 'triage of claims',
-        riskClass: 'limited',
-        models: ['assistant'],
-        monthlyUsd: '5',
-        keys: { app: { expires: '2026-12-31' } },
-        direct: { tokensPerDay: 5000 },
-      },
-    },
-  },
-  { path: ['gateway', 'escalation'], value: { guardrails: ['prompt-attacks'], reviewers: 'oversight@acme.example' } },
-];

@@ -35,3 +35,23 @@ export function takenDown({ client, environment }: { client: string; environment
 function keeping(client: string): string[] {
   return ['audit', 'data', 'lake', 'rag', ...(client === 'example-smb' ? [] : ['detection', 'serving'])];
 }
+
+/** What no example says: an application past the gateway, to Bedrock and to an engine, and a person who looks at what guardrails stop. */
+export const DIRECT_AND_ESCALATION: Change[] = [
+  { path: ['gateway', 'cache'], value: 'elasticache' },
+  {
+    path: ['teams'],
+    value: {
+      claims: {
+        owner: 'claims@acme.example',
+        useCase: 'triage of claims',
+        riskClass: 'limited',
+        models: ['assistant', 'private'],
+        monthlyUsd: '5',
+        keys: { app: { expires: '2026-12-31' } },
+        direct: { tokensPerDay: 5000, engines: 'unguarded' },
+      },
+    },
+  },
+  { path: ['gateway', 'escalation'], value: { guardrails: ['prompt-attacks'], reviewers: 'oversight@acme.example' } },
+];
