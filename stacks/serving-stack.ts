@@ -4,7 +4,6 @@ import { namespaceAccess } from '../lib/access';
 import type { GroupRoles } from '../lib/access-plan';
 import { bedrockRoute, type BedrockRouteProps } from '../lib/bedrock';
 import { CHAT_USER_HEADER } from '../lib/chat';
-import { DirectAccess } from '../lib/direct-access';
 import type { Entry } from '../lib/entry';
 import { Escalation, type EscalationProps } from '../lib/escalation';
 import { externalSecret } from '../lib/external-secrets';
@@ -15,7 +14,6 @@ import {
   type GatewayCache,
   type GatewayEscalation,
   type GatewayProps,
-  type GatewayTarget,
   keyFile,
   type ModelRoute,
   type TeamAccess,
@@ -30,8 +28,9 @@ import { cacheInCluster, openCache, TO_CACHE_IN_CLUSTER, toCache } from './cache
 import { CHAT, chatPage, type ChatPageProps } from './chat-page';
 import { databaseAddress } from './database-door';
 import { collectedGroupName } from './detection-stack';
+import { engineCallers, openDirectly, type DirectDoor, type DirectTeam } from './direct-door';
 import { InClusterStack } from './in-cluster-stack';
-import { localModels, VLLM_SECRET, type EngineCallers, type LocalModels } from './local-models';
+import { localModels, VLLM_SECRET, type LocalModels } from './local-models';
 import type { EnvironmentProps } from './base-stack';
 import { keyWord, programs, type IndexProgram } from './program-keys';
 
@@ -75,15 +74,6 @@ export interface ServingStackProps extends Omit<LocalModels, 'callers'> {
   cloudGuardrail: 'on' | 'off';
 }
 
-/** A team with an application that calls models past the gateway. */
-export interface DirectTeam {
-  team: string;
-  models: readonly string[];
-  tokensPerDay: number;
-  /** Whether it may ask engines in the cluster, where no guardrail looks. */
-  engines: 'none' | 'unguarded';
-}
-
 /** A load balancer, as far as a client decides. */
 type EntryChoice = Pick<Entry, 'host' | 'certificateArn' | 'zones'>;
 
@@ -111,13 +101,25 @@ export class ServingStack extends InClusterStack {
     this.clusterKey = { arn: cluster.text('key_arn') };
     const vllmKey =
       props.vllm.length > 0 ? this.secret('VllmApiKey', 'models/vllm-api-key', 'the gateway to vLLM') : undefined;
-    const callers = this.engineCallers(props);
+    const door: DirectDoor = { ...props, keyOf: (team, key) => this.teamKey(team, key) };
+    const callers = engineCallers(door);
     const local = props.vllm.length + props.ollama.length > 0 ? localModels(this, { ...props, callers }, vllmKey) : [];
     const guardrail = props.bedrock.length > 0 && props.cloudGuardrail === 'on' ? this.guardrail() : undefined;
     const cloud = props.bedrock.map((model) => bedrockRoute(this, { ...model, guardrail }));
     const asks = [props.entry, props.chat?.entry, props.direct?.[0]].some((each) => each !== undefined);
     const detection = asks ? new Received(this, environment, 'detection') : undefined;
-    this.openDirectly(props, [...local, ...cloud], guardrail, detection);
+    if (detection !== undefined) {
+      const { clusterKey: encryptionKey } = this;
+      const auditGroupName = this.auditGroupName();
+      const alarmTopicArn = detection.text('alarm_topic_arn');
+      openDirectly(this, door, {
+        routes: [...local, ...cloud],
+        guardrail,
+        encryptionKey,
+        auditGroupName,
+        alarmTopicArn,
+      });
+    }
     const data = new Received(this, environment, 'data');
     const cache = props.cache === 'elasticache' ? openCache(this, data, cluster) : undefined;
     const shield = shieldOf(props, detection);
@@ -133,56 +135,6 @@ export class ServingStack extends InClusterStack {
       this.createChat({ ...props.chat, entry: entryOf(entry, props, shield) }, props, gateway, data);
     }
     this.grantAccess(props.groups);
-  }
-
-  /** Teams whose applications ask engines by themselves, with the keys they have at the gateway. */
-  private engineCallers({ direct = [], teams = [] }: ServingStackProps): EngineCallers {
-    const callers = direct.flatMap(({ team, models, engines }) => {
-      const keys = teams.find(({ name }) => name === team)?.keys ?? {};
-      return engines === 'none' ? [] : [{ team, models, keys }];
-    });
-    const keys = callers.flatMap((caller) =>
-      Object.keys(caller.keys).map((key): [string, GeneratedSecret] => [
-        keyFile(caller.team, key),
-        this.teamKey(caller.team, key),
-      ]),
-    );
-    return { teams: callers, keys: Object.fromEntries(keys) };
-  }
-
-  private openDirectly(
-    { clusterName, direct = [], teams = [] }: ServingStackProps,
-    routes: readonly ModelRoute[],
-    guardrail: GuardrailUse | undefined,
-    detection: Received | undefined,
-  ): void {
-    if (detection === undefined) return;
-    const alarmTopicArn = detection.text('alarm_topic_arn');
-    for (const { team, models, tokensPerDay, engines } of direct) {
-      const own = routes.filter(({ name }) => models.includes(name));
-      const statements = own
-        .filter(({ mode = 'chat' }) => mode === 'chat')
-        .flatMap((route) => route.statements ?? [])
-        .filter((each) => each !== guardrail?.statement);
-      const targets = engines === 'none' ? [] : enginesOf(own);
-      const keys = Object.keys(teams.find(({ name }) => name === team)?.keys ?? {});
-      new DirectAccess(this, `Direct-${team}`, {
-        clusterName,
-        team,
-        bedrock: guardrail === undefined || statements.length === 0 ? undefined : { statements, guardrail },
-        engines:
-          targets.length === 0
-            ? undefined
-            : {
-                targets,
-                keyArns: keys.map((key) => this.teamKey(team, key).resources.secret.arn),
-                encryptionKey: this.clusterKey,
-                auditGroupName: collectedGroupName(this.environment.place.prefix, 'audit'),
-              },
-        tokensPerDay,
-        alarmTopicArn,
-      });
-    }
   }
 
   private createChat(
@@ -225,10 +177,13 @@ export class ServingStack extends InClusterStack {
     return new Guardrail(this, 'Guardrail', { encryptionKey: this.clusterKey }).use;
   }
 
+  private auditGroupName(): string {
+    return collectedGroupName(this.environment.place.prefix, 'audit');
+  }
+
   private escalation({ escalation }: ServingStackProps): GatewayEscalation | undefined {
     if (escalation === undefined) return undefined;
-    const auditGroupName = collectedGroupName(this.environment.place.prefix, 'audit');
-    const { use } = new Escalation(this, 'Escalation', { ...escalation, auditGroupName });
+    const { use } = new Escalation(this, 'Escalation', { ...escalation, auditGroupName: this.auditGroupName() });
     return { ...use, guardrails: escalation.guardrails };
   }
 
@@ -347,14 +302,6 @@ function shieldOf({ entry, chat, internetCidrs }: ServingStackProps, detection: 
 
 function entryOf(choice: EntryChoice | undefined, { vpcCidr }: ServingStackProps, shield: Shield): Entry | undefined {
   return choice === undefined ? undefined : { ...choice, vpcCidr, ...shield };
-}
-
-/** Pods of vLLM behind routes, each engine once: adapters share that of their model. */
-function enginesOf(routes: readonly ModelRoute[]): GatewayTarget[] {
-  const targets = routes.flatMap(({ provider, target }) =>
-    provider === 'vllm' && target !== undefined ? [target] : [],
-  );
-  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
 }
 
 function wayToCache({ cache, vpcCidr }: ServingStackProps): NetworkRule | undefined {
