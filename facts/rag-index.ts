@@ -83,7 +83,28 @@ export const SEARCH_NODES = { 'r7g.large.search': 16, 'r7g.xlarge.search': 32 } 
 export const QDRANT_NODES = ['m7i.large', 'm7i.xlarge', 'm7i.2xlarge', 'm7i.4xlarge'] as const;
 export const QDRANT_ROOT_GIB = 50;
 
-/** GiB of an OpenSearch capacity unit. Source: OpenSearch Serverless guide, 2026. */
+/** Types of data nodes, smallest first. */
+export const SEARCH_NODE_TYPES = [
+  'r7g.large.search',
+  'r7g.xlarge.search',
+] as const satisfies (keyof typeof SEARCH_NODES)[];
+
+/** Node that only decides, for a domain of up to ten data nodes. Source: sizing of dedicated masters, OpenSearch guide, 2026. */
+export const SEARCH_MASTER = 'm7g.large.search';
+
+/**
+ * Version a new domain gets. Faiss takes vectors in half precision from 2.13 on, and labels inside the search for neighbours from 2.9.
+ * Source: k-NN documentation of OpenSearch, versions of the service, read 2026-11.
+ */
+export const OPENSEARCH_VERSION = 'OpenSearch_2.19';
+
+/**
+ * GiB of an OpenSearch capacity unit. Since 2026-05-28 there are two generations of collections. NEXTGEN goes to zero after ten idle
+ * minutes and takes 10 to 30 seconds to come back; it stands in a collection group that says so. What names neither is CLASSIC, and the
+ * AWS provider up to 6.25 knows no groups: what is made and priced here is CLASSIC, with half a unit each to write and to search, twice
+ * with a standby. A vector collection of either generation takes no ids of one's own. Source: OpenSearch Serverless guide, pages on scale
+ * to zero, collections and migration; announcement of 2026-05-28; read 2026-11.
+ */
 export const OCU_GIB = 6;
 
 /**
@@ -101,6 +122,7 @@ export const REFERENCE_PRICES: Readonly<Record<string, number>> = {
   'opensearch-serverless/ocu': 0.24,
   'opensearch-serverless/storage': 0.024,
   'opensearch/gp3/storage': 0.122,
+  'opensearch/m7g.large.search': 0.135,
   'opensearch/r7g.large.search': 0.178,
   'opensearch/r7g.xlarge.search': 0.356,
   'rds-postgres/db.m7g.large/multi-az': 0.337,
@@ -119,6 +141,7 @@ export const REFERENCE_PRICES: Readonly<Record<string, number>> = {
   's3vectors/processed': 0.002,
   's3vectors/requests': 2.5,
   's3vectors/storage': 0.06,
+  'vpc-endpoint/interface/hour': 0.01,
 };
 
 /** Models on Bedrock that answer with vectors: their length, and the longest text of one. Source: Bedrock guide, 2026. */

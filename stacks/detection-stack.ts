@@ -176,6 +176,8 @@ export class DetectionStack extends BaseStack {
   ): void {
     if (features.database)
       stream.subscribe('database', new Received(this, environment, 'data').text('database_log_group_name'));
+    if (features.searchDomain)
+      stream.subscribe('search-domain', new Received(this, environment, 'rag').text('search_audit_group_name'));
     stream.subscribe('eks-audit', new Received(this, environment, 'cluster').text('log_group_name'));
     if (features.ownNetwork) {
       stream.subscribe('vpc-flow-logs', new Received(this, environment, 'network').text('flow_log_group_name'));

@@ -15,6 +15,8 @@ export interface IndexDoor {
   install?: (namespaceReady: ITerraformDependable) => readonly ITerraformDependable[];
   /** Where applications ask for themselves. @default - they cannot */
   databaseHost?: string;
+  /** Lets the roles of the two parts in, once there are such. @default - IAM is enough */
+  letIn?: (roles: { writerRoleArn: string; readerRoleArn: string }) => void;
 }
 
 /** How large a Qdrant is, and where it stands. */
@@ -35,6 +37,9 @@ export interface AroundIndex {
   rag: Received;
   bucket: DocumentBucket;
   vpcCidr: string;
+  clusterName: string;
+  /** Whether the security group before an index of its own is ours. */
+  ownDoor: boolean;
   /** How large a Qdrant is. @default - the index is another */
   qdrant?: QdrantServerProps;
 }

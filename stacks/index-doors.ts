@@ -5,10 +5,11 @@ import { INGESTION_PODS, pgvectorAccess, s3VectorsAccess, SEARCH_PODS } from '..
 import { Received } from './handover';
 import type { AroundIndex, IndexDoor } from './index-door';
 import { qdrantDoor } from './qdrant-door';
+import { collectionDoor, domainDoor } from './search-doors';
 
 type Door = (scope: TerraformStack, around: AroundIndex) => IndexDoor;
 
-const DOORS: Partial<Record<RagIndexKind, Door>> = {
+const DOORS: Record<RagIndexKind, Door> = {
   pgvector,
   qdrant: qdrantDoor,
   's3-vectors': (scope, { rag, bucket }) => ({
@@ -16,13 +17,13 @@ const DOORS: Partial<Record<RagIndexKind, Door>> = {
     rules: [],
     dependsOn: [],
   }),
+  opensearch: domainDoor,
+  'opensearch-serverless': collectionDoor,
 };
 
 /** Opens the door to the index of an environment. */
 export function indexDoor(scope: TerraformStack, kind: RagIndexKind, around: AroundIndex): IndexDoor {
-  const door = DOORS[kind];
-  if (door === undefined) throw new Error(`no door to ${kind}`);
-  return door(scope, around);
+  return DOORS[kind](scope, around);
 }
 
 function pgvector(scope: TerraformStack, { environment, vpcCidr }: AroundIndex): IndexDoor {

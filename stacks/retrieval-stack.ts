@@ -30,6 +30,8 @@ export interface RetrievalStackProps extends Pick<
   curated: boolean;
   /** How large a Qdrant is. @default - the index is another */
   qdrant?: QdrantServerProps;
+  /** Whether the security group before an index of its own is ours to open. */
+  ownDoor: boolean;
   /** Applications that ask the database themselves. */
   applications: readonly string[];
 }
@@ -45,8 +47,7 @@ export class RetrievalStack extends InClusterStack {
       bucketArn: rag.text('bucket_arn'),
       bucketKeyArn: rag.text('bucket_key_arn'),
     };
-    const { vpcCidr, qdrant } = props;
-    const door = indexDoor(this, props.settings.store, { environment, rag, bucket, vpcCidr, qdrant });
+    const door = indexDoor(this, props.settings.store, { ...props, environment, rag, bucket });
     const namespace = new Namespace(this, 'Namespace', {
       name: RAG_NAMESPACE,
       podSecurity: 'restricted',
@@ -72,6 +73,8 @@ export class RetrievalStack extends InClusterStack {
       gatewayKey: programKey(this, 'index'),
       dependsOn: [namespace.ready, ...door.dependsOn, ...(door.install?.(namespace.ready) ?? [])],
     });
+    const { writer, reader } = service.resources;
+    door.letIn?.({ writerRoleArn: writer.role.arn, readerRoleArn: reader.role.arn });
     handOver(this, {
       ...(service.endpoint === undefined ? {} : { search_endpoint: service.endpoint }),
       ...(door.databaseHost === undefined ? {} : this.applications(door.databaseHost, props.applications)),

@@ -80,6 +80,19 @@ export const defaults: TierDefaults = {
     queriesPerSecond: because(25, 'thousands of people in office hours'),
     accessLabels: because('document', 'answers must not cross permissions'),
     refreshMinutes: because(30, 'a withdrawn document is gone within the hour'),
+    domain: {
+      instanceType: because('auto', 'as many as hold the documents; the table shows it'),
+      nodes: because('auto', 'as many as hold the documents; the table shows it'),
+      volumeGiB: because('auto', 'follows from the documents'),
+      dedicatedMasters: because('on', 'a node under load must not be the one that decides'),
+      serviceLinkedRole: because('create', 'an account without a domain has none, and a domain cannot be made without'),
+    },
+    collection: {
+      standbyReplicas: because(
+        ({ stage }) => (stage === 'production' ? 'on' : 'off'),
+        byStage('a zone may fail', 'an environment that may be thrown away can be filled again'),
+      ),
+    },
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.85, 'what an auditor is shown has to be found'),
   },

@@ -80,6 +80,19 @@ export const defaults: TierDefaults = {
     queriesPerSecond: because(5, 'hundreds of people in office hours'),
     accessLabels: because('document', 'answers must not cross departments'),
     refreshMinutes: because(60, 'what was written this morning is found at noon'),
+    domain: {
+      instanceType: because('auto', 'as many as hold the documents; the table shows it'),
+      nodes: because('auto', 'as many as hold the documents; the table shows it'),
+      volumeGiB: because('auto', 'follows from the documents'),
+      dedicatedMasters: because('off', 'two or three nodes under a few questions a second decide well enough'),
+      serviceLinkedRole: because('create', 'an account without a domain has none, and a domain cannot be made without'),
+    },
+    collection: {
+      standbyReplicas: because(
+        ({ stage }) => (stage === 'production' ? 'on' : 'off'),
+        byStage('a zone may fail', 'an environment that may be thrown away can be filled again'),
+      ),
+    },
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.8, 'four of five, what people still trust'),
   },

@@ -4,6 +4,7 @@ import { fitName } from '../../lib/core';
 import { chatPageProps } from './access';
 import { databaseOwners } from './data';
 import { breakGlassArns } from './environment';
+import { ragIndex } from './rag';
 import type { AuditStackProps, DetectionStackProps } from '../../stacks';
 
 /** Settings put into the words of the audit stack. */
@@ -59,6 +60,7 @@ export function auditFeatures(settings: Settings): AuditFeatures {
     bedrock: Object.values(models).some((model) => model.provider === 'bedrock'),
     internet: entry.exposure === 'internet',
     database: databaseOwners(settings).length > 0,
+    searchDomain: ragIndex(settings) === 'opensearch',
     entry: gateway.certificateArn !== undefined || chat?.entry !== undefined,
     chat: chat !== undefined,
   };

@@ -6,7 +6,7 @@ import { detectionProps, auditProps } from './audit';
 import { dataStack } from './data';
 import { environmentProps } from './environment';
 import { lakeFeatures, lakeStack, pipelinesStack } from './lake';
-import { ragFeatures, ragStack, retrievalStack } from './rag';
+import { ragFeatures, ragIndex, ragStack, retrievalStack } from './rag';
 import { BASE_FEATURES, clusterProps, networkProps, platformProps, servingProps } from './stacks';
 
 /** How GPU nodes come and go. */
@@ -47,6 +47,8 @@ export function buildEnvironment(app: App, settings: Settings, nodes: GpuNodes):
   const detection = new DetectionStack(app, environment, detectionProps(settings));
   detection.addDependency(cluster);
   detection.addDependency(data);
+  // where the index is a domain, what it says of itself is listened to
+  if (rag !== undefined && ragIndex(settings) === 'opensearch') detection.addDependency(rag);
 
   const platform = new PlatformStack(app, environment, platformProps(settings, nodes));
   platform.addDependency(detection);

@@ -1,20 +1,21 @@
 import type { App } from 'cdktf';
 import { documentClass, embeddingIn, ragPlan, type Settings } from '../../config';
-import { reached, type RagChoice, type RagFacts } from '../../contract';
+import { reached, type RagChoice, type RagFacts, type RagIndexKind } from '../../contract';
 import type { DatabaseOwner } from '../../lib/database';
 import type { NetworkFeature } from '../../lib/network';
 import { QDRANT_NAMESPACE } from '../../lib/qdrant';
-import { qdrantOf, unitsFor } from '../../lib/rag';
+import { domainPlan, qdrantOf, searchUnits, unitsFor } from '../../lib/rag';
 import { applicationUser, RAG_NAMESPACE, RAG_ROLES } from '../../lib/rag-service';
 import {
   RagStack,
   RetrievalStack,
   type EnvironmentProps,
+  type RagStackProps,
   type RetrievalStackProps,
   type ServingStackProps,
 } from '../../stacks';
 import { identityProvider } from './access';
-import { clusterName, zoneCount } from './environment';
+import { clusterName, storeSubnets, zoneCount } from './environment';
 import { hasLake } from './lake';
 
 /** Bytes of a page of text with its layout, and how much of the corpus may leave in an hour before somebody is told. */
@@ -34,12 +35,19 @@ export function hasRag({ rag, phase }: Settings): boolean {
 
 /** What retrieval calls from inside the VPC. */
 export function ragFeatures(settings: Settings): NetworkFeature[] {
-  return hasRag(settings) ? ['rag'] : [];
+  const index = ragIndex(settings);
+  // a domain stands in the VPC, and a collection brings its own endpoint
+  return index === undefined ? [] : ['rag', ...(index === 's3-vectors' ? (['s3-vectors'] as const) : [])];
+}
+
+/** Kind of the index; none where nobody asks for one, or nothing can carry it. */
+export function ragIndex(settings: Settings): RagIndexKind | undefined {
+  return ragFacts(settings)?.choice?.index;
 }
 
 /** Users of the database the index needs; each has its password. */
 export function ragDatabases(settings: Settings): DatabaseOwner[] {
-  if (!hasRag(settings) || ragFacts(settings)?.choice?.index !== 'pgvector') return [];
+  if (ragIndex(settings) !== 'pgvector') return [];
   const { owner, writer, retriever, reader } = RAG_ROLES;
   const applications = applicationNames(settings).map((name) => ({
     name: applicationUser(name),
@@ -78,7 +86,25 @@ export function ragStack(app: App, environment: EnvironmentProps, settings: Sett
     leastRecall: rag.leastRecall,
     exportBytes: Math.max(LEAST_EXPORT_BYTES, Math.round(corpusBytes * EXPORTED_PART)),
     email: owner,
+    network: { zones: zoneCount(settings), subnets: storeSubnets(settings) },
+    ...searchProps(facts.choice, settings),
   });
+}
+
+/** What a domain or a collection is made of, where the index is one. */
+function searchProps({ index, corpus }: RagChoice, settings: Settings): Pick<RagStackProps, 'domain' | 'collection'> {
+  const { rag, audit } = settings;
+  if (index === 'opensearch')
+    return {
+      domain: {
+        plan: domainPlan(corpus, zoneCount(settings), rag.domain),
+        logRetentionDays: audit.logRetentionDays,
+        serviceLinkedRole: rag.domain.serviceLinkedRole,
+      },
+    };
+  if (index === 'opensearch-serverless')
+    return { collection: { ...rag.collection, searchUnits: searchUnits(corpus, rag.collection) } };
+  return {};
 }
 
 /** What the program of the index may ask of the gateway; none where there is no such program. */
@@ -141,6 +167,7 @@ export function retrievalStack(
       ),
     },
     qdrant: qdrantProps(settings, facts.choice),
+    ownDoor: facts.choice.index !== 'opensearch-serverless' || rag.collection.vpcEndpointId === undefined,
     applications: applicationNames(settings),
     signIn: tokens(settings),
   });

@@ -68,6 +68,19 @@ export const defaults: TierDefaults = {
     queriesPerSecond: because(1, 'tens of people, of whom a few ask at once'),
     accessLabels: because('document', 'a document that one group must not see turns up sooner than anybody thinks'),
     refreshMinutes: because(1440, 'once a night'),
+    domain: {
+      instanceType: because('auto', 'as many as hold the documents; the table shows it'),
+      nodes: because('auto', 'as many as hold the documents; the table shows it'),
+      volumeGiB: because('auto', 'follows from the documents'),
+      dedicatedMasters: because('off', 'tens of users can wait for a node that decides and answers'),
+      serviceLinkedRole: because('create', 'an account without a domain has none, and a domain cannot be made without'),
+    },
+    collection: {
+      standbyReplicas: because(
+        ({ stage }) => (stage === 'production' ? 'on' : 'off'),
+        byStage('a zone may fail', 'an environment that may be thrown away can be filled again'),
+      ),
+    },
     recallAt: because(5, 'as many pieces as a prompt usually takes'),
     leastRecall: because(0.7, 'a first evaluation set is small and hard'),
   },

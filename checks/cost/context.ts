@@ -1,4 +1,4 @@
-import type { Document, Intent, Json, Resource, Stage, Tier } from '../../contract';
+import type { Document, Intent, Json, RagChoice, Resource, Stage, Tier } from '../../contract';
 import type { Quantity } from './quantity';
 import type { UsageKey } from './usage/usage-defaults';
 
@@ -22,6 +22,8 @@ export interface Context {
   pointedAtBy(pointer: string): boolean;
   /** Intents that state what this resource makes happen; what they state is billed there. */
   stated: readonly Intent[];
+  /** How the index of this stack was chosen, with what it was reckoned to need. */
+  index: RagChoice | undefined;
   /** All resources of a type in the environment, sorted by stack and address. */
   all(type: string): readonly Resource[];
 }

@@ -158,6 +158,7 @@ export class Metering {
       launchTemplate: () => this.references.launchTemplate(resource),
       pointedAtBy: (pointer) => this.references.pointedAtBy(resource, pointer),
       stated: this.statedOf(resource),
+      index: this.document.stacks[resource.stack]?.descriptor?.rag?.choice,
       all: (type) => this.document.by_type[type] ?? [],
     };
   }

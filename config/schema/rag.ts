@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RAG_INDEXES } from '../../contract';
+import { SEARCH_NODE_TYPES } from '../../facts';
 import { setting } from './setting';
 import { dataClass, email, shortName, usd } from './words';
 
@@ -30,6 +31,56 @@ const source = z.strictObject({
     example: 'required',
     changing: 'in place',
   }),
+});
+
+const domain = z.strictObject({
+  instanceType: setting(z.enum(['auto', ...SEARCH_NODE_TYPES]), {
+    description: 'Type of the data nodes of a domain. `auto`: the smaller, until more than three a zone would be needed.',
+    example: 'r7g.xlarge.search',
+    changing: 'rolls nodes',
+  }),
+  nodes: setting(z.union([z.literal('auto'), z.int().min(1).max(40)]), {
+    description: 'Data nodes, as many in each zone. `auto`: as many as hold the graphs of the documents twice.',
+    example: 6,
+    changing: 'rolls nodes',
+  }),
+  volumeGiB: setting(z.union([z.literal('auto'), z.int().min(20).max(3072)]), {
+    description: 'Volume of each data node, gp3. `auto`: the documents twice and half as much again. The service takes a change once in six hours.',
+    example: 100,
+    changing: 'in place',
+  }),
+  dedicatedMasters: setting(z.enum(['on', 'off']), {
+    description:
+      'Whether three nodes only decide who is who, so that a data node under load is not the one that decides. Costs three more nodes.',
+    example: 'on',
+    changing: 'rolls nodes',
+  }),
+  serviceLinkedRole: setting(z.enum(['create', 'existing']), {
+    description:
+      'The role AWS puts network interfaces of domains into a VPC with: one an account, which the first domain of an account needs before it. `existing`: somebody made it, an earlier environment for one.',
+    example: 'create',
+    changing: 'in place',
+  }),
+});
+
+const collection = z.strictObject({
+  standbyReplicas: setting(z.enum(['on', 'off']), {
+    description: 'Whether a vector collection runs a second time in another zone; without, it costs half. Changing it makes another collection, filled anew.',
+    example: 'on',
+    changing: 'replaces the index',
+  }),
+  vpcEndpointId: setting(
+    z
+      .string()
+      .regex(/^vpce-[0-9a-f]{8,17}$/, 'the id of an endpoint of OpenSearch Serverless, "vpce-0123456789abcdef0"')
+      .optional(),
+    {
+      description:
+        'Endpoint of OpenSearch Serverless that stands in the VPC already: it serves every collection, and a second one would answer for the same names. Its security group is yours.',
+      example: 'vpce-0123456789abcdef0',
+      changing: 'in place',
+    },
+  ),
 });
 
 const count = (most: number) => z.int().min(1).max(most);
@@ -144,6 +195,8 @@ export const ragSettings = z.strictObject({
       changing: 'in place',
     },
   ),
+  domain: domain.meta({ description: 'Nodes, where the index is a domain of OpenSearch.' }),
+  collection: collection.meta({ description: 'Where the index is a vector collection of OpenSearch Serverless.' }),
   recallAt: setting(z.int().min(1).max(100), {
     description: 'How many pieces a question of the evaluation set may bring up to find its source among them.',
     example: 5,

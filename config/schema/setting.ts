@@ -7,7 +7,7 @@ export interface SettingText {
   /** A value as it would stand in a client file. */
   example: unknown;
   /** What happens to a running platform when it is changed. */
-  changing: 'nothing' | 'in place' | 'rolls nodes' | 'replaces the pool' | 'replaces the cluster' | 'replaces everything';
+  changing: 'nothing' | 'in place' | 'rolls nodes' | 'replaces the pool' | 'replaces the index' | 'replaces the cluster' | 'replaces everything';
 }
 
 const texts = new WeakMap<z.ZodType, SettingText>();

@@ -64,7 +64,10 @@ class Settings:
             raise SettingsError("labels: confidential documents need access labels")
         if self.store != "pgvector" and not self.labels:
             raise SettingsError("labels: needed by every store but pgvector")
-        made_of = [self.model, self.dimensions, self.chunk_tokens, self.overlap_tokens]
+        made_of: list[str | int] = [self.model, self.dimensions, self.chunk_tokens, self.overlap_tokens]
+        if self.store != "pgvector":
+            # what the ledger knows of one kind of index is in no other
+            made_of.append(self.store)
         digest = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:12]
         object.__setattr__(self, "generation", digest)
 

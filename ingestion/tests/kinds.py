@@ -47,9 +47,11 @@ def opensearch(world: World) -> Iterator[Reader]:
     roles = {part: f"arn:aws:iam::123456789012:role/{part}" for part in ("writer", "reader")}
     with search(world, SearchStandIn("es")) as (client, pointer):
         world.environment.update(SEARCH_WRITER_ROLE=roles["writer"], SEARCH_READER_ROLE=roles["reader"], SEARCH_SHARDS="3")
+        world.settings["store"] = "opensearch"
         # with every deployment
         for _ in range(2):
             assert world.run("migrate", AWS_ACCESS_KEY_ID="master") == 0
+        assert world.search.audit["enabled"]
         yield lambda: nullcontext(Domain(client, pointer))
 
 

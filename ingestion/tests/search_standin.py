@@ -67,6 +67,7 @@ class SearchStandIn:
         self.indexes: dict[str, Index] = {}
         self.roles: dict[str, dict[str, Any]] = {}
         self.mapping: dict[str, list[str]] = {}
+        self.audit: dict[str, Any] = {}
         self.busy = 0
         self.problems: list[str] = []
         self._count = 0
@@ -113,7 +114,7 @@ class SearchStandIn:
             raise Refused(429, "circuit_breaking_exception", "too busy")
         route = urlsplit(path).path
         said = body.decode()
-        if match := re.fullmatch(r"/_plugins/_security/api/(roles|rolesmapping)/(\w+)", route):
+        if match := re.fullmatch(r"/_plugins/_security/api/(roles|rolesmapping|audit)/(\w+)", route):
             return self._security(method, principal, match[1], match[2], json.loads(said))
         match = re.fullmatch(r"/(chunk-[0-9a-f]+)(?:/(_bulk|_search|_refresh))?", route)
         routes = {("PUT", None): "create", ("DELETE", None): "drop", ("POST", "_bulk"): "bulk", ("POST", "_search"): "search", ("POST", "_refresh"): "refresh"}
@@ -137,7 +138,11 @@ class SearchStandIn:
             raise Refused(405, "method_not_allowed", "no such route")
         if principal != "master":
             raise Refused(403, "security_exception", "no permissions for the security API")
-        if kind == "roles":
+        if kind == "audit":
+            if role != "config" or set(body) != {"enabled", "audit", "compliance"} or body["audit"]["log_request_body"]:
+                raise Refused(400, "invalid_keys", "no such configuration")
+            self.audit = body
+        elif kind == "roles":
             if not set(body) <= {"cluster_permissions", "index_permissions", "tenant_permissions", "description"}:
                 raise Refused(400, "invalid_keys", "unknown keys")
             self.roles[role] = body

@@ -121,6 +121,23 @@ def test_another_model_is_another_generation_and_the_old_one_is_gone(indexed: In
         store.search(first, embed("salaries", 64), ALL, 5)
 
 
+@pytest.mark.parametrize("before", sorted(KINDS))
+def test_another_kind_of_index_is_filled_anew(world: World, before: str) -> None:
+    after = {"pgvector": "opensearch", "s3-vectors": "pgvector"}.get(before, "s3-vectors")
+    with KINDS[before](world) as old, KINDS[after](world) as new:
+        world.settings["store"] = before
+        filled(world).refresh()
+        assert Indexed(world, old).documents("holidays", []) == ["files/handbook/holidays.txt"]
+        world.settings["store"] = after
+        world.remove("files/finance/board.md")
+
+        done = world.refresh()
+
+        assert (done["written"], done["switched"]) == (1, True)
+        assert Indexed(world, new).documents("holidays", ALL) == ["files/handbook/holidays.txt"]
+        assert all(done["generation"] in key for key in world.keys("ledger/"))
+
+
 def test_a_run_that_is_killed_leaves_nothing_twice_and_nothing_out(indexed: Indexed) -> None:
     world = indexed.world
     for number in range(6):

@@ -15,6 +15,8 @@ export interface AuditFeatures {
   entry: boolean;
   /** Databases of the platform's programs. */
   database: boolean;
+  /** An index of documents in a domain of OpenSearch. */
+  searchDomain: boolean;
   /** Whether people chat with a page of the platform. */
   chat: boolean;
 }
@@ -45,6 +47,12 @@ export const AUDIT_SOURCES = [
     tells: 'definitions, roles and refused sign-ins of the databases',
     way: 'group',
     present: ({ database }) => database,
+  },
+  {
+    name: 'search-domain',
+    tells: 'who was refused by the index, and whose rights in it changed',
+    way: 'group',
+    present: ({ searchDomain }) => searchDomain,
   },
   { name: 'vpc-flow-logs', tells: 'who talked to whom', way: 'group', present: ({ ownNetwork }) => ownNetwork },
   {

@@ -14,6 +14,7 @@ export type NetworkFeature =
   | 'warehouse'
   | 'streams'
   | 'rag'
+  | 's3-vectors'
   | 'escalation';
 
 /** Which of the services in use get an endpoint. `core`: what carries secrets, images, keys, logs and prompts. */
@@ -35,7 +36,8 @@ const SERVICES: Readonly<Record<NetworkFeature, readonly string[]>> = {
   warehouse: ['redshift-serverless', 'sts'],
   streams: ['kinesis-streams'],
   escalation: ['kms', 'sqs', 'sts'],
-  rag: ['kms', 'monitoring', 's3vectors', 'secretsmanager', 'sts'],
+  rag: ['kms', 'monitoring', 'secretsmanager', 'sts'],
+  's3-vectors': ['s3vectors'],
 };
 
 const CORE: ReadonlySet<string> = new Set([

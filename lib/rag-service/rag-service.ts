@@ -85,8 +85,9 @@ export interface RagServiceProps {
   dependsOn: readonly ITerraformDependable[];
 }
 
-const WRITER = 'rag-ingestion';
-const READER = 'rag-search';
+/** Service accounts of the two parts; their roles have the same words. */
+export const RAG_ACCOUNTS = { writer: 'rag-ingestion', reader: 'rag-search' } as const;
+const { writer: WRITER, reader: READER } = RAG_ACCOUNTS;
 
 /**
  * The program in the cluster: a refresh by the clock, and a service that finds pieces for whoever signs in.

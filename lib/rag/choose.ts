@@ -17,20 +17,21 @@ const NOTES: Record<RagIndexKind, string> = {
   's3-vectors': 'nothing runs; an answer takes 100 ms to a second; labels are held by whoever asks it',
   qdrant:
     'stands in the cluster and is yours to upgrade; filled from copies where it is lost; labels are held by whoever asks it',
-  opensearch: 'words and vectors in one question; labels are held by the index; nodes to be sized',
-  'opensearch-serverless': 'sizes itself; half of its capacity units are billed with no documents in it',
+  opensearch: 'nodes of its own that run all the time; labels are held by whoever asks it; hourly snapshots, 14 days',
+  'opensearch-serverless':
+    'sizes itself, and its least is billed with no documents in it; what is written is found up to a minute later; labels are held by whoever asks it',
 };
 
-/** Kinds that there are constructs and a program for. */
-const MADE: ReadonlySet<RagIndexKind> = new Set(['pgvector', 's3-vectors', 'qdrant']);
-
-/** Kinds that hand out only what the one who asks may read, whatever a program in front of them does. */
-const HOLDS_LABELS: ReadonlySet<RagIndexKind> = new Set(['pgvector', 'opensearch']);
+/**
+ * Kinds that hand out nothing until they are told for whom, whatever a program in front of them does. A domain could by roles of its own
+ * with a filter of documents, for one identity each; the service that answers everybody is one identity, so there it would hold nothing.
+ */
+const HOLDS_LABELS: ReadonlySet<RagIndexKind> = new Set(['pgvector']);
 
 /** Every way to keep a corpus: what stands against it, and what it costs idle. In the order of {@link RAG_INDEXES}. */
-export function ragOptions({ corpus, region, zones, database, monthlyUsd }: Omit<ChooseProps, 'wanted'>): RagOption[] {
+export function ragOptions({ corpus, region, monthlyUsd, ...situation }: Omit<ChooseProps, 'wanted'>): RagOption[] {
   return RAG_INDEXES.map((index) => {
-    const { size, floor, use, obstacle } = sized(index, corpus, { zones, database });
+    const { size, floor, use, obstacle } = sized(index, corpus, situation);
     const option: RagOption = { index, obstacles: [], note: NOTES[index], size, floor, use };
     const usd = referenceUsd(option);
     const tooDear =
@@ -38,7 +39,6 @@ export function ragOptions({ corpus, region, zones, database, monthlyUsd }: Omit
         ? [`costs about ${Math.ceil(usd)} USD a month, above the ${monthlyUsd} it may`]
         : [];
     option.obstacles.push(
-      ...(MADE.has(index) ? [] : ['this version prices it and does not make it']),
       ...beyond(index, corpus),
       ...unsold(index, region),
       ...(obstacle === undefined ? [] : [obstacle]),

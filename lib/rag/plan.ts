@@ -2,7 +2,7 @@ import type { DataClass, RagChoice, RagIndexKind } from '../../contract';
 import { chooseIndex, chunkCount, type ChooseProps } from './choose';
 
 /** What is said of the documents, and what the model makes of them. */
-export interface RagPlanProps extends Pick<ChooseProps, 'zones' | 'region' | 'database'> {
+export interface RagPlanProps extends Pick<ChooseProps, 'zones' | 'region' | 'database' | 'domain' | 'collection'> {
   index: 'none' | 'auto' | RagIndexKind;
   documents: number;
   tokensPerDocument: number;
@@ -34,6 +34,8 @@ export function planRag(props: RagPlanProps): RagChoice | undefined {
     region: props.region,
     zones: props.zones,
     database: props.database,
+    domain: props.domain,
+    collection: props.collection,
     monthlyUsd: props.monthlyUsd === undefined ? undefined : Number(props.monthlyUsd),
     wanted: index === 'none' || index === 'auto' ? undefined : index,
   });

@@ -16,6 +16,7 @@ const GROUP_OF = {
   'policy-engine': 'eks-audit',
   'load-balancer': 'load-balancer',
   database: 'database',
+  'search-domain': 'search-domain',
   'vpc-flow-logs': 'vpc-flow-logs',
   cloudtrail: 'trail',
   bedrock: 'bedrock',

@@ -61,7 +61,15 @@ export function defaultsOf(tier: Tier): TierDefaults {
       queriesPerSecond: because(1, 'few'),
       accessLabels: because('document', 'apart'),
       refreshMinutes: because(60, 'an hour'),
-      recallAt: because(5, 'a prompt'),
+      domain: {
+      instanceType: because('auto', 'from the documents'),
+      nodes: because('auto', 'from the documents'),
+      volumeGiB: because('auto', 'from the documents'),
+      dedicatedMasters: because('off', 'few ask'),
+      serviceLinkedRole: because('create', 'there is none'),
+    },
+    collection: { standbyReplicas: because('on', 'a zone may fail') },
+    recallAt: because(5, 'a prompt'),
       leastRecall: because(0.8, 'most'),
     },
     database: {

@@ -141,13 +141,26 @@ describe('an index that cannot work is refused for', () => {
       },
     ],
     [
-      'a kind that is priced only',
+      'nodes that do not hold the documents',
       {
-        top: rag('index: opensearch-serverless, embeddingModel: vectors'),
+        top: rag('index: opensearch, embeddingModel: vectors, documents: 2000000, domain: { nodes: 3 }').replace(
+          ': confidential',
+          ': internal',
+        ),
         code: 'IndexCannotCarry',
         path: 'rag.index',
-        message: /this version prices it/,
+        message: /graphs of [\d.]+ GiB; 3 × r7g.large.search hold 12.0, as rag.domain says/,
         fix: /write auto/,
+      },
+    ],
+    [
+      'a domain that is asked to hold labels',
+      {
+        top: rag('index: opensearch, embeddingModel: vectors'),
+        code: 'IndexCannotCarry',
+        path: 'rag.index',
+        message: /confidential documents, whose labels it leaves to whoever asks it/,
+        fix: /write auto, or one of pgvector/,
       },
     ],
     [

@@ -89,6 +89,9 @@ function everything(): IConstruct[] {
     'us-east-1',
     DOCUMENTS.replace('index: auto', 'index: qdrant').replace('confidential', 'internal'),
   );
+  const searched = ['opensearch', 'opensearch-serverless'].map((index) =>
+    build('smb', 'day-60', 'us-east-1', DOCUMENTS.replace('index: auto', `index: ${index}`)),
+  );
   const chatting = build('mid-market', 'day-30', 'us-east-1', SIGNED_IN);
   return [
     own,
@@ -96,6 +99,7 @@ function everything(): IConstruct[] {
     lake,
     documents,
     inCluster,
+    ...searched,
     chatting,
     ...STAGES.map(([tier, phase]) => build(tier, phase)),
   ].flatMap(({ app }) => app.node.findAll());

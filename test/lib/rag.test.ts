@@ -5,11 +5,13 @@ import { REFERENCE_PRICES } from '../../facts';
 import {
   chooseIndex,
   chunkCount,
+  domainPlan,
   planRag,
   qdrantOf,
   ragOptions,
   referenceUsd,
   type ChooseProps,
+  type DomainChoice,
   type IndexDatabase,
 } from '../../lib/rag';
 
@@ -22,6 +24,12 @@ const AURORA: IndexDatabase = {
 };
 
 const RDS: IndexDatabase = { kind: 'rds-instance', zones: 1, instanceClass: 'db.t4g.small', shared: true };
+
+/** Nodes and collections as most clients leave them. */
+const SEARCH: Pick<ChooseProps, 'domain' | 'collection'> = {
+  domain: { instanceType: 'auto', nodes: 'auto', volumeGiB: 'auto', dedicatedMasters: 'off' },
+  collection: { standbyReplicas: 'on' },
+};
 
 const SMALL: Corpus = {
   documents: 5000,
@@ -38,6 +46,7 @@ function choose(corpus: Partial<Corpus> = {}, more: Partial<ChooseProps> = {}): 
     region: 'us-east-1',
     zones: 3,
     database: AURORA,
+    ...SEARCH,
     ...more,
   });
 }
@@ -61,6 +70,7 @@ describe('the table', () => {
     ],
     ['an instance of RDS there anyway', {}, { database: RDS }, 'pgvector', 0.03],
     ['more than that instance holds', { chunks: 500_000 }, { database: RDS }, 's3-vectors', 1.32],
+    ['more than nodes of Qdrant answer', { chunks: 30_000_000, queriesPerSecond: 1500 }, {}, 'opensearch', 4798.62],
     ['a region without S3 Vectors', {}, { region: 'sa-east-1' }, 'pgvector', 87.63],
     ['more questions than a database answers', { queriesPerSecond: 300 }, {}, 'qdrant', 237.56],
     ['the same with millions of pieces', { queriesPerSecond: 300, chunks: 5_500_000 }, {}, 'qdrant', 492.74],
@@ -86,7 +96,13 @@ describe('the table', () => {
       'would keep 23.2 GiB of memory busy; database.instanceClass db.t4g.small has 0.5 to spare, nor has any other class of database.instanceClass',
     ],
   ])('a database that is too small is named with the setting: %j, %i pieces', (database, chunks, obstacle) => {
-    const [pgvector] = ragOptions({ corpus: { ...SMALL, chunks }, region: 'us-east-1', zones: 3, database });
+    const [pgvector] = ragOptions({
+      corpus: { ...SMALL, chunks },
+      region: 'us-east-1',
+      zones: 3,
+      database,
+      ...SEARCH,
+    });
 
     expect(pgvector?.obstacles).toEqual([obstacle]);
   });
@@ -97,6 +113,7 @@ describe('the table', () => {
       region: 'us-east-1',
       zones: 3,
       database: AURORA,
+      ...SEARCH,
       monthlyUsd: 300,
     }).map(({ index, obstacles: against }) => [index, against.join('; ')]);
 
@@ -107,10 +124,13 @@ describe('the table', () => {
         'restricted documents, whose labels it leaves to whoever asks it; 50 questions a second; it answers 20',
       ],
       ['qdrant', 'restricted documents, whose labels it leaves to whoever asks it'],
-      ['opensearch', 'this version prices it and does not make it; costs about 398 USD a month, above the 300 it may'],
+      [
+        'opensearch',
+        'restricted documents, whose labels it leaves to whoever asks it; costs about 398 USD a month, above the 300 it may',
+      ],
       [
         'opensearch-serverless',
-        'this version prices it and does not make it; restricted documents, whose labels it leaves to whoever asks it; costs about 351 USD a month, above the 300 it may',
+        'restricted documents, whose labels it leaves to whoever asks it; costs about 373 USD a month, above the 300 it may',
       ],
     ]);
   });
@@ -135,6 +155,7 @@ describe('the table', () => {
         region: 'us-east-1',
         zones: 3,
         database: AURORA,
+        ...SEARCH,
       }).find(({ index }) => index === 'qdrant')?.obstacles,
     ).toEqual(['would need 87 GiB in each of 3 pods']);
   });
@@ -173,7 +194,7 @@ describe('the table', () => {
     });
     fc.assert(
       fc.property(corpora, fc.constantFrom(2, 3), (corpus, zones) => {
-        const choice = chooseIndex({ corpus, zones, region: 'us-east-1', database: AURORA });
+        const choice = chooseIndex({ corpus, zones, region: 'us-east-1', database: AURORA, ...SEARCH });
         if (choice === undefined) return;
         const able = choice.options.filter(({ obstacles }) => obstacles.length === 0);
         const taken = able.find(({ index }) => index === choice.index);
@@ -182,6 +203,100 @@ describe('the table', () => {
       }),
     );
   });
+});
+
+describe('nodes of a domain', () => {
+  const plan = (corpus: Partial<Corpus>, zones = 3, domain: Partial<DomainChoice> = {}) =>
+    domainPlan({ ...SMALL, ...corpus }, zones, { ...SEARCH.domain, ...domain });
+
+  test.each([
+    ['one a zone at least', {}, 3, {}, 'r7g.large.search', 3, 20],
+    ['as many in two zones', {}, 2, {}, 'r7g.large.search', 2, 20],
+    ['in three zones of six', {}, 6, {}, 'r7g.large.search', 3, 20],
+    ['as many as hold the graphs twice', { chunks: 5_000_000 }, 3, {}, 'r7g.large.search', 6, 28],
+    ['larger ones before there are too many', { chunks: 30_000_000 }, 3, {}, 'r7g.xlarge.search', 18, 55],
+    [
+      'as the client says',
+      {},
+      3,
+      { nodes: 6, volumeGiB: 200, instanceType: 'r7g.xlarge.search' as const },
+      'r7g.xlarge.search',
+      6,
+      200,
+    ],
+  ])('%s', (_, corpus, zones, domain, instanceType, nodes, volumeGiB) => {
+    expect(plan(corpus, zones, domain)).toMatchObject({ instanceType, nodes, volumeGiB, zones: Math.min(zones, 3) });
+  });
+
+  test('three of their own decide where that is asked for, and are paid for', () => {
+    expect(plan({}).masters).toBeUndefined();
+    expect(plan({}, 3, { dedicatedMasters: 'on' }).masters).toEqual({ instanceType: 'm7g.large.search', nodes: 3 });
+    const usd = (dedicatedMasters: 'on' | 'off') => {
+      const option = ragOptions({
+        corpus: SMALL,
+        region: 'us-east-1',
+        zones: 3,
+        database: AURORA,
+        ...SEARCH,
+        domain: { ...SEARCH.domain, dedicatedMasters },
+      }).find(({ index }) => index === 'opensearch');
+      return option === undefined ? 0 : referenceUsd(option);
+    };
+    expect(usd('on') - usd('off')).toBeCloseTo(3 * 730 * 0.135, 2);
+  });
+
+  test.each<[string, Partial<Corpus>, Partial<DomainChoice>, string]>([
+    [
+      'too few',
+      { chunks: 5_000_000 },
+      { nodes: 3 },
+      'graphs of 23.6 GiB; 3 × r7g.large.search hold 12.0, as rag.domain says',
+    ],
+    [
+      'not as many in each zone',
+      {},
+      { nodes: 4 },
+      '4 nodes in 3 zones are not as many in each; rag.domain.nodes says so',
+    ],
+    [
+      'volumes too small',
+      { chunks: 5_000_000 },
+      { volumeGiB: 20 },
+      'needs 28 GiB on each of 6 nodes; rag.domain.volumeGiB is 20',
+    ],
+    ['more than are sensible', { chunks: 90_000_000 }, {}, 'would need 54 nodes; 40 are sensible'],
+  ])('%s is said', (_, corpus, domain, obstacle) => {
+    const option = ragOptions({
+      corpus: { ...SMALL, ...corpus },
+      region: 'us-east-1',
+      zones: 3,
+      database: AURORA,
+      ...SEARCH,
+      domain: { ...SEARCH.domain, ...domain },
+    }).find(({ index }) => index === 'opensearch');
+    expect(option?.obstacles).toEqual([obstacle]);
+  });
+});
+
+test('a collection without a standby costs half, its endpoint aside', () => {
+  const units = (standbyReplicas: 'on' | 'off') =>
+    ragOptions({
+      corpus: SMALL,
+      region: 'us-east-1',
+      zones: 3,
+      database: AURORA,
+      ...SEARCH,
+      collection: { standbyReplicas },
+    })
+      .find(({ index }) => index === 'opensearch-serverless')
+      ?.floor.map(({ name, quantity }) => [name, quantity]);
+
+  expect(units('on')).toEqual([
+    ['capacity units', 1460],
+    ['storage', expect.any(Number)],
+    ['endpoint', 2190],
+  ]);
+  expect(units('off')?.[0]).toEqual(['capacity units', 730]);
 });
 
 test.each([
@@ -216,6 +331,7 @@ test('a part without a price is named and never counted as nothing', () => {
     region: 'eu-central-1',
     zones: 3,
     database: AURORA,
+    ...SEARCH,
   });
   const table = choice === undefined ? undefined : ragTable(choice, 'eu-central-1');
   const row = table?.rows.find(({ index }) => index === 's3-vectors');

@@ -177,7 +177,6 @@ export const FREE: Readonly<Record<string, Meter>> = {
   aws_opensearchserverless_lifecycle_policy: POLICY,
   aws_s3vectors_vector_bucket_policy: POLICY,
   aws_opensearchserverless_security_config: POLICY,
-  aws_opensearchserverless_vpc_endpoint: elsewhere('the collection pays for its own endpoint'),
   aws_msk_configuration: GROUPING,
   aws_msk_scram_secret_association: POLICY,
   aws_msk_cluster_policy: POLICY,

@@ -63,7 +63,7 @@ import { redshiftNamespace, redshiftWorkgroup } from './redshift';
 import { secret, ssmParameter } from './secret';
 import { sqsQueue } from './sqs-queue';
 import { ebsVolume, ecrRepository, efsFileSystem, s3Bucket } from './storage';
-import { vpcEndpoint } from './vpc-endpoint';
+import { collectionEndpoint, vpcEndpoint } from './vpc-endpoint';
 import { wafWebAcl } from './waf';
 
 /** One entry a type. A map, because a foreign document may name a type `constructor`. */
@@ -130,6 +130,7 @@ const METERS: ReadonlyMap<string, Meter> = new Map<string, Meter>(
     aws_networkfirewall_firewall: networkFirewall,
     aws_opensearch_domain: opensearchDomain,
     aws_opensearchserverless_collection: opensearchCollection,
+    aws_opensearchserverless_vpc_endpoint: collectionEndpoint,
     aws_osis_pipeline: openSearchIngestion,
     aws_prometheus_workspace: prometheusWorkspace,
     aws_rds_cluster: rdsCluster,

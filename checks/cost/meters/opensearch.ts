@@ -1,5 +1,6 @@
 import type { Resource } from '../../../contract';
 import { fixed, shared, unknown, used, type Component } from '../component';
+import type { Context } from '../context';
 import { Decimal, HOURS } from '../decimal';
 import { between, times } from '../quantity';
 import { block, number, says, text } from '../read';
@@ -17,11 +18,24 @@ export const opensearchCollection: Meter = (resource, context) => {
     return [shared('capacity units', `billed on ${first.address}, which has the same kind of index`), storage];
   }
   const standby = text(resource.values, 'standby_replicas', 'ENABLED') !== 'DISABLED';
-  const units = standby ? IDLE_UNITS.withStandby : IDLE_UNITS.alone;
-  const hours = times(between(units, units, units * 2), HOURS);
-  const assumption = `${units} run without any load; high: twice as many under load`;
+  const idle = standby ? IDLE_UNITS.withStandby : IDLE_UNITS.alone;
+  const reckoned = unitsOf(context);
+  const units = Math.max(idle, reckoned ?? idle);
+  const hours = times(between(idle, units, units * 2), HOURS);
+  const assumption =
+    units > idle
+      ? `${units} hold the documents that are expected; low: ${idle} run without any; high: twice as many under load`
+      : `${idle} run without any load; high: twice as many under load`;
   return [fixed('capacity units', 'opensearch-serverless/ocu', 'OCU-hour', hours, assumption), storage];
 };
+
+/** Units the documents of this index were reckoned to take. */
+function unitsOf({ index }: Context): number | undefined {
+  if (index?.index !== 'opensearch-serverless') return undefined;
+  const floor = index.options.find((option) => option.index === index.index)?.floor ?? [];
+  const hours = floor.find(({ key }) => key === 'opensearch-serverless/ocu')?.quantity;
+  return hours === undefined ? undefined : new Decimal(hours).div(HOURS).toNumber();
+}
 
 // vector collections never share units with the other two
 function kind(resource: Resource): 'vector' | 'other' {

@@ -35,7 +35,10 @@ class Found:
 
 
 class Store(Protocol):
-    """An index. A generation is what one model and one way of cutting made; one of them is current and answers."""
+    """
+    An index. A generation is what one model and one way of cutting made; one of them is current and answers. To delete from, or drop, a
+    generation that is not there is no error: the ledger may tell of an index of another kind.
+    """
 
     def prepare(self, generation: str, model: str, dimensions: int) -> None: ...
     def put(self, generation: str, pieces: Sequence[Piece]) -> None: ...

@@ -10,12 +10,12 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
 import boto3
-from opensearchpy import OpenSearch
+from opensearchpy import NotFoundError, OpenSearch
 
 from ..settings import Settings
 from . import Piece
@@ -69,8 +69,9 @@ class Collection(Domain):
 
     def delete(self, generation: str, ids: Sequence[str]) -> None:
         """Returns when each of them has been taken out, or could not have been there: not found for longer than it takes to be."""
-        for start in range(0, len(ids), MOST_NAMES):
-            self._delete(generation, set(ids[start : start + MOST_NAMES]))
+        with suppress(NotFoundError):
+            for start in range(0, len(ids), MOST_NAMES):
+                self._delete(generation, set(ids[start : start + MOST_NAMES]))
 
     def _delete(self, generation: str, names: set[str]) -> None:
         left = set(names)

@@ -9,7 +9,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -41,6 +41,35 @@ ROLES: dict[str, dict[str, Any]] = {
         "index_permissions": [{"index_patterns": [INDEXES], "allowed_actions": ["search"]}],
     },
 }
+# who was refused, and whose rights were changed: no question, no answer, and nothing of each call that was let in
+AUDIT: dict[str, Any] = {
+    "enabled": True,
+    "audit": {
+        "enable_rest": True,
+        "disabled_rest_categories": ["AUTHENTICATED", "GRANTED_PRIVILEGES"],
+        "enable_transport": True,
+        "disabled_transport_categories": ["AUTHENTICATED", "GRANTED_PRIVILEGES"],
+        "log_request_body": False,
+        "resolve_indices": True,
+        "resolve_bulk_requests": False,
+        "exclude_sensitive_headers": True,
+        "ignore_users": [],
+        "ignore_requests": [],
+    },
+    "compliance": {
+        "enabled": True,
+        "internal_config": True,
+        "external_config": False,
+        "read_metadata_only": True,
+        "read_watched_fields": {},
+        "read_ignore_users": [],
+        "write_metadata_only": True,
+        "write_log_diffs": False,
+        "write_watched_indices": [],
+        "write_ignore_users": [],
+    },
+}
+SECURITY = "/_plugins/_security/api"
 
 
 @contextmanager
@@ -57,12 +86,13 @@ def _domain() -> Domain:
 
 
 def prepare(_: Settings) -> None:
-    """Roles of the domain for the two that come after, as its master: nobody else may say who is who."""
+    """Roles of the domain for the two that come after, and its audit, as its master: nobody else may say who is who."""
     client = client_of("es", boto3.Session())
+    said: list[tuple[str, dict[str, Any]]] = [("audit/config", AUDIT)]
     for role, mapped in ((WRITER, os.environ["SEARCH_WRITER_ROLE"]), (READER, os.environ["SEARCH_READER_ROLE"])):
-        for kind, body in (("roles", ROLES[role]), ("rolesmapping", {"backend_roles": [mapped]})):
-            path = f"/_plugins/_security/api/{kind}/{role}"
-            patient(lambda path=path, body=body: client.transport.perform_request("PUT", path, body=body))
+        said += [(f"roles/{role}", ROLES[role]), (f"rolesmapping/{role}", {"backend_roles": [mapped]})]
+    for path, body in said:
+        patient(lambda path=path, body=body: client.transport.perform_request("PUT", f"{SECURITY}/{path}", body=body))
 
 
 def client_of(service: str, session: Any) -> OpenSearch:
@@ -121,7 +151,8 @@ class Domain:
         self.bulk(generation, [({"index": {"_id": piece.id}}, fields(piece)) for piece in pieces])
 
     def delete(self, generation: str, ids: Sequence[str]) -> None:
-        self.bulk(generation, [({"delete": {"_id": each}}, None) for each in ids])
+        with suppress(NotFoundError):
+            self.bulk(generation, [({"delete": {"_id": each}}, None) for each in ids])
 
     def bulk(self, generation: str, actions: Sequence[Action]) -> list[dict[str, Any]]:
         """Does all of them or raises; those the service was too busy for are sent again. Answers what became of each."""
@@ -159,11 +190,8 @@ class Domain:
 
     def drop(self, generation: str) -> None:
         self._pointer.must_not_be(generation)
-        try:
+        with suppress(NotFoundError):
             patient(lambda: self._client.indices.delete(index=name(generation)))
-        except NotFoundError:
-            # a run that was killed had done it
-            return
 
     def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
         near = {"vector": unit(vector), "k": most, "filter": {"terms": {"access": [*groups, EVERYBODY]}}}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import UndefinedTable
 
 from ..settings import Settings
 from . import Busy, Found, Piece
@@ -79,7 +80,8 @@ class PgVector:
 
     def delete(self, generation: str, ids: Sequence[str]) -> None:
         statement = sql.SQL("delete from {} where id = any(%s)").format(_table(generation))
-        self._connection.execute(statement, (list(ids),))
+        with suppress(UndefinedTable):
+            self._connection.execute(statement, (list(ids),))
 
     def settle(self, generation: str) -> None:
         """What is written is found at once."""

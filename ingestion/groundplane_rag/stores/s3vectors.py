@@ -54,11 +54,9 @@ class S3Vectors:
 
     def delete(self, generation: str, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), MOST_DELETED):
-            self._client.delete_vectors(
-                vectorBucketName=self._vectors,
-                indexName=_name(generation),
-                keys=list(ids[start : start + MOST_DELETED]),
-            )
+            keys = list(ids[start : start + MOST_DELETED])
+            with self._there():
+                self._client.delete_vectors(vectorBucketName=self._vectors, indexName=_name(generation), keys=keys)
 
     def settle(self, generation: str) -> None:
         """What is written is found at once."""
@@ -71,7 +69,17 @@ class S3Vectors:
 
     def drop(self, generation: str) -> None:
         self._pointer.must_not_be(generation)
-        self._client.delete_index(vectorBucketName=self._vectors, indexName=_name(generation))
+        with self._there():
+            self._client.delete_index(vectorBucketName=self._vectors, indexName=_name(generation))
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        """What is in no index need not be taken out of it."""
+        try:
+            yield
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NotFoundException":
+                raise
 
     def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
         answer = self._client.query_vectors(
