@@ -51,11 +51,11 @@ def test_a_group_never_sees_what_another_may_read(indexed: Indexed) -> None:
     assert indexed.documents("salaries of the board", []) == ["files/handbook/holidays.txt"]
 
 
-@pytest.mark.parametrize("said", ["fin", "FINANCE", "finance ", "*", "finance' or 'a'='a", "_all", "handbook"])
-def test_what_only_looks_like_a_label_opens_nothing(indexed: Indexed, said: str) -> None:
+def test_what_only_looks_like_a_label_opens_nothing(indexed: Indexed) -> None:
     filled(indexed.world).refresh()
 
-    assert indexed.documents("salaries of the board", [said]) == ["files/handbook/holidays.txt"]
+    for said in ("fin", "FINANCE", "finance ", "*", "finance' or 'a'='a", "_all", "handbook"):
+        assert (said, indexed.documents("salaries of the board", [said])) == (said, ["files/handbook/holidays.txt"])
 
 
 def test_pieces_of_ones_own_are_found_among_many_that_are_nearer(indexed: Indexed) -> None:

@@ -149,7 +149,7 @@ describe('an index that cannot work is refused for', () => {
         ),
         code: 'IndexCannotCarry',
         path: 'rag.index',
-        message: /graphs of [\d.]+ GiB; 3 × r7g.large.search hold 12.0, as rag.domain says/,
+        message: /graphs of 56.6 GiB; 3 × r7g.xlarge.search hold 24.0, as rag.domain says/,
         fix: /write auto/,
       },
     ],
