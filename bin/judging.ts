@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import {
   readRuleBook,
   severityProblems,
@@ -8,7 +8,7 @@ import {
   type RuleBook,
 } from '../checks/policy';
 import { nearest, renderProblems, scopeEnvironment, type LoadedClient, type ResolvedEnvironment } from '../config';
-import type { Judgement, Waiver } from '../contract';
+import type { Judgement, Notice, Waiver } from '../contract';
 import { clientRules } from './client-policies';
 import { refuse } from './stop';
 
@@ -119,4 +119,23 @@ export function withNearSources(judgement: Judgement): Judgement {
 function near(source: string): string {
   const path = relative(process.cwd(), source);
   return path.startsWith('..') || /^[A-Za-z]:/.test(path) ? source : path.split(sep).join('/');
+}
+
+/** What the client's file says that should be known of an environment; of one it does not have, nothing. */
+export function noticesOf({ notices }: LoadedClient, environment: string | undefined): Notice[] {
+  return notices
+    .filter(({ path, environments }) => {
+      // what is written below one environment is about that one
+      const [, own] = /^environments\.([^.]+)/.exec(path) ?? [];
+      const names = own === undefined ? environments : [own];
+      return names.length === 0 || names.some((name) => name === environment);
+    })
+    .map(({ code, file, line, column, path, message, fix }) => ({
+      code,
+      // by the file alone: the same input gives the same report wherever it lies
+      place: `${basename(file)}:${line}:${column}`,
+      path,
+      message,
+      fix,
+    }));
 }

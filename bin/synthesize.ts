@@ -13,7 +13,7 @@ import { markdownReport, report, type Report } from '../checks/report';
 import { writeCost } from './cost-files';
 import type { OwnStacks } from './client-stacks';
 import { checkPrices, costTerms } from './cost-terms';
-import { policyOptions, withNearSources, type Judging } from './judging';
+import { noticesOf, policyOptions, withNearSources, type Judging } from './judging';
 import { choicesOf, choicesText, CHOICES_FILE, type Choices } from './policy-choices';
 import { Output } from './publish';
 import { descriptorOf, readStacks } from './stacks';
@@ -122,7 +122,9 @@ async function judgeEnvironment(
   const terms = costTerms(environment);
   const document = documentFromSynth(stacks, settings.tier);
   const waivers = allWaivers(stacks, policy.waivers);
-  const judgement = withNearSources(await judgeDocument(document, { ...policy, waivers, cost: terms }));
+  const judgement = withNearSources(
+    await judgeDocument(document, { ...policy, waivers, cost: terms, notices: noticesOf(client, environment.name) }),
+  );
   const bill = assess(document, {
     name: `${client.client.client} ${environment.name}`,
     today,

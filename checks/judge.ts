@@ -14,6 +14,8 @@ export interface JudgeOptions extends PolicyOptions {
   cost?: Omit<EstimateOptions, 'today' | 'region'>;
   /** What of the client is known of and cannot be judged here. @default - nothing */
   notRun?: Judgement['notChecked'];
+  /** What the client's file says that should be known. @default - the file was not read */
+  notices?: Judgement['notices'];
 }
 
 /** Judges the stacks of one environment. Waivers that stand beside their constructs count as those of the options do. */
@@ -49,6 +51,7 @@ export async function judgeDocument(document: Document, options: JudgeOptions): 
     capacity: capacity(document),
     rag: ragOf(document),
     notRun,
+    notices: options.notices,
   });
 }
 

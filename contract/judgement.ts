@@ -165,6 +165,17 @@ export interface CapacityResult {
 /** ok: nothing stands against it. look: a human should read on. stop: must not be applied. */
 export type Verdict = 'ok' | 'look' | 'stop';
 
+/** What works as it is written in the client's file, and should still be known. */
+export interface Notice {
+  code: string;
+  /** Where it stands, `client.yaml:14:5`. */
+  place: string;
+  /** The setting, `cluster.version`. */
+  path: string;
+  message: string;
+  fix: string;
+}
+
 /** The judgement of one environment. */
 export interface Judgement {
   client: string;
@@ -186,6 +197,8 @@ export interface Judgement {
   capacity: CapacityResult;
   /** How the index of documents was chosen. Absent where there is none. */
   rag?: RagTable;
+  /** Of the client's file. Absent where it was not read. */
+  notices?: Notice[];
   /** What was not judged, with the count and the names. */
   notChecked: { what: string; names: string[] }[];
 }

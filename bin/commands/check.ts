@@ -15,12 +15,13 @@ import {
   type Document,
   type Judgement,
   type Json,
+  type Notice,
   type Tier,
 } from '../../contract';
 import { readClient } from '../clients';
 import { checkPrices, termsOf } from '../cost-terms';
 import { readGiven, resourcePlace } from '../given';
-import { prepareJudging, withNearSources, type Judging } from '../judging';
+import { noticesOf, prepareJudging, withNearSources, type Judging } from '../judging';
 import { CHOICES_FILE, readChoices, waiversOfStack, type Choices, type EnvironmentChoices } from '../policy-choices';
 import { descriptorOf, stacksByEnvironment } from '../stacks';
 import { EXIT, refuse, Stop } from '../stop';
@@ -74,13 +75,18 @@ export async function check(path: string, options: CheckOptions): Promise<void> 
 /** What a client's file decides of something given: its rules, and what may be spent. */
 export interface ClientJudging extends Judging {
   terms?: (environment: string | undefined) => CostTerms;
+  notices?: (environment: string | undefined) => Notice[];
 }
 
 function judgingOf({ client, clients, date }: CheckOptions): ClientJudging {
   if (client === undefined) return {};
   const loaded = readClient(client, date, clients);
   checkPrices(loaded);
-  return { ...prepareJudging(loaded, clients), terms: (environment) => termsOf(loaded, environment) };
+  return {
+    ...prepareJudging(loaded, clients),
+    terms: (environment) => termsOf(loaded, environment),
+    notices: (environment) => noticesOf(loaded, environment),
+  };
 }
 
 /** A judgement and, for who wants to look closer, what was judged. */
@@ -124,7 +130,7 @@ function choicesFor(folder: string | undefined, { policy }: GivenOptions): Choic
 
 function judgeOptions(
   options: GivenOptions,
-  { rules, terms }: ClientJudging,
+  { rules, terms, notices }: ClientJudging,
   descriptor: Descriptor | undefined,
   { packs, changes, rules: own, waivers }: EnvironmentChoices = { packs: [], changes: {}, rules: [], waivers: [] },
 ): JudgeOptions {
@@ -147,6 +153,7 @@ function judgeOptions(
     ...(rules === undefined ? {} : { client: rules }),
     region: options.region,
     ...(terms === undefined ? {} : { cost: terms(descriptor?.environment) }),
+    ...(notices === undefined ? {} : { notices: notices(descriptor?.environment) }),
     notRun: [
       {
         what: "of the client's own rules, which run with --client",

@@ -1,4 +1,4 @@
-import type { Finding, Judgement, PolicyResult, RuleStatus, Verdict } from '../../contract';
+import type { Finding, Judgement, Notice, PolicyResult, RuleStatus, Verdict } from '../../contract';
 import type { SynthesizedStack } from '../document';
 import { resourceChanges, type ResourceChange } from './resources';
 
@@ -35,6 +35,9 @@ export interface EnvironmentChange {
   severities: { id: string; before: RuleStatus['severity']; after: RuleStatus['severity'] }[];
   waived: WaiverRow[];
   waiversGone: WaiverRow[];
+  /** Notices of the client's file. */
+  noticed: Notice[];
+  noticesGone: Notice[];
   /** Quotas of AWS that are needed another size. */
   quotas: { code: string; region: string; before: number; after: number; unit: string }[];
 }
@@ -62,6 +65,8 @@ export function compareOutputs(before: Side, after: Side): EnvironmentChange[] {
       severities: severityChanges(was, is),
       waived: onlyIn(is?.policy.waivers, was?.policy.waivers, waiverKey),
       waiversGone: onlyIn(was?.policy.waivers, is?.policy.waivers, waiverKey),
+      noticed: onlyIn(is?.notices, was?.notices, noticeKey),
+      noticesGone: onlyIn(was?.notices, is?.notices, noticeKey),
       quotas: quotaChanges(was, is),
     };
   });
@@ -70,9 +75,12 @@ export function compareOutputs(before: Side, after: Side): EnvironmentChange[] {
 /** Whether anything differs that a reader should know. */
 export function isChanged(change: EnvironmentChange): boolean {
   const { before, after, resources, came, mended, severities, waived, waiversGone, quotas } = change;
+  const { noticed, noticesGone } = change;
   return (
     before !== after ||
-    [resources, came, mended, severities, waived, waiversGone, quotas].some((list) => list.length > 0)
+    [resources, came, mended, severities, waived, waiversGone, quotas, noticed, noticesGone].some(
+      (list) => list.length > 0,
+    )
   );
 }
 
@@ -91,6 +99,11 @@ function findingKey(finding: Finding): string {
 
 function waiverKey({ id, scope, key, expires, owner }: WaiverRow): string {
   return JSON.stringify([id, scope, key, expires, owner]);
+}
+
+/** By what it says, not where: lines above may come and go. */
+function noticeKey({ code, path, message }: Notice): string {
+  return JSON.stringify([code, path, message]);
 }
 
 function onlyIn<T>(here: readonly T[] = [], there: readonly T[] = [], keyOf: (entry: T) => string): T[] {

@@ -1,3 +1,4 @@
+import type { Notice } from '../../contract';
 import type { CostDifference } from '../cost';
 import { differenceMarkdown } from '../cost/formats';
 import { code, markdown } from '../report';
@@ -36,6 +37,8 @@ function environment(change: EnvironmentChange): string[] {
     ...change.severities.map(({ id, before: was, after: is }) => `**Severity** · ${id} ${is}, was ${was}  `),
     ...waivers('Waived anew', change.waived),
     ...waivers('Waiver gone', change.waiversGone),
+    ...notices('Notice', change.noticed),
+    ...notices('Notice gone', change.noticesGone),
     ...change.quotas.map(
       ({ code: quota, region, before: was, after: is, unit }) =>
         `**Quota** · ${code(quota)} in ${region}: ${was} → ${is} ${unit}  `,
@@ -51,6 +54,12 @@ function waivers(word: string, rows: readonly WaiverRow[]): string[] {
   return rows.map(
     ({ id, scope, owner, expires, ticket }) =>
       `**${word}** · ${id} at ${code(scope)} by ${markdown(owner)} until ${expires} (${markdown(ticket)})  `,
+  );
+}
+
+function notices(word: string, rows: readonly Notice[]): string[] {
+  return rows.map(
+    ({ place, path, message }) => `**${word}** · ${code(place)} ${markdown(`${path} ${message}`.trim())}  `,
   );
 }
 

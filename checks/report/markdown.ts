@@ -1,4 +1,4 @@
-import type { Finding, Judgement } from '../../contract';
+import type { Finding, Judgement, Notice } from '../../contract';
 import { bill, budgetText, range, whyOf } from './figures';
 import { code, markdown } from './plain-text';
 import { ragRows } from './rag-text';
@@ -69,12 +69,13 @@ function folds(judgement: Judgement): Fold[] {
       title: 'Not checked',
       lines: judgement.notChecked.flatMap((entry) => entry.names.map((name) => `- ${entry.what}: ${markdown(name)}`)),
     },
+    { title: 'Notices of the client file', lines: (judgement.notices ?? []).map(noticeRow) },
     { title: 'Stacks', lines: judgement.stacks.map((stack) => `- ${code(stack.id)} ${stack.resources} resources`) },
   ].filter(({ lines }) => lines.length > 0);
 }
 
 function summary(judgement: Judgement): string[] {
-  const { policy, cost, capacity } = judgement;
+  const { policy, cost, capacity, notices = [] } = judgement;
   const { deny, warn, unknown, waived } = policy.summary;
   const budget = budgetText(cost);
   const quotas = capacity.quotas.map((quota) => `${quota.needed} ${quota.unit} of ${code(quota.code)}`);
@@ -90,8 +91,25 @@ function summary(judgement: Judgement): string[] {
     ...waivedBy(judgement),
     `**Cost** · ${[bill(cost), budget].filter((part) => part !== '').join(' · ')}  `,
     `**Capacity** · ${quotas.length > 0 ? `quota to ask for: ${quotas.join(', ')}` : 'nothing to ask for'}  `,
-    `**Not checked** · ${unchecked.length > 0 ? unchecked.join(', ') : 'nothing'}`,
+    `**Not checked** · ${unchecked.length > 0 ? unchecked.join(', ') : 'nothing'}${notices.length > 0 ? '  ' : ''}`,
+    ...noticed(judgement),
   ];
+}
+
+/** What works and should still be known: in short on the first screen, with the fix in a fold. */
+function noticed({ notices = [] }: Judgement): string[] {
+  const [first] = notices;
+  if (first === undefined) return [];
+  const rest = notices.length === 1 ? '' : `, and ${notices.length - 1} more below`;
+  return [`**Notices** · ${noticeText(first)}${rest}`];
+}
+
+function noticeText({ place, path, message }: Notice): string {
+  return `${code(place)} ${markdown(`${path} ${message}`.trim())}`;
+}
+
+function noticeRow(notice: Notice): string {
+  return `- ${noticeText(notice)}: ${markdown(notice.fix)}`;
 }
 
 /** Who answers for what until when: it belongs on the first screen. */

@@ -22,6 +22,8 @@ export interface JudgementParts {
   rag?: RagTable;
   /** Rules of the client that could not be run. */
   notRun?: Judgement['notChecked'];
+  /** What the client's file says that should be known. @default - the file was not read */
+  notices?: Judgement['notices'];
 }
 
 /** Puts the parts of a judgement together and says what they come to. */
@@ -47,6 +49,7 @@ export function judgement(parts: JudgementParts): Judgement {
     cost,
     capacity,
     ...(parts.rag === undefined ? {} : { rag: parts.rag }),
+    ...(parts.notices === undefined ? {} : { notices: parts.notices }),
     notChecked,
   };
 }
