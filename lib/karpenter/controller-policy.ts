@@ -126,6 +126,13 @@ function read(scope: Construct, props: ControllerPolicyProps): Statement[] {
       Resource: props.nodeRoleArn,
       Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
     },
+    // an account that never had a spot instance has no role for them, and the first one fails
+    {
+      Sid: 'MakeSpotRole',
+      Action: 'iam:CreateServiceLinkedRole',
+      Resource: `arn:${partition}:iam::*:role/aws-service-role/spot.amazonaws.com/*`,
+      Condition: { StringEquals: { 'iam:AWSServiceName': 'spot.amazonaws.com' } },
+    },
     { Sid: 'ReadCluster', Action: 'eks:DescribeCluster', Resource: arn(scope, 'eks', `cluster/${props.clusterName}`) },
   ];
 }

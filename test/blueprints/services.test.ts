@@ -72,6 +72,16 @@ describe.each(TIERS)('what AWS services need in %s', (tier) => {
   });
 });
 
+test.each(['mid-market', 'enterprise'] as const)('%s gets spot instances in an account that never had one', (tier) => {
+  const policies = build(tier, 'day-30').synthesized.flatMap(({ json }) =>
+    Object.values(named(json, 'aws_iam_role_policy')).filter(({ name }) => name === 'karpenter'),
+  );
+
+  expect(policies.map(({ policy }) => String(policy))).toEqual([
+    expect.stringContaining('"iam:AWSServiceName":"spot.amazonaws.com"'),
+  ]);
+});
+
 test('Lake Formation grants something to every role that asks it', () => {
   const file = readFileSync(join(__dirname, '../../clients/example-enterprise/client.yaml'), 'utf8').replaceAll(
     'example-enterprise',
