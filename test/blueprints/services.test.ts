@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, TIERS, type Json, type JsonObject } from '../../contract';
+import type { SynthesizedStack } from '../../checks';
+import { isObject, TIERS, type Json, type JsonObject, type Tier } from '../../contract';
 import { build, buildFile } from './fixtures';
 
 interface Statement {
@@ -25,6 +26,12 @@ function pointedAt(json: Json, type: string, expression: Json | undefined): [str
 function statementsFor(service: string, policy: Json | undefined): Statement[] {
   const { Statement: statements }: { Statement: Statement[] } = JSON.parse(String(policy));
   return statements.filter(({ Principal }) => [Principal?.Service].flat().includes(service));
+}
+
+/** Stacks of the first environment of an example client. */
+function example(tier: Tier): readonly SynthesizedStack[] {
+  const file = readFileSync(join(__dirname, `../../clients/example-${tier}/client.yaml`), 'utf8');
+  return buildFile(file.replaceAll(`example-${tier}`, 'acme')).synthesized;
 }
 
 describe.each(TIERS)('what AWS services need in %s', (tier) => {
@@ -73,7 +80,7 @@ describe.each(TIERS)('what AWS services need in %s', (tier) => {
 });
 
 test.each(['mid-market', 'enterprise'] as const)('%s gets spot instances in an account that never had one', (tier) => {
-  const policies = build(tier, 'day-30').synthesized.flatMap(({ json }) =>
+  const policies = example(tier).flatMap(({ json }) =>
     Object.values(named(json, 'aws_iam_role_policy')).filter(({ name }) => name === 'karpenter'),
   );
 
@@ -83,11 +90,7 @@ test.each(['mid-market', 'enterprise'] as const)('%s gets spot instances in an a
 });
 
 test('Lake Formation grants something to every role that asks it', () => {
-  const file = readFileSync(join(__dirname, '../../clients/example-enterprise/client.yaml'), 'utf8').replaceAll(
-    'example-enterprise',
-    'acme',
-  );
-  const lake = buildFile(file).synthesized.find(({ name }) => name.endsWith('-lake'))?.json ?? null;
+  const lake = example('enterprise').find(({ name }) => name.endsWith('-lake'))?.json ?? null;
   const asking = Object.values(named(lake, 'aws_iam_role_policy')).flatMap(({ policy, role }) =>
     String(policy).includes('lakeformation:GetDataAccess') ? [String(role).split('.')[1]] : [],
   );
