@@ -29,6 +29,7 @@ const rooms = [
   'contract',
   'facts',
   'functions',
+  'ingestion',
   'lib',
   'pipelines',
   'policies',
@@ -40,7 +41,7 @@ const single = ['index.ts', 'package.json', 'tsconfig.json', 'tsconfig.build.jso
 /** Files below a folder, folders that are made left out. */
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (['node_modules', 'cdktf.out', '__pycache__'].includes(entry.name)) continue;
+    if (['node_modules', 'cdktf.out', '__pycache__', 'tests'].includes(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* files(path);
     else yield path;

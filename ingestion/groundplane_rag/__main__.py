@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
     for chatty in ("httpx", "botocore", "opensearch", "pypdf"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
+    if arguments == ["--help"]:
+        print(__doc__)
+        return 0
     if arguments not in (["migrate"], ["refresh"], ["serve"]):
         print(__doc__, file=sys.stderr)
         return 2

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mariadbVersion } from './mariadb';
@@ -49,6 +49,13 @@ export default function setup(): void {
     const requirements = join(__dirname, 'scanners/requirements.txt');
     process.env['GROUNDPLANE_CHECKOV'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
   });
+  attempt('hadolint', () => {
+    const requirements = join(__dirname, 'images/requirements.txt');
+    process.env['GROUNDPLANE_HADOLINT'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
+  });
+  attempt('images', () => {
+    for (const room of ['ingestion', 'pipelines']) process.env[`GROUNDPLANE_IMAGE_${room}`] = asInTheImage(room);
+  });
   attempt('dbt', () => {
     const requirements = join(__dirname, 'dbt/requirements.txt');
     process.env['GROUNDPLANE_DBT'] = output('bash', [join(ROOT, 'scripts/real-python.sh'), requirements]);
@@ -68,6 +75,18 @@ export default function setup(): void {
   attempt('crds', () => requireFolder('crds'));
   process.env[MISSING] = JSON.stringify(missing);
   for (const [need, reason] of Object.entries(missing)) process.stderr.write(`not there: ${need}: ${reason}\n`);
+}
+
+/** Installs what an image installs, with its version of Python where there is one, else with another. */
+function asInTheImage(room: string): string {
+  const [, version = ''] =
+    /^ARG BASE=python:(3\.\d+)/m.exec(readFileSync(join(ROOT, room, 'Dockerfile'), 'utf8')) ?? [];
+  const own = `python${version}`;
+  // several of them beside each other: a variable says which is meant
+  const env = { ...process.env, PYENV_VERSION: version };
+  const there = spawnSync(own, ['--version'], { env }).status === 0;
+  const args = [join(ROOT, 'scripts/real-python.sh'), join(ROOT, room, 'requirements.txt'), '--only-binary', ':all:'];
+  return output('bash', args, there ? { ...env, PYTHON: own } : process.env);
 }
 
 function findTerraform(): void {
@@ -97,8 +116,8 @@ function requireFolder(name: string): void {
   if (!existsSync(join(SHARED, name))) throw new Error(`no ../shared/${name} beside the project`);
 }
 
-function output(command: string, args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+function output(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', env });
   if (error !== undefined) throw new Error(`${command} is not on PATH`);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr.trim().slice(-500)}`);
   return stdout.trim();
