@@ -1,4 +1,5 @@
 export * from './charts';
+export * from './database-authorities';
 export * from './embedding';
 export * from './control-titles';
 export * from './frameworks';

@@ -1,7 +1,8 @@
 import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Chat, CHAT_KEYS, CHAT_PODS, CHAT_PORT, type ChatSignIn } from '../lib/chat';
 import { CACHE_PORT, passwordSecret, passwordUser } from '../lib/cache';
-import { toDatabase } from '../lib/database';
+import { placeOf } from '../lib/core';
+import { databaseTrust, toDatabase } from '../lib/database';
 import type { Entry } from '../lib/entry';
 import { externalSecret } from '../lib/external-secrets';
 import { GATEWAY_PODS, GATEWAY_PORT } from '../lib/gateway';
@@ -62,10 +63,11 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
         encryptionKey: around.encryptionKey,
       }),
   );
+  const trust = databaseTrust(placeOf(scope).region);
   const keys = new Manifests(scope, 'ChatKeys', {
     name: SECRET,
     namespace: CHAT,
-    resources: [chatSecret(scope, props, around, secrets)],
+    resources: [chatSecret(scope, props, around, secrets), ...trust.manifests(CHAT)],
     dependsOn: [namespace.ready, ...around.gateway.keys, ...secrets.map(({ resources }) => resources.version)],
   });
   new Chat(scope, 'Chat', {
@@ -75,6 +77,7 @@ export function chatPage(scope: TerraformStack, props: ChatPageProps, around: Ar
     keysSecret: SECRET,
     signIn: props.signIn,
     replicas: props.replicas,
+    database: trust,
     sessions: around.cacheHost === undefined ? 'none' : 'redis',
     files: {
       bucketName: around.files.bucketName,
@@ -102,6 +105,7 @@ function chatSecret(
 ): ReturnType<typeof externalSecret> {
   if (session === undefined || firstAdmin === undefined) throw new Error('the page has two secrets of its own');
   const { user, host, port, name } = database;
+  const trust = databaseTrust(placeOf(scope).region);
   return externalSecret(
     CHAT,
     SECRET,
@@ -114,7 +118,7 @@ function chatSecret(
       ...(cacheHost === undefined ? {} : { CACHE_PASSWORD: passwordSecret(scope, CHAT) }),
     },
     {
-      [CHAT_KEYS.database]: `postgresql://${user}:{{ .DATABASE_PASSWORD }}@${host}:${port}/${name}?sslmode=require`,
+      [CHAT_KEYS.database]: `postgresql://${user}:{{ .DATABASE_PASSWORD }}@${host}:${port}/${name}?${trust.query}`,
       ...(cacheHost === undefined
         ? {}
         : {

@@ -31,6 +31,7 @@ function pgvector(scope: TerraformStack, { environment, vpcCidr }: AroundIndex):
   const access = pgvectorAccess({
     host,
     port: DATABASE_PORT,
+    region: environment.place.region,
     passwords: {
       rag: ownDatabase(scope, 'rag').secret,
       rag_writer: ownDatabase(scope, 'rag_writer').secret,

@@ -107,6 +107,8 @@ function values(props: ChatProps, region: string): object {
         : { enabled: false, redis: { enabled: false } },
     sso: sso(props),
     extraEnvVars: chatEnvironment(props, region),
+    volumes: props.database.volumes,
+    volumeMounts: { container: props.database.mounts },
     ...probes(),
     resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '2Gi' } },
     copyAppData: { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } } },

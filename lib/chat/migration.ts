@@ -11,8 +11,8 @@ const WORK = '/work';
  * The job that brings the database to the form of the version: one owner of migrations, before any pod of that version is there.
  * A hook, because a job cannot be changed; Helm takes its failure for its own, and the pods of the version before stay.
  */
-export function migrationManifests(props: Pick<ChatProps, 'namespace' | 'keysSecret'>): Manifest[] {
-  const { namespace, keysSecret } = props;
+export function migrationManifests(props: Pick<ChatProps, 'namespace' | 'keysSecret' | 'database'>): Manifest[] {
+  const { namespace } = props;
   return [
     {
       apiVersion: 'v1',
@@ -34,19 +34,19 @@ export function migrationManifests(props: Pick<ChatProps, 'namespace' | 'keysSec
       spec: {
         backoffLimit: 3,
         activeDeadlineSeconds: 840,
-        template: { metadata: { labels: { app: NAME } }, spec: podSpec(keysSecret) },
+        template: { metadata: { labels: { app: NAME } }, spec: podSpec(props) },
       },
     },
   ];
 }
 
-function podSpec(keysSecret: string): object {
+function podSpec({ keysSecret, database }: Pick<ChatProps, 'keysSecret' | 'database'>): object {
   return {
     serviceAccountName: NAME,
     automountServiceAccountToken: false,
     restartPolicy: 'Never',
     securityContext: { runAsNonRoot: true, runAsUser: UID, fsGroup: UID, seccompProfile: { type: 'RuntimeDefault' } },
-    volumes: [{ name: 'work', emptyDir: { sizeLimit: '1Gi' } }],
+    volumes: [{ name: 'work', emptyDir: { sizeLimit: '1Gi' } }, ...database.volumes],
     containers: [
       {
         name: 'migrate',
@@ -72,7 +72,7 @@ function podSpec(keysSecret: string): object {
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },
         },
-        volumeMounts: [{ name: 'work', mountPath: WORK }],
+        volumeMounts: [{ name: 'work', mountPath: WORK }, ...database.mounts],
       },
     ],
   };

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Statement } from '../core';
+import type { DatabaseTrust } from '../database';
 import type { Entry } from '../entry';
 
 export interface ChatProps {
@@ -14,6 +15,8 @@ export interface ChatProps {
   replicas?: number;
   /** Whether copies share sessions. @default none */
   sessions?: 'none' | 'redis';
+  /** How it knows the server of its database. */
+  database: DatabaseTrust;
   /** Bucket that keeps what people upload. */
   files: { bucketName: string; statements: readonly Statement[] };
   /** Where documents are asked for, with the token of whoever is signed in. @default - nowhere */

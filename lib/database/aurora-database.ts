@@ -2,6 +2,7 @@ import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import { Construct } from 'constructs';
+import { DATABASE_AUTHORITY } from '../../facts';
 import { guarded, placeOf } from '../core';
 import {
   BACKUP_WINDOW,
@@ -107,6 +108,7 @@ export class AuroraDatabase extends Construct implements IDatabaseStore {
       // 0 and 1 keep the size of the one that writes, so that whoever takes over can carry what it carried
       promotionTier: Math.min(index, 1),
       publiclyAccessible: false,
+      caCertIdentifier: DATABASE_AUTHORITY,
       autoMinorVersionUpgrade: true,
       performanceInsightsEnabled: true,
       performanceInsightsKmsKeyId: props.encryptionKey.arn,

@@ -1,6 +1,7 @@
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { Construct } from 'constructs';
+import { DATABASE_AUTHORITY } from '../../facts';
 import { guarded, placeOf } from '../core';
 import {
   BACKUP_WINDOW,
@@ -81,6 +82,7 @@ export class InstanceDatabase extends Construct implements IDatabaseStore {
       vpcSecurityGroupIds: [around.securityGroupId],
       parameterGroupName: parameters.name,
       publiclyAccessible: false,
+      caCertIdentifier: DATABASE_AUTHORITY,
       iamDatabaseAuthenticationEnabled: true,
       autoMinorVersionUpgrade: true,
       backupRetentionPeriod: props.backupDays,

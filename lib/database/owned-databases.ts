@@ -9,6 +9,7 @@ import { Namespace, type NetworkRule } from '../namespace';
 import { GeneratedSecret, type SecretRef } from '../secret';
 import { GIVE_DATABASES } from './script';
 import { DATABASE_PORT, MASTER_USER, masterSecret } from './store';
+import { databaseTrust, type DatabaseTrust } from './trust';
 
 /** Somebody who gets a database. */
 export interface DatabaseOwner {
@@ -82,10 +83,11 @@ export class OwnedDatabases extends Construct {
       [MASTER_KEY]: masterSecret(this),
       ...Object.fromEntries(owners.map((owner) => [owner.name, ownDatabase(this, owner.name).secret])),
     });
+    const trust = databaseTrust(placeOf(this).region);
     const manifests = new Manifests(this, 'Resource', {
       name: 'databases',
       namespace: DATABASE_NAMESPACE,
-      resources: [account(), passwords, job(props.host, owners)],
+      resources: [account(), passwords, ...trust.manifests(DATABASE_NAMESPACE), job(props.host, owners, trust)],
       readySeconds: DEADLINE_SECONDS + 60,
       dependsOn: [...props.dependsOn, namespace.ready, ...secrets.map(({ resources }) => resources.version)],
     });
@@ -161,7 +163,7 @@ function account(): Manifest {
   };
 }
 
-function job(host: string, owners: readonly DatabaseOwner[]): Manifest {
+function job(host: string, owners: readonly DatabaseOwner[], trust: DatabaseTrust): Manifest {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -189,10 +191,11 @@ function job(host: string, owners: readonly DatabaseOwner[]): Manifest {
             fsGroup: POSTGRES_UID,
             seccompProfile: { type: 'RuntimeDefault' },
           },
-          containers: [container(host, owners)],
+          containers: [container(host, owners, trust)],
           volumes: [
             { name: 'work', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
             { name: 'passwords', secret: { secretName: SECRET, defaultMode: 0o440, items: items(owners) } },
+            ...trust.volumes,
           ],
         },
       },
@@ -204,7 +207,7 @@ function items(owners: readonly DatabaseOwner[]): { key: string; path: string }[
   return owners.map(({ name }) => ({ key: name, path: name }));
 }
 
-function container(host: string, owners: readonly DatabaseOwner[]): object {
+function container(host: string, owners: readonly DatabaseOwner[], trust: DatabaseTrust): object {
   const lines = owners.map(({ name, extensions = [], memberOf = [] }) =>
     [name, [AUDIT_EXTENSION, ...extensions].join(','), ...(memberOf.length === 0 ? [] : [memberOf.join(',')])].join(
       ' ',
@@ -215,7 +218,7 @@ function container(host: string, owners: readonly DatabaseOwner[]): object {
     PGPORT: String(DATABASE_PORT),
     PGUSER: MASTER_USER,
     PGDATABASE: 'postgres',
-    PGSSLMODE: 'require',
+    ...trust.environment,
     PGCONNECT_TIMEOUT: '10',
     OWNERS: lines.join('\n'),
     PASSWORDS: '/passwords',
@@ -239,6 +242,7 @@ function container(host: string, owners: readonly DatabaseOwner[]): object {
     volumeMounts: [
       { name: 'work', mountPath: '/work' },
       { name: 'passwords', mountPath: '/passwords', readOnly: true },
+      ...trust.mounts,
     ],
   };
 }

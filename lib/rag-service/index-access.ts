@@ -1,7 +1,10 @@
 import type { Construct } from 'constructs';
 import type { RagIndexKind } from '../../contract';
 import { arn, type Statement } from '../core';
+import { databaseTrust } from '../database';
+import type { Manifest } from '../manifests';
 import type { SecretRef } from '../secret';
+import { AUTHORITY_FOLDER } from './workloads';
 
 /** Ways the program is started: `owner` prepares an index once, `writer` fills it, `reader` asks it. */
 export type Part = 'owner' | 'writer' | 'reader';
@@ -21,6 +24,8 @@ export interface IndexAccess {
   secrets(part: Part): Readonly<Record<string, SecretRef>>;
   /** Map in the namespace of the program with `ca.crt`, which vouches for a server in the cluster. @default - none */
   readonly authority?: string;
+  /** What must be in the namespace of the program besides. @default - nothing */
+  manifests?(namespace: string): Manifest[];
 }
 
 /** Bucket for documents, as far as an index needs it. */
@@ -43,12 +48,15 @@ const USERS = { owner: RAG_ROLES.owner, writer: RAG_ROLES.writer, reader: RAG_RO
 export interface DatabasePlace {
   host: string;
   port: number;
+  /** Region of its server. */
+  region: string;
   /** Passwords by user. */
   passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>>;
 }
 
 /** The index in the database: a user and a password a part, nothing of AWS. */
-export function pgvectorAccess({ host, port, passwords }: DatabasePlace): IndexAccess {
+export function pgvectorAccess({ host, port, passwords, region }: DatabasePlace): IndexAccess {
+  const trust = databaseTrust(region, AUTHORITY_FOLDER);
   return {
     kind: 'pgvector',
     write: [],
@@ -59,10 +67,12 @@ export function pgvectorAccess({ host, port, passwords }: DatabasePlace): IndexA
       PGPORT: String(port),
       PGUSER: USERS[part],
       PGDATABASE: RAG_ROLES.owner,
-      PGSSLMODE: 'require',
+      ...trust.environment,
       PGCONNECT_TIMEOUT: '10',
     }),
     secrets: (part) => ({ PGPASSWORD: passwords[USERS[part]] }),
+    authority: trust.map,
+    manifests: trust.manifests,
   };
 }
 

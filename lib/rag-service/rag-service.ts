@@ -123,6 +123,7 @@ export class RagService extends Construct {
         account(MIGRATOR),
         this.settings(props),
         ...secrets(props),
+        ...(index.manifests?.(RAG_NAMESPACE) ?? []),
         ...this.workloads(props),
       ],
       readySeconds: 900,

@@ -1,3 +1,4 @@
+import { databaseTrust } from '../../lib/database';
 import { isObject, type JsonObject } from '../../contract';
 import { Chat, type ChatProps } from '../../lib/chat';
 import { albAnnotations, type Entry } from '../../lib/entry';
@@ -18,6 +19,7 @@ const props: ChatProps = {
     admins: ['platform'],
     users: ['staff', 'desk'],
   },
+  database: databaseTrust('eu-central-1'),
   files: { bucketName: 'files', statements: [{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::files/*' }] },
   dependsOn: [],
 };

@@ -1,4 +1,15 @@
-import { AuroraDatabase, InstanceDatabase, ownDatabase, OwnedDatabases, type DatabaseOwner } from '../../lib/database';
+import { X509Certificate } from 'node:crypto';
+import { TIERS } from '../../contract';
+import { DATABASE_AUTHORITIES } from '../../facts';
+import {
+  AuroraDatabase,
+  databaseTrust,
+  InstanceDatabase,
+  ownDatabase,
+  OwnedDatabases,
+  type DatabaseOwner,
+} from '../../lib/database';
+import { build } from '../blueprints/fixtures';
 import { environment, pick, resource, resources, synthesize } from './fixtures';
 
 const props = {
@@ -9,6 +20,16 @@ const props = {
   logRetentionDays: 90,
   dataClass: 'confidential' as const,
 };
+
+const PROGRAMS = `signIn: { provider: okta, issuer: https://acme.okta.com, clientId: 0oa1b2c3 }
+groups: { staff: admin }
+models: { vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal } }
+rag:
+  index: pgvector
+  embeddingModel: vectors
+  image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/rag@sha256:${'0'.repeat(64)}
+  sources: { hr: { owner: hr@acme.example, dataClass: internal, readers: [everybody], gate: none } }
+`;
 
 function aurora(protectData = true): ReturnType<typeof synthesize> {
   return synthesize((stack) => {
@@ -153,5 +174,39 @@ describe('databases of their own', () => {
 
   test('cannot have one name twice', () => {
     expect(() => owned([{ name: 'rag' }, { name: 'rag' }])).toThrow('twice');
+  });
+});
+
+describe('the authority of the server', () => {
+  test.each(Object.entries(DATABASE_AUTHORITIES))('of %s is a root of RDS there, for years to come', (region, der) => {
+    const certificate = new X509Certificate(Buffer.from(der, 'base64'));
+
+    expect(certificate.subject).toContain(`CN=Amazon RDS ${region} Root CA RSA2048 G1`);
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+    expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.UTC(2060, 0, 1));
+  });
+
+  test('reaches programs as a file that can be read as one', () => {
+    const [map] = databaseTrust('eu-central-1').manifests('chat');
+
+    expect(new X509Certificate(Object(map?.['data'])['ca.crt']).subject).toContain('eu-central-1');
+  });
+
+  test('that nobody read leaves the connection encrypted', () => {
+    const { environment, query, volumes } = databaseTrust('us-gov-west-1');
+
+    expect({ environment, query, volumes }).toEqual({
+      environment: { PGSSLMODE: 'require' },
+      query: 'sslmode=require',
+      volumes: [],
+    });
+  });
+
+  test.each(TIERS)('is asked for by every program of %s that speaks to it', (tier) => {
+    const text = JSON.stringify(build(tier, 'day-60', 'us-east-1', PROGRAMS).synthesized.map(({ json }) => json));
+
+    expect(text).not.toMatch(/sslmode=require|PGSSLMODE[^a-z]*value[^a-z]*require/);
+    expect(text.match(/sslmode=verify-full/g)).toHaveLength(1);
+    expect(text.match(/PGSSLMODE[^a-z]*value[^a-z]*verify-full/g)?.length).toBeGreaterThanOrEqual(4);
   });
 });

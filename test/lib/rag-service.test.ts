@@ -67,7 +67,7 @@ describe('what the programs may do', () => {
       expect(allowed).toEqual(['s3:GetObject', 'kms:Decrypt', 's3vectors:GetVectors s3vectors:QueryVectors']);
       const secret = { name: 'password' };
       const passwords = { rag: secret, rag_writer: secret, rag_retriever: secret };
-      const { read, write } = pgvectorAccess({ host: 'db', port: 5432, passwords });
+      const { read, write } = pgvectorAccess({ host: 'db', port: 5432, region: 'eu-central-1', passwords });
       expect([read, write]).toEqual([[], []]);
       const place = {
         url: 'https://q',

@@ -150,7 +150,9 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
   'open-webui': {
     source:
       'open-webui/helm-charts charts/open-webui templates/workload-manager.yaml and values.yaml, 16.0.0 2026-07-30',
+    keys: ['volumeMounts/container/mountPath', 'volumeMounts/container/name', 'volumeMounts/container/readOnly'],
     slots: {
+      volumes: 'pod.volumes',
       ...RESOURCES,
       'copyAppData/resources': 'container.resources',
       containerSecurityContext: 'container.securityContext',

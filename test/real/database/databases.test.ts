@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GIVE_DATABASES, MASTER_USER } from '../../../lib/database';
+import { databaseTrust, GIVE_DATABASES, MASTER_USER } from '../../../lib/database';
 import { freePort } from '../gateway/proxy';
 import { describeReal } from '../needs';
 import { Postgres } from '../postgres';
@@ -25,9 +25,18 @@ describeReal('databases of their own on a real PostgreSQL', ['postgres'], () => 
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function give(owners: string): Promise<Ran> {
+  /** With the authority of the server at hand, or that of RDS. */
+  function give(owners: string, authority = postgres.authority): Promise<Ran> {
+    const trust = databaseTrust('eu-central-1', folder);
+    writeFileSync(join(folder, 'ca.crt'), authority);
     for (const [owner, password] of Object.entries(PASSWORDS)) writeFileSync(join(folder, owner), password);
-    const env = { ...postgres.env, PGUSER: MASTER.user, PGPASSWORD: MASTER.password, PGDATABASE: 'postgres' };
+    const env = {
+      ...postgres.env,
+      PGUSER: MASTER.user,
+      PGPASSWORD: MASTER.password,
+      PGDATABASE: 'postgres',
+      ...trust.environment,
+    };
     return run('bash', ['-c', GIVE_DATABASES], {
       cwd: folder,
       env: { ...env, OWNERS: owners, PASSWORDS: folder, WORK: folder },
@@ -71,6 +80,15 @@ describeReal('databases of their own on a real PostgreSQL', ['postgres'], () => 
 
     expect(code).toBe(0);
     expect(await postgres.query(as('chat'), 'SELECT current_user')).toBe('chat');
+  });
+
+  test('are given by nobody but the server of RDS', async () => {
+    const [map] = databaseTrust('eu-central-1').manifests('database');
+
+    const { code, output } = await give('gateway citext', Object(map?.['data'])['ca.crt']);
+
+    expect(code).not.toBe(0);
+    expect(output).toContain('certificate verify failed');
   });
 
   test('fail where an extension is not known, and say so', async () => {
