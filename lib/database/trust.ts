@@ -14,8 +14,10 @@ export interface DatabaseTrust {
   readonly query: string;
   /** Name of the map, key `ca.crt`; none where nobody knows the authority. */
   readonly map?: string;
+  /** Its certificate, PEM. */
+  readonly authority?: string;
   /** The map itself. */
-  manifests(namespace: string): Manifest[];
+  readonly manifests: (namespace: string) => Manifest[];
   readonly volumes: readonly object[];
   readonly mounts: readonly { name: string; mountPath: string; readOnly: boolean }[];
 }
@@ -36,12 +38,14 @@ export function databaseTrust(region: string, folder = AUTHORITY_FOLDER): Databa
     };
   }
   const file = `${folder}/${FILE}`;
+  const text = pem(authority);
   return {
     environment: { PGSSLMODE: 'verify-full', PGSSLROOTCERT: file },
     query: `sslmode=verify-full&sslrootcert=${file}`,
     map: NAME,
+    authority: text,
     manifests: (namespace) => [
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME, namespace }, data: { [FILE]: pem(authority) } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME, namespace }, data: { [FILE]: text } },
     ],
     volumes: [{ name: NAME, configMap: { name: NAME } }],
     mounts: [{ name: NAME, mountPath: folder, readOnly: true }],

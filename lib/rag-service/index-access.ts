@@ -25,7 +25,7 @@ export interface IndexAccess {
   /** Map in the namespace of the program with `ca.crt`, which vouches for a server in the cluster. @default - none */
   readonly authority?: string;
   /** What must be in the namespace of the program besides. @default - nothing */
-  manifests?(namespace: string): Manifest[];
+  readonly manifests?: (namespace: string) => Manifest[];
 }
 
 /** Bucket for documents, as far as an index needs it. */

@@ -187,9 +187,10 @@ describe('the authority of the server', () => {
   });
 
   test('reaches programs as a file that can be read as one', () => {
-    const [map] = databaseTrust('eu-central-1').manifests('chat');
+    const { authority = '', manifests } = databaseTrust('eu-central-1');
 
-    expect(new X509Certificate(Object(map?.['data'])['ca.crt']).subject).toContain('eu-central-1');
+    expect(new X509Certificate(authority).subject).toContain('eu-central-1');
+    expect(manifests('chat')).toMatchObject([{ metadata: { namespace: 'chat' }, data: { 'ca.crt': authority } }]);
   });
 
   test('that nobody read leaves the connection encrypted', () => {

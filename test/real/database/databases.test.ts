@@ -83,9 +83,7 @@ describeReal('databases of their own on a real PostgreSQL', ['postgres'], () => 
   });
 
   test('are given by nobody but the server of RDS', async () => {
-    const [map] = databaseTrust('eu-central-1').manifests('database');
-
-    const { code, output } = await give('gateway citext', Object(map?.['data'])['ca.crt']);
+    const { code, output } = await give('gateway citext', databaseTrust('eu-central-1').authority);
 
     expect(code).not.toBe(0);
     expect(output).toContain('certificate verify failed');
