@@ -207,7 +207,7 @@ describe('policy explain', () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/saw +\["0\.0\.0\.0\/0"\]/);
-    expect(stdout).toMatch(/fix +cluster: \{ apiCidrs/);
+    expect(stdout).toMatch(/fix +in the client file: cluster\.apiCidrs: \[203/);
     expect(stdout).toMatch(/status +acme production: fail, deny \(tier\)/);
   });
 

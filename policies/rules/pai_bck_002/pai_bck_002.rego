@@ -12,6 +12,7 @@
 #     hipaa-164: [308(a)(7)(ii)(A)]
 #     eu-ai-act: ["15"]
 #   fix: "BackupVault with kmsKeyArn; BackupVaultLockConfiguration with minRetentionDays"
+#   setting: "database.backupLock: on"
 package groundplane.policies.pai_bck_002
 
 import data.groundplane.facts.places

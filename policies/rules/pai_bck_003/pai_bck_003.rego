@@ -9,6 +9,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(B)]
 #   fix: "rule: [{ copyAction: [{ destinationVaultArn }] }] with a vault of another region or account"
+#   setting: "database.copyRegion: eu-west-1, another region your data may be in"
 package groundplane.policies.pai_bck_003
 
 import data.groundplane.lib

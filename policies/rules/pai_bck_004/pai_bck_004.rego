@@ -12,6 +12,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(A)]
 #   fix: "backupRetentionPeriod: 35, skipFinalSnapshot: false with finalSnapshotIdentifier, copyTagsToSnapshot: true"
+#   setting: "database.backupDays: 35"
 package groundplane.policies.pai_bck_004
 
 import data.groundplane.lib

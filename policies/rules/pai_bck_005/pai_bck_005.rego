@@ -12,6 +12,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(ii)(A)]
 #   fix: "snapshotRetentionLimit: 7, automaticFailoverEnabled: true, multiAzEnabled: true, numCacheClusters: 2"
+#   setting: "gateway.cache: elasticache makes one over all zones"
 package groundplane.policies.pai_bck_005
 
 import data.groundplane.lib

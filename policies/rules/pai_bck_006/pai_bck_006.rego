@@ -10,7 +10,7 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
 #     nist-ai-rmf-1.0: [MANAGE 2.3]
-#   setting: "environments.<name>.deletionProtection: on, or leave it out: on is the default outside what may be thrown away"
+#   setting: "environments.<name>.deletionProtection: on, the default outside of what may be thrown away"
 #   fix: "lifecycle: { preventDestroy: true }"
 package groundplane.policies.pai_bck_006
 

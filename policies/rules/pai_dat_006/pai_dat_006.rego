@@ -13,7 +13,8 @@
 #     hipaa-164: [312(a)(1)]
 #     eu-ai-act: ["15"]
 #   mild: { tiers: [smb], what: "everything but a public address" }
-#   fix: "environments.<name>.deletionProtection: on in the client file; in code publiclyAccessible: false, iamDatabaseAuthenticationEnabled: true, deletionProtection: true; two RdsClusterInstance or multiAz: true"
+#   fix: "publiclyAccessible: false, iamDatabaseAuthenticationEnabled: true, deletionProtection: true; two RdsClusterInstance or multiAz: true"
+#   setting: "environments.<name>.deletionProtection: on, and database.zones: 2"
 package groundplane.policies.pai_dat_006
 
 import data.groundplane.facts.places

@@ -10,6 +10,7 @@
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.1]
 #   fix: "maxCapacity: 64, and RedshiftserverlessUsageLimit with usageType: 'serverless-compute', amount and breachAction: 'deactivate'"
+#   setting: "data.warehouse.maxRpu: 64, and data.warehouse.dailyRpuHours: 64"
 package groundplane.policies.pai_dat_010
 
 import data.groundplane.facts.places

@@ -11,6 +11,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(a)(2)(iv)]
 #   fix: "configuration: { enforceWorkgroupConfiguration: true, bytesScannedCutoffPerQuery: 1099511627776, resultConfiguration: { encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKeyArn } } }"
+#   setting: "data.scanLimitGiB: 1024"
 package groundplane.policies.pai_dat_011
 
 import data.groundplane.lib

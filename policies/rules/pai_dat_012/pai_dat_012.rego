@@ -12,6 +12,7 @@
 #     hipaa-164: [308(a)(4)]
 #     eu-ai-act: ["10"]
 #   fix: "GlueDataCatalogEncryptionSettings with SSE-KMS and encrypted connection passwords; LakeformationDataLakeSettings without createTableDefaultPermissions for IAM_ALLOWED_PRINCIPALS"
+#   setting: "data.lakeFormation: own, where nobody else keeps the settings of the account"
 package groundplane.policies.pai_dat_012
 
 import data.groundplane.lib

@@ -13,6 +13,7 @@
 #     nist-ai-rmf-1.0: [MAP 4.1]
 #     eu-ai-act: ["10"]
 #   fix: "tags: { 'data-class': 'confidential', owner: 'data-platform@acme.example', 'retention-days': '365' }"
+#   setting: "owner, dataClasses, and for a source of the lake data.sources.<name>.owner, data.sources.<name>.classification: confidential and data.sources.<name>.retentionDays: 365"
 package groundplane.policies.pai_dat_013
 
 import data.groundplane.facts.stores

@@ -15,7 +15,8 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["15"]
-#   fix: "cluster: { apiCidrs: [203.0.113.0/24] }, or apiCidrs: [] for private only"
+#   fix: "vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: false }, or publicAccessCidrs with named ranges"
+#   setting: "cluster.apiCidrs: [203.0.113.0/24], or cluster.apiCidrs: [] for private only"
 package groundplane.policies.pai_eks_001
 
 import data.groundplane.lib

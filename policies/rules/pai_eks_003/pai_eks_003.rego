@@ -14,7 +14,7 @@
 #     hipaa-164: [312(a)(2)(iv)]
 #     eu-ai-act: ["15"]
 #   setting: "cluster.kmsKeyArn where you have a key; left out, one is made"
-#   fix: "encryptionConfig: { provider: { keyArn }, resources: ['secrets'] }; cluster.kmsKeyArn names a key you have"
+#   fix: "encryptionConfig: { provider: { keyArn }, resources: ['secrets'] }"
 package groundplane.policies.pai_eks_003
 
 import data.groundplane.lib

@@ -14,7 +14,8 @@
 #     hipaa-164: [308(a)(5)(ii)(B)]
 #     eu-ai-act: ["15"]
 #   mild: { tiers: [smb, mid-market, enterprise], what: "a version whose standard support ends soon" }
-#   fix: "cluster: { version: '1.35' } in the client file"
+#   fix: "version: '1.35', one minor at a time"
+#   setting: "cluster.version: '1.35'"
 package groundplane.policies.pai_eks_004
 
 import data.groundplane.facts.kubernetes

@@ -12,7 +12,8 @@
 #     soc2: [CC6.3]
 #     hipaa-164: [308(a)(4)]
 #     nist-ai-rmf-1.0: [GOVERN 2.1]
-#   fix: "cluster: { admins: ['arn:aws:iam::111122223333:role/platform-admin'] } in the client file; for others AmazonEKSViewPolicy or AmazonEKSEditPolicy with a namespace scope"
+#   fix: "AmazonEKSViewPolicy or AmazonEKSEditPolicy with a namespace scope for everybody else"
+#   setting: "cluster.admins: ['arn:aws:iam::111122223333:role/platform-admin']"
 package groundplane.policies.pai_eks_006
 
 import data.groundplane.lib

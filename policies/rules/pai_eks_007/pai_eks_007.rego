@@ -11,7 +11,8 @@
 #     hipaa-164: [308(a)(7)(i)]
 #     nist-ai-rmf-1.0: [MANAGE 2.3]
 #     eu-ai-act: ["15"]
-#   fix: "environments.<name>.deletionProtection: on in the client file"
+#   fix: "deletionProtection: true"
+#   setting: "environments.<name>.deletionProtection: on"
 package groundplane.policies.pai_eks_007
 
 import data.groundplane.facts.places

@@ -13,6 +13,7 @@
 #     hipaa-164: [312(a)(2)(iv)]
 #     eu-ai-act: ["15"]
 #   fix: "blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { encrypted: 'true', kmsKeyId, volumeSize: 100, volumeType: 'gp3' } }]"
+#   setting: "gpuPools.<name>.rootVolumeGiB: 200"
 package groundplane.policies.pai_eks_010
 
 import data.groundplane.lib

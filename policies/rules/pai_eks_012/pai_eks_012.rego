@@ -11,6 +11,7 @@
 #     hipaa-164: [308(a)(5)(ii)(B)]
 #     eu-ai-act: ["15"]
 #   fix: "amiType: 'AL2023_x86_64_NVIDIA', or amiSelectorTerms: [{ alias: 'al2023@v20260714' }]"
+#   setting: "gpuPools.<name>.ami: al2023"
 package groundplane.policies.pai_eks_012
 
 import data.groundplane.lib

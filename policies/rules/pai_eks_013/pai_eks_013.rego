@@ -11,7 +11,8 @@
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
 #     eu-ai-act: ["15"]
-#   fix: "network: { zones: 3 } in the client file"
+#   fix: "subnetIds of three zones"
+#   setting: "network.zones: 3"
 package groundplane.policies.pai_eks_013
 
 import data.groundplane.facts.subnets

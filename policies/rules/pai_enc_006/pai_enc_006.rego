@@ -14,6 +14,7 @@
 #     hipaa-164: [312(e)(2)(ii)]
 #     eu-ai-act: ["15"]
 #   fix: "storageEncrypted: true, kmsKeyId, and parameter: [{ name: 'rds.force_ssl', value: '1' }] in its parameter group"
+#   setting: "database.kind: aurora-serverless makes one that does"
 package groundplane.policies.pai_enc_006
 
 import data.groundplane.lib

@@ -12,6 +12,7 @@
 #     hipaa-164: [312(e)(1)]
 #     eu-ai-act: ["15"]
 #   fix: "api_base: https://…, or instance types that encrypt in transit, such as m7i, g6e, p5 (EC2 user guide, encryption in transit)"
+#   setting: "gpuPools.<name>.instanceTypes: [g6e.xlarge], and cluster.systemNodes.instanceType: m7i.large"
 package groundplane.policies.pai_enc_011
 
 import data.groundplane.facts.releases

@@ -9,7 +9,8 @@
 #   controls:
 #     soc2: [CC1.3]
 #     nist-ai-rmf-1.0: [GOVERN 2.1]
-#   fix: owner and costCentre in the client file; BaseStack hands them to the provider as default_tags
+#   fix: "defaultTags of the provider with owner and cost-centre; BaseStack hands them over"
+#   setting: "owner: ai-platform@acme.example, and costCentre: '4711'"
 package groundplane.policies.pai_fin_003
 
 import data.groundplane.lib

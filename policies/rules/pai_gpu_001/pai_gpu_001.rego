@@ -9,8 +9,8 @@
 #   controls:
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.1]
+#   fix: "limits: { 'nvidia.com/gpu': 4 } of the NodePool, maxSize of a node group"
 #   setting: "gpuPools.<name>.maxNodes: 4"
-#   fix: "gpuPools: { chat: { maxNodes: 4 } }"
 package groundplane.policies.pai_gpu_001
 
 import data.groundplane.lib

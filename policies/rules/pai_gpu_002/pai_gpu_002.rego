@@ -9,7 +9,8 @@
 #   controls:
 #     soc2: [A1.2]
 #     eu-ai-act: ["15"]
-#   fix: "gpuPools: { chat: { capacity: [spot, on-demand] } } in the client file"
+#   fix: "karpenter.sh/capacity-type with on-demand beside spot in the requirements of the NodePool; capacityType: 'ON_DEMAND' of a node group"
+#   setting: "gpuPools.<name>.capacity: [spot, on-demand]"
 package groundplane.policies.pai_gpu_002
 
 import data.groundplane.facts.places

@@ -8,7 +8,8 @@
 #   inspects: [aws_eks_node_group, NodePool]
 #   controls:
 #     soc2: [A1.1]
-#   fix: "gpuPools: { chat: { instanceTypes: [g6e.xlarge, g6e.2xlarge] } } in the client file"
+#   fix: "node.kubernetes.io/instance-type in the requirements of the NodePool; instanceTypes of a node group"
+#   setting: "gpuPools.<name>.instanceTypes: [g6e.xlarge, g6e.2xlarge]"
 package groundplane.policies.pai_gpu_004
 
 import data.groundplane.lib

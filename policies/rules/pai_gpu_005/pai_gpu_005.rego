@@ -12,7 +12,8 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["15"]
-#   fix: "gpuPools: { chat: { sharing: { mode: exclusive } } }, or mode: mig, in the client file"
+#   fix: "no sharing.timeSlicing and no sharing.mps in the configuration of the device plugin"
+#   setting: "gpuPools.<name>.sharing: { mode: none }, or gpuPools.<name>.sharing.mode: mig with a profile"
 package groundplane.policies.pai_gpu_005
 
 import data.groundplane.facts.places

@@ -9,7 +9,8 @@
 #   controls:
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MEASURE 2.12]
-#   fix: "gpuPools: { chat: { minNodes: 0 } } in the client file"
+#   fix: "scalingConfig: { minSize: 0 }; a NodePool without static replicas"
+#   setting: "gpuPools.<name>.minNodes: 0"
 package groundplane.policies.pai_gpu_006
 
 import data.groundplane.facts.places

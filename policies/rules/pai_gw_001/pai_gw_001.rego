@@ -11,7 +11,8 @@
 #     soc2: [A1.1]
 #     nist-ai-rmf-1.0: [MANAGE 2.1]
 #     eu-ai-act: ["26"]
-#   fix: "litellm_settings.upperbound_key_generate_params: { max_budget: 100, budget_duration: '30d' }; max_budget and budget_duration on litellm_key; teams.<name>.monthlyUsd"
+#   fix: "litellm_settings.upperbound_key_generate_params: { max_budget: 100, budget_duration: '30d' }; max_budget and budget_duration on litellm_key"
+#   setting: "teams.<name>.monthlyUsd: '500'"
 package groundplane.policies.pai_gw_001
 
 import data.groundplane.facts.gateway

@@ -11,7 +11,8 @@
 #     hipaa-164: [308(a)(4)]
 #     nist-ai-rmf-1.0: [GOVERN 6.1]
 #     eu-ai-act: ["26"]
-#   fix: "litellm_settings.default_team_params: { max_budget: 500, models: ['chat'] }; max_budget and models on litellm_team; monthlyUsd and models under teams.<name>"
+#   fix: "litellm_settings.default_team_params: { max_budget: 500, models: ['chat'] }; max_budget and models on litellm_team"
+#   setting: "teams.<name>.monthlyUsd: '500', and teams.<name>.models: [assistant]"
 package groundplane.policies.pai_gw_002
 
 import data.groundplane.facts.gateway

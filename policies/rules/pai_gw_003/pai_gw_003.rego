@@ -11,6 +11,7 @@
 #     soc2: [CC6.1]
 #     hipaa-164: [312(d)]
 #   fix: "duration: '90d' on litellm_key; litellm_settings.upperbound_key_generate_params.duration: '90d'"
+#   setting: "teams.<name>.keys.<name>.expires: '2027-02-28'"
 package groundplane.policies.pai_gw_003
 
 import data.groundplane.facts.gateway

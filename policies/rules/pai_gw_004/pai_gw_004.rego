@@ -12,6 +12,7 @@
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["15"]
 #   fix: "rpm_limit and tpm_limit on litellm_team or litellm_key; general_settings.global_max_parallel_requests: 200"
+#   setting: "teams.<name>.requestsPerMinute: 60, and teams.<name>.tokensPerMinute: 100000"
 package groundplane.policies.pai_gw_004
 
 import data.groundplane.facts.gateway

@@ -13,6 +13,7 @@
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["10", "12"]
 #   fix: "litellm_settings.turn_off_message_logging: true; where text must be kept, s3_callback_params.s3_bucket_name of an encrypted bucket with its own readers"
+#   setting: "leave audit.prompts out, or say audit.prompts.retentionDays: 30 with audit.prompts.readerRoleArns"
 package groundplane.policies.pai_gw_010
 
 import data.groundplane.facts.gateway

@@ -13,6 +13,7 @@
 #     nist-ai-rmf-1.0: [GOVERN 2.1]
 #     eu-ai-act: ["12"]
 #   fix: "general_settings: { enforce_user_param: true, reject_clientside_metadata_tags: true, enable_jwt_auth: true }, or the GENERIC_CLIENT_ID of single sign-on"
+#   setting: "signIn.issuer: https://login.acme.example with signIn.clientId"
 package groundplane.policies.pai_gw_013
 
 import data.groundplane.facts.gateway

@@ -11,7 +11,8 @@
 #     hipaa-164: [308(a)(2)]
 #     nist-ai-rmf-1.0: [MAP 1.1, GOVERN 2.1]
 #     eu-ai-act: ["9", "14", "26"]
-#   fix: "metadata: { owner: 'claims@acme.example', use_case: 'claims-triage', risk_class: 'high', oversight: 'jane@acme.example' }; useCase, riskClass and oversight under teams.<name>"
+#   fix: "metadata: { owner: 'claims@acme.example', use_case: 'claims-triage', risk_class: 'high', oversight: 'jane@acme.example' } on litellm_key or litellm_team"
+#   setting: "teams.<name>.useCase: claims-triage, teams.<name>.riskClass: high, teams.<name>.oversight: jane@acme.example and teams.<name>.owner: claims@acme.example"
 package groundplane.policies.pai_gw_016
 
 import data.groundplane.facts.gateway

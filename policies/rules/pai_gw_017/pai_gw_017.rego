@@ -12,7 +12,8 @@
 #     hipaa-164: [308(a)(6)(ii)]
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["14"]
-#   fix: "blocked: false on litellm_team; true stops all its keys at once; teams.<name>.stopped"
+#   fix: "blocked: false on litellm_team; true stops all its keys at once"
+#   setting: "teams.<name>.stopped: no, and yes to stop a team"
 package groundplane.policies.pai_gw_017
 
 import data.groundplane.facts.gateway

@@ -9,7 +9,8 @@
 #   controls:
 #     aws-aisf: [IAM-02]
 #     soc2: [CC6.3]
-#   fix: "environments.<name>.permissionsBoundaryArn: arn:aws:iam::111122223333:policy/boundary in the client file"
+#   fix: "permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary'"
+#   setting: "environments.<name>.permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary'"
 package groundplane.policies.pai_iam_007
 
 import data.groundplane.lib

@@ -13,6 +13,7 @@
 #     nist-ai-rmf-1.0: [GOVERN 2.1]
 #     eu-ai-act: ["14"]
 #   fix: "grafana: { 'grafana.ini': { 'auth.generic_oauth': { enabled: true }, auth: { disable_login_form: true } } }; open-webui: { sso: { enabled: true } }; argo-cd: { configs: { cm: { 'admin.enabled': 'false', 'oidc.config': … } } }"
+#   setting: "signIn.issuer: https://login.acme.example with signIn.clientId"
 package groundplane.policies.pai_iam_009
 
 import data.groundplane.facts.releases

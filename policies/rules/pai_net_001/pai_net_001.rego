@@ -14,7 +14,8 @@
 #     hipaa-164: [312(e)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["15"]
-#   fix: name the range that needs it, such as cidrIpv4 "203.0.113.0/24"; public entry goes through the gateway's load balancer (gateway.exposure)
+#   fix: "the range that needs it, such as cidrIpv4: '203.0.113.0/24'"
+#   setting: "entry.exposure: internal, or entry.cidrs: [203.0.113.0/24] with entry.exposure: internet"
 package groundplane.policies.pai_net_001
 
 import data.groundplane.facts.ingress

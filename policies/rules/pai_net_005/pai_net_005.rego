@@ -14,7 +14,8 @@
 #     hipaa-164: [312(e)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["15"]
-#   fix: "network: { endpoints: all } in the client file; the Network component makes them"
+#   fix: "VpcEndpoint for each service that is called; the Network component makes them"
+#   setting: "network.endpoints: all"
 package groundplane.policies.pai_net_005
 
 import data.groundplane.facts.places

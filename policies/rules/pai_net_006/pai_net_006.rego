@@ -9,7 +9,8 @@
 #   controls:
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]
-#   fix: "network: { egress: nat-per-zone } in the client file"
+#   fix: "a NatGateway and a route table in each zone"
+#   setting: "network.egress: nat-per-zone"
 package groundplane.policies.pai_net_006
 
 import data.groundplane.facts.places

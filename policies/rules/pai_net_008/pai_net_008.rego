@@ -15,8 +15,8 @@
 #     hipaa-164: [312(e)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.7]
 #     eu-ai-act: ["15"]
-#   setting: "gateway.certificateArn gives the gateway an internal load balancer"
-#   fix: "alb.ingress.kubernetes.io/scheme: internal; for the internet declare it in the client file and name certificate-arn and wafv2-acl-arn"
+#   fix: "alb.ingress.kubernetes.io/scheme: internal; for the internet certificate-arn and wafv2-acl-arn"
+#   setting: "entry.exposure: internal, or entry.exposure: internet with entry.reason and gateway.certificateArn"
 package groundplane.policies.pai_net_008
 
 import data.groundplane.facts.entries

@@ -14,6 +14,7 @@
 #     nist-ai-rmf-1.0: [MANAGE 2.4]
 #     eu-ai-act: ["15"]
 #   fix: "add aws_wafv2_web_acl with a rateBasedStatement and AWSManagedRulesCommonRuleSet, aws_wafv2_web_acl_association to the load balancer, and aws_wafv2_web_acl_logging_configuration"
+#   setting: "entry.exposure: internal; with internet a firewall is made, and entry.requestsPerFiveMinutes: 2000 is its limit"
 package groundplane.policies.pai_net_009
 
 import data.groundplane.lib

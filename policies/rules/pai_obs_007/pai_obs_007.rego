@@ -12,7 +12,7 @@
 #     hipaa-164: [514(a)]
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["10"]
-#   setting: "leave audit.prompts out: no prompt is then in any log"
+#   setting: "leave audit.prompts out; no prompt is then in any log"
 #   fix: "litellm_settings.turn_off_message_logging: true, or a redaction processor in each pipeline of the OpenTelemetry collector"
 package groundplane.policies.pai_obs_007
 

@@ -13,6 +13,7 @@
 #     nist-ai-rmf-1.0: [MEASURE 2.10]
 #     eu-ai-act: ["10"]
 #   fix: "an index with document-level labels and a tenant of its own per group; the component states both in the descriptor (rag.acl, rag.tenancy)"
+#   setting: "rag.accessLabels: document, and rag.sources.<name>.readers"
 package groundplane.policies.pai_rag_005
 
 import data.groundplane.facts.gateway

@@ -12,7 +12,7 @@
 #     hipaa-164: [312(c)(1)]
 #     nist-ai-rmf-1.0: [MANAGE 3.2]
 #     eu-ai-act: ["15"]
-#   setting: "models.<name>.revision: <40 hexadecimal digits>"
+#   setting: "models.<name>.revision: 0123456789abcdef0123456789abcdef01234567, the commit that was reviewed"
 #   fix: "modelRevision: '<40 hexadecimal digits>' and extraArgs: ['--tokenizer-revision', '<the same>']"
 package groundplane.policies.pai_srv_001
 

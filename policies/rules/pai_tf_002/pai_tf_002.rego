@@ -11,7 +11,8 @@
 #     aws-aisf: [DATA-05]
 #     soc2: [CC6.1]
 #     hipaa-164: [312(d)]
-#   fix: "environments.<name>.account: '111122223333' in the client file; BaseStack sets allowed_account_ids"
+#   fix: "allowedAccountIds: ['111122223333'] of the provider, and no accessKey or secretKey; BaseStack sets it"
+#   setting: "environments.<name>.account: '111122223333'"
 package groundplane.policies.pai_tf_002
 
 import data.groundplane.lib
