@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Judgement } from '../../contract';
 import { fixOf, type Rule } from '../policy';
-import { plain } from '../report';
+import { code, plain } from '../report';
 import { findingsOf, pageOf, placeOf, rank, type FormatSource } from './source';
 
 /** GitHub shows no more than this, and says nothing of the rest. */
@@ -43,9 +43,10 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     name: rule.id.replaceAll('-', ''),
     shortDescription: { text: plain(rule.title) },
     fullDescription: { text: plain(rule.description) },
+    // a page has no address of its own before the library has a home; code scanning takes no relative helpUri
     help: {
       text: plain(`${rule.description} To mend it: ${fixOf(rule)}`),
-      markdown: `${rule.description}\n\n**To mend it**: \`${fixOf(rule).replaceAll('`', "'")}\`\n\nMore in ${pageOf(rule.id)}.`,
+      markdown: `${rule.description}\n\n**To mend it**: ${code(fixOf(rule))}\n\nMore: ${pageOf(rule.id)} in the package groundplane.`,
     },
     properties: { tags: tagsOf(rule) },
   };

@@ -45,6 +45,22 @@ test('says what stops, what warns, what is open and what somebody answers for', 
   ]);
 });
 
+test('every rule says how it is mended, the setting first, and names a page that the package has', async () => {
+  const given = await source();
+  const rules = log(given).runs[0]?.tool.driver.rules ?? [];
+  const root = join(__dirname, '../../..');
+  const { files }: { files: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+  expect(rules.map(({ id }) => id)).toEqual(given.rules.map(({ id }) => id));
+  for (const { id, help } of rules) {
+    const rule = given.rules.find((one) => one.id === id);
+    expect(help?.markdown).toContain(rule?.setting === undefined ? rule?.fix : `in the client file: ${rule.setting}`);
+    const [page = ''] = /docs\/policies\/[A-Z0-9-]+\.md/.exec(help?.markdown ?? '') ?? [];
+    expect([id, rule?.package === undefined || existsSync(join(root, page))]).toEqual([id, true]);
+  }
+  expect(files).toContain('docs/policies');
+});
+
 test('an unknown that stops in the tier is an error', async () => {
   expect(find(results(await source('enterprise')), 'PAI-EKS-002')).toMatchObject({ level: 'error' });
 });
