@@ -236,6 +236,14 @@ describe('OpenSearch', () => {
     expect(line(bill([collection('a', { standby_replicas: 'DISABLED' })]), 'capacity units').monthly.low).toBe('175.2');
   });
 
+  test('the door to a collection is billed as any interface endpoint, in each zone', () => {
+    const result = bill([
+      resource('aws_opensearchserverless_vpc_endpoint', 'a', { name: 'a', subnet_ids: ['a', 'b', 'c'] }),
+    ]);
+
+    expect(cost(result, 'endpoint hours')).toBe('21.90'); // 3 × 730 × 0.01
+  });
+
   test('bills a volume for each data node; other estimators count one', () => {
     // 730 × 3 × 0.178; 3 × 100 × 0.122; masters 730 × 3 × 0.135
     const result = bill([
