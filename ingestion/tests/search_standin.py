@@ -55,6 +55,8 @@ class Kept:
 class Index:
     settings: dict[str, Any]
     mappings: dict[str, Any]
+    since: float
+    """A collection does not know it at once."""
     documents: dict[str, Kept] = field(default_factory=dict)
 
 
@@ -124,14 +126,15 @@ class SearchStandIn:
         self._allow(principal, call, match[1])
         if call == "create":
             return self._create(match[1], json.loads(said))
-        if match[1] not in self.indexes:
+        known = self.indexes.get(match[1])
+        if known is None or (call != "drop" and time.monotonic() < known.since):
             raise Refused(404, "index_not_found_exception", f"no such index [{match[1]}]")
         if call == "drop":
             del self.indexes[match[1]]
             return {"acknowledged": True}
         if call == "refresh":
             return {"_shards": {"failed": 0}}
-        return {"bulk": self._bulk, "search": self._search}[call](self.indexes[match[1]], said)
+        return {"bulk": self._bulk, "search": self._search}[call](known, said)
 
     def _security(self, method: str, principal: str, kind: str, role: str, body: dict[str, Any]) -> Any:
         if self.service != "es" or method != "PUT":
@@ -190,7 +193,7 @@ class SearchStandIn:
                 raise Refused(400, "mapper_parsing_exception", f"no handler for type [{each['type']}]")
             elif each["type"] == "text" and "doc_values" in each:
                 raise Refused(400, "mapper_parsing_exception", "unknown parameter [doc_values] of text")
-        self.indexes[name] = Index(settings, body["mappings"])
+        self.indexes[name] = Index(settings, body["mappings"], time.monotonic() + self.delay)
         return {"acknowledged": True, "index": name}
 
     def _vector(self, said: dict[str, Any]) -> None:
@@ -225,7 +228,8 @@ class SearchStandIn:
     def _write(self, index: Index, identity: str | None, source: dict[str, Any]) -> dict[str, Any]:
         if self.service == "aoss":
             if identity is not None:
-                raise Refused(400, "illegal_argument_exception", "Document ID is not supported in create/index operation request")
+                reason = "Document ID is not supported in create/index operation request"
+                return {"_id": identity, "status": 400, "error": {"type": "illegal_argument_exception", "reason": reason}}
             self._count += 1
             identity = f"1%3A0%3A{self._count}"
         properties = index.mappings["properties"]

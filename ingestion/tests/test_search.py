@@ -107,7 +107,7 @@ def test_a_collection_takes_no_ids_of_ones_own(collection: SearchStandIn, monkey
     client = signed(collection, "writer", monkeypatch)
     Collection(client, Current(), 2).prepare(GENERATION, "m", 2)
 
-    with pytest.raises(TransportError, match="Document ID is not supported"):
+    with pytest.raises(RuntimeError, match="index refused with 400: illegal_argument_exception"):
         Domain(client, Current()).put(GENERATION, [piece("a")])
 
 

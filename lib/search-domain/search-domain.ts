@@ -10,6 +10,7 @@ import { arn, fitName, guarded, physicalName, placeOf, trustPods, type Statement
 import type { IKey } from '../key';
 import type { DomainPlan } from '../rag';
 import { Role } from '../role';
+import { Settle } from '../settle';
 import { DomainLogs } from './domain-logs';
 
 export interface SearchDomainProps {

@@ -2,14 +2,16 @@ import { TerraformResource, TerraformStack, type ITerraformDependable } from 'cd
 import { Construct } from 'constructs';
 
 export interface SettleProps {
-  /** Seconds to wait at destroy, after what depends on this is gone and before what it depends on goes. */
-  destroySeconds: number;
+  /** Seconds to wait at destroy, after what depends on this is gone and before what it depends on goes. @default - no time */
+  destroySeconds?: number;
+  /** Seconds to wait when applied for the first time, after what this depends on is there. @default - no time */
+  createSeconds?: number;
   dependsOn: readonly ITerraformDependable[];
 }
 
 /**
- * Time for a controller to clean up what Terraform cannot see: nodes, load balancers, network interfaces. Costs nothing while
- * applying. Uses the `time` provider, whose one resource is written by hand here rather than as another dependency.
+ * Time for what Terraform cannot see: a controller that cleans up nodes, load balancers and network interfaces, or a role that has to
+ * be known everywhere. Uses the `time` provider, whose one resource is written by hand here rather than as another dependency.
  */
 export class Settle extends Construct {
   readonly resources: { sleep: TerraformResource };
@@ -25,7 +27,9 @@ export class Settle extends Construct {
       terraformResourceType: 'time_sleep',
       dependsOn: [...props.dependsOn],
     });
-    sleep.addOverride('destroy_duration', `${props.destroySeconds}s`);
+    const { createSeconds, destroySeconds } = props;
+    if (createSeconds !== undefined) sleep.addOverride('create_duration', `${createSeconds}s`);
+    if (destroySeconds !== undefined) sleep.addOverride('destroy_duration', `${destroySeconds}s`);
     this.resources = { sleep };
   }
 }

@@ -128,6 +128,13 @@ describe('a domain', () => {
     expect(resource(domain(), 'aws_iam_service_linked_role')).toMatchObject({
       aws_service_name: 'opensearchservice.amazonaws.com',
     });
+    expect(resource(domain(), 'time_sleep')).toMatchObject({
+      create_duration: '60s',
+      depends_on: [expect.stringContaining('aws_iam_service_linked_role.')],
+    });
+    expect(resource(domain(), 'aws_opensearch_domain')['depends_on']).toEqual(
+      expect.arrayContaining([expect.stringContaining('time_sleep.')]),
+    );
     expect(resources(domain({ serviceLinkedRole: 'existing' }), 'aws_iam_service_linked_role')).toEqual([]);
   });
 

@@ -63,6 +63,19 @@ class Collection(Domain):
         # how many shards and copies there are is the service's own business
         return {"knn": True}
 
+    def prepare(self, generation: str, model: str, dimensions: int) -> None:
+        super().prepare(generation, model, dimensions)
+        # an index that was made a moment ago is not there for everybody yet
+        if not self._until(lambda: self._there(generation)):
+            raise RuntimeError(f"the index {name(generation)} was made and is not there")
+
+    def _there(self, generation: str) -> bool:
+        try:
+            self._hits(generation, {"ids": {"values": ["none"]}})
+        except NotFoundError:
+            return False
+        return True
+
     def put(self, generation: str, pieces: Sequence[Piece]) -> None:
         self.bulk(generation, [({"index": {}}, fields(piece)) for piece in pieces])
         self._written = (generation, {piece.id for piece in pieces})

@@ -166,7 +166,8 @@ class Domain:
             again: list[Action] = []
             for action, item in zip(actions, answer["items"], strict=True):
                 ((kind, result),) = item.items()
-                if result["status"] in BUSY:
+                # a collection that has just made an index may not know it everywhere
+                if result["status"] in BUSY or (kind == "index" and result["status"] == 404):
                     again.append(action)
                 elif result["status"] >= 300 and not (kind == "delete" and result["status"] == 404):
                     raise RuntimeError(f"{kind} refused with {result['status']}: {result.get('error', {}).get('type')}")
