@@ -118,7 +118,12 @@ export class SearchDomain extends Construct {
 
   private serviceLinkedRole({ serviceLinkedRole }: SearchDomainProps): ITerraformDependable[] {
     if (serviceLinkedRole === 'existing') return [];
-    return [new IamServiceLinkedRole(this, 'ServiceLinkedRole', { awsServiceName: 'opensearchservice.amazonaws.com' })];
+    const role = new IamServiceLinkedRole(this, 'ServiceLinkedRole', {
+      awsServiceName: 'opensearchservice.amazonaws.com',
+    });
+    // the provider asks again by the words of an older refusal only
+    const known = new Settle(this, 'Known', { createSeconds: 60, dependsOn: [role] });
+    return [known.resources.sleep];
   }
 
   private createAlarms({ plan, alarmTopicArn }: SearchDomainProps): CloudwatchMetricAlarm[] {
