@@ -62,7 +62,7 @@ export function openDirectly(
     const statements = own
       .filter(({ mode = 'chat' }) => mode === 'chat')
       .flatMap((route) => route.statements ?? [])
-      .filter((each) => each !== guardrail?.statement);
+      .filter((each) => guardrail?.statements.includes(each) !== true);
     const targets = engines === 'none' ? [] : enginesOf(own);
     const keyArns = Object.keys(keysOf(teams, team)).map((key) => keyOf(team, key).resources.secret.arn);
     new DirectAccess(scope, `Direct-${team}`, {

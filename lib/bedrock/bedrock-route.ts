@@ -34,7 +34,7 @@ export function bedrockRoute(scope: Construct, props: BedrockRouteProps): ModelR
     dataClass: props.dataClass,
     params: { model: `bedrock/${id}`, aws_region_name: placeOf(scope).region, ...guarded(guardrail) },
     ...(mode === 'embedding' ? { mode } : {}),
-    statements: [...invoke(scope, props, id), ...(guardrail === undefined ? [] : [guardrail.statement])],
+    statements: [...invoke(scope, props, id), ...(guardrail?.statements ?? [])],
     monthlyTokens: props.monthlyTokens,
   };
 }

@@ -168,7 +168,7 @@ function guarded(statement: Statement, guardrail: GuardrailUse): Statement {
 function bedrockStatements(bedrock: DirectBedrock | undefined): Statement[] {
   if (bedrock === undefined) return [];
   const { statements, guardrail } = bedrock;
-  return [...statements.map((each) => guarded(each, guardrail)), guardrail.statement];
+  return [...statements.map((each) => guarded(each, guardrail)), ...guardrail.statements];
 }
 
 function keyStatements(scope: Construct, engines: DirectEngines | undefined): Statement[] {

@@ -16,7 +16,7 @@ export interface GuardrailUse {
   /** The same as IAM names it in a condition: ARN and version. */
   readonly versionArn: string;
   /** What IAM must allow the caller. */
-  readonly statement: Statement;
+  readonly statements: readonly Statement[];
 }
 
 const HARMS = ['HATE', 'INSULTS', 'MISCONDUCT', 'SEXUAL', 'VIOLENCE'] as const;
@@ -74,7 +74,11 @@ export class Guardrail extends Construct {
       id: guardrail.guardrailId,
       version: version.version,
       versionArn: `${guardrail.guardrailArn}:${version.version}`,
-      statement: { Action: 'bedrock:ApplyGuardrail', Resource: guardrail.guardrailArn },
+      statements: [
+        { Action: 'bedrock:ApplyGuardrail', Resource: guardrail.guardrailArn },
+        // read with the rights of who calls. Source: Bedrock guide, guardrails with a key of one's own
+        { Action: 'kms:Decrypt', Resource: props.encryptionKey.arn },
+      ],
     };
     this.resources = { guardrail, version };
   }

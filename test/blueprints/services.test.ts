@@ -79,6 +79,21 @@ describe.each(TIERS)('what AWS services need in %s', (tier) => {
   });
 });
 
+test.each(TIERS)('who must name the guardrail of %s may read it with its key', (tier) => {
+  const users = example(tier).flatMap(({ json }) => {
+    const [guardrail] = Object.values(named(json, 'aws_bedrock_guardrail'));
+    return Object.values(named(json, 'aws_iam_role_policy')).flatMap(({ policy }) =>
+      String(policy).includes('bedrock:ApplyGuardrail')
+        ? [{ policy: String(policy), key: guardrail?.['kms_key_arn'] }]
+        : [],
+    );
+  });
+
+  expect(users.length).toBeGreaterThan(0);
+  for (const { policy, key } of users)
+    expect(policy).toContain(`{"Effect":"Allow","Action":"kms:Decrypt","Resource":"${String(key)}"}`);
+});
+
 test.each(['mid-market', 'enterprise'] as const)('%s gets spot instances in an account that never had one', (tier) => {
   const policies = example(tier).flatMap(({ json }) =>
     Object.values(named(json, 'aws_iam_role_policy')).filter(({ name }) => name === 'karpenter'),

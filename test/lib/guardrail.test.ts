@@ -34,7 +34,7 @@ describe('a guardrail', () => {
         name: 'cloud',
         model: 'amazon.nova-lite-v1:0',
         dataClass: 'internal',
-        guardrail: { id: 'g', versionArn: 'arn:1', version: '3', statement },
+        guardrail: { id: 'g', versionArn: 'arn:1', version: '3', statements: [statement] },
       });
     });
 
