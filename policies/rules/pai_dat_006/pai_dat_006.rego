@@ -26,15 +26,8 @@ deny contains finding if {
 }
 
 deny contains _graded(finding) if {
-	some finding in lib.breaches(_databases, [_iam])
-}
-
-deny contains _graded(finding) if {
-	some finding in lib.breaches(_production, [_protected])
-}
-
-deny contains _graded(finding) if {
-	some finding in lib.breaches([d | some d in _production; d.type == "aws_db_instance"], [_second])
+	some [databases, wish] in _asked
+	some finding in lib.breaches(databases, [wish])
 }
 
 deny contains _graded(lib.finding(cluster, "", "has less than two instances")) if {
@@ -51,15 +44,8 @@ unknown contains finding if {
 }
 
 unknown contains finding if {
-	some finding in lib.undecided_wishes(_databases, [_iam])
-}
-
-unknown contains finding if {
-	some finding in lib.undecided_wishes(_production, [_protected])
-}
-
-unknown contains finding if {
-	some finding in lib.undecided_wishes([d | some d in _production; d.type == "aws_db_instance"], [_second])
+	some [databases, wish] in _asked
+	some finding in lib.undecided_wishes(databases, [wish])
 }
 
 unknown contains lib.finding(cluster, "", "how many instances it has is known only after apply") if {
@@ -67,6 +53,12 @@ unknown contains lib.finding(cluster, "", "how many instances it has is known on
 	count(_instances(cluster)) < 2
 	_counted(cluster)
 }
+
+_asked := [
+	[_databases, _iam],
+	[_production, _protected],
+	[[database | some database in _production; database.type == "aws_db_instance"], _second],
+]
 
 _private := {"path": ["publicly_accessible"], "absent": false, "allowed": [false], "message": "has a public address"}
 
