@@ -6,17 +6,21 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import boto3
 
 from .embed import EmbeddingError, Gateway
 from .evaluate import evaluate
 from .ingest import Refresh
+from .lease import lease
 from .metrics import metric_data
 from .serve import serve
 from .settings import Settings, SettingsError, read_settings
-from .stores import Busy, open_store, prepare_store
+from .stores import Busy, Store, open_store, prepare_store
 
 # somebody has to look: a source is stopped, or less is found than must be
 LOOK = 4
@@ -53,14 +57,23 @@ def main(arguments: list[str]) -> int:
     return refresh(settings, gateway)
 
 
+@contextmanager
+def _alone(store: Store, s3: Any, settings: Settings) -> Iterator[None]:
+    """Raises Busy where another run is at it. A store that has a lock of its own holds it as long as it is open."""
+    hold = getattr(store, "hold", None)
+    if hold is not None:
+        hold()
+        yield
+        return
+    with lease(s3, settings.bucket, float(os.environ.get("LEASE_SECONDS", "120"))):
+        yield
+
+
 def refresh(settings: Settings, gateway: Gateway) -> int:
     """One refresh with its evaluation; figures go to CloudWatch and to stdout."""
     s3 = boto3.client("s3")
     try:
-        with open_store(settings) as store:
-            hold = getattr(store, "hold", None)
-            if hold is not None:
-                hold()
+        with open_store(settings) as store, _alone(store, s3, settings):
 
             def good_enough(generation: str) -> bool:
                 rate = evaluate(s3, settings, store, gateway, generation).rate

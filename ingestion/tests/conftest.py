@@ -241,6 +241,7 @@ class World:
                 "RAG_SETTINGS": str(path),
                 "GATEWAY_KEY": "sk-test",
                 "RETRY_SECONDS": "0.01",
+                "LEASE_SECONDS": "4",
                 **self.environment,
                 **environment,
             },

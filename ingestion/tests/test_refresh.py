@@ -176,24 +176,6 @@ def test_a_run_that_is_killed_goes_on_where_it_was(world: World) -> None:
     assert world.sql("select document from rag.chunk group by document having max(position) + 1 <> count(*)") == []
 
 
-def test_two_runs_at_once_are_one(world: World) -> None:
-    filled(world)
-    first: list[Any] = []
-
-    def second(calls: int) -> None:
-        if calls == 1:
-            world.embedder.before = None
-            other = world.start()
-            other.communicate(timeout=60)
-            first.append(other.returncode)
-
-    world.embedder.before = second
-    world.refresh()
-
-    assert first == [0]
-    assert world.sql("select count(*) from rag.chunk") == [(2,)]
-
-
 def test_another_model_embeds_anew_beside_the_old_and_then_takes_over(world: World) -> None:
     filled(world)
     world.put("evaluation/first.jsonl", json.dumps({"question": "salaries board", "document": "files/finance/board.md", "groups": ["finance"]}))

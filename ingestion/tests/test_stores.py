@@ -138,6 +138,27 @@ def test_another_kind_of_index_is_filled_anew(world: World, before: str) -> None
         assert all(done["generation"] in key for key in world.keys("ledger/"))
 
 
+def test_two_runs_at_once_are_one(indexed: Indexed) -> None:
+    world = filled(indexed.world)
+    second: list[int] = []
+
+    def start_another(calls: int) -> None:
+        if not second:
+            second.append(0)
+            other = world.start()
+            other.communicate(timeout=60)
+            second[0] = other.returncode
+            second.append(world.embedder.texts)
+
+    world.embedder.before = start_another
+    world.refresh()
+
+    # it went away, and had asked nothing
+    assert second == [0, 0]
+    assert sorted(indexed.documents("salaries", ALL)) == ["files/finance/board.md", "files/handbook/holidays.txt"]
+    assert world.keys("index/running") == []
+
+
 def test_a_run_that_is_killed_leaves_nothing_twice_and_nothing_out(indexed: Indexed) -> None:
     world = indexed.world
     for number in range(6):
