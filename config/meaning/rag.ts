@@ -15,6 +15,7 @@ export const ragChecks: readonly Check[] = [
   { reads: ['rag'], drafts: labels },
   { reads: ['rag', 'dataClasses'], drafts: classes },
   { reads: ['rag', 'data'], drafts: gates },
+  { reads: ['rag', 'data'], drafts: understated },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'], drafts: carriers },
   {
     reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'],
@@ -160,6 +161,23 @@ function gates({ rag, data }: Settings): Draft[] {
         `name it as a source under data.sources, or write none for a folder that people fill`,
       ),
     );
+}
+
+/** Index and embedding model are chosen by the class of a source: what the pipeline brings must not be above it. */
+function understated({ rag, data }: Settings): Draft[] {
+  if (rag.index === 'none') return [];
+  return Object.entries(rag.sources ?? {}).flatMap(([name, { gate, dataClass }]) => {
+    const brought = gate === 'required' ? data.sources[name]?.classification : undefined;
+    if (brought === undefined || rank(brought) <= rank(dataClass)) return [];
+    return [
+      draft(
+        'ClassUnderstated',
+        `rag.sources.${name}.dataClass`,
+        `${dataClass}, and what the pipeline brings of ${name} is ${brought}`,
+        `write ${brought}, or another classification under data.sources.${name}`,
+      ),
+    ];
+  });
 }
 
 function carriers(settings: Settings): Draft[] {

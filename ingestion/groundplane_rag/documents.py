@@ -17,6 +17,8 @@ from .settings import EVERYBODY, Settings, Source
 FILES = "files/"
 # what the pipeline names are roles of the platform; groups of the company may be called the same
 ROLE = "role:"
+# from what anybody may see to what few may
+CLASSES = ("public", "internal", "confidential", "restricted")
 LONGEST_LINE = 8 * 1024 * 1024
 
 
@@ -101,7 +103,14 @@ def _curated_document(line: bytes, source: Source, place: str) -> Document:
     except (ValueError, KeyError, TypeError) as error:
         return _broken(source, place, hashlib.sha256(line).hexdigest(), f"no curated document: {type(error).__name__}")
     version = _digest(lineage.version, access, data_class)
-    return Document(identity, title, access, data_class, lineage, version, lambda: text)
+
+    def load() -> str:
+        # index and embedding model were chosen for the class the source is said to have
+        if data_class not in CLASSES[: CLASSES.index(source.data_class) + 1]:
+            raise Unreadable(f"it is {data_class}, and its source is said to be {source.data_class}")
+        return text
+
+    return Document(identity, title, access, data_class, lineage, version, load)
 
 
 def _files(s3: Any, settings: Settings, source: Source) -> Iterator[Document]:

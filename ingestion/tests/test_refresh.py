@@ -315,6 +315,25 @@ def test_a_gate_that_is_not_there_is_a_stop(world: World) -> None:
     assert world.embedder.calls == 0
 
 
+@pytest.mark.parametrize("said", ["confidential", "restricted", "secret"])
+def test_a_document_of_a_higher_class_than_its_source_is_sent_to_no_model_and_leaves_the_index(world: World, said: str) -> None:
+    with_orders(world)
+    world.put("documents/orders/run-1/a.jsonl", curated("o-1", "one", ["sales"]) + "\n" + curated("o-2", "two", ["sales"]), bucket=world.curated)
+    gate(world)
+    world.refresh()
+    texts = world.embedder.texts
+    higher = curated("o-1", "one", ["sales"], run="run-2").replace('"internal"', f'"{said}"')
+    world.put("documents/orders/run-2/a.jsonl", higher + "\n" + curated("o-2", "two", ["sales"], run="run-2"), bucket=world.curated)
+    gate(world, run="run-2")
+
+    assert world.refresh()["dead"] == 1
+
+    assert world.sql("select document from rag.chunk") == [("o-2",)]
+    assert world.embedder.texts == texts
+    letter = json.loads(world.s3.get_object(Bucket=world.bucket, Key=world.keys("dead/")[0])["Body"].read())
+    assert letter["reason"] == f"it is {said}, and its source is said to be internal"
+
+
 def test_lines_that_are_no_documents_are_laid_aside(world: World) -> None:
     with_orders(world)
     world.put("documents/orders/run-1/a.jsonl", "no json\n" + curated("o-1", "one", ["sales"]), bucket=world.curated)

@@ -164,6 +164,16 @@ describe('an index that cannot work is refused for', () => {
       },
     ],
     [
+      'documents the pipeline knows to be of a higher class',
+      {
+        top: `${rag(ASKED).replace('gate: none', 'gate: required').replace('dataClass: confidential', 'dataClass: internal')}data: { sources: { hr: { kind: drop, format: json, mode: append, owner: hr@acme.example, classification: confidential, columns: { id: { type: string }, seen_at: { type: timestamp } }, key: [id], freshness: { column: seen_at, warnHours: 24, errorHours: 48 }, retentionDays: 400, access: [developer] } } }\n`,
+        code: 'ClassUnderstated',
+        path: 'rag.sources.hr.dataClass',
+        message: /internal, and what the pipeline brings of hr is confidential/,
+        fix: /write confidential/,
+      },
+    ],
+    [
       'a budget nothing fits into',
       {
         top: rag(`${ASKED}, documents: 900000, monthlyUsd: "10"`),
