@@ -16,6 +16,13 @@ export function note(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** One line that tells how far it is, written over each time; '' takes it away. Nothing where nobody watches. */
+export function progress(text: string): void {
+  const { CI, TERM } = process.env;
+  if (!process.stderr.isTTY || TERM === 'dumb' || (CI ?? '') !== '') return;
+  process.stderr.write(`\r\u001b[K${text}`);
+}
+
 /** A reader that leaves early (`| head`) ends what it sees, not the command or its exit code. */
 export function outliveReader(stream: NodeJS.WritableStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -24,6 +24,8 @@ export function recoverCommand(output: string, options: RecoverOptions): void {
   const stacks = inOrder(readStacks(output));
   if (stacks.length === 0) refuse(`${output} holds no stacks; synthesize first, with the file that was applied`);
   const names = stacks.map(({ name }) => name);
+  if (options.state.length === 0)
+    refuse('no state was given, so nothing can be told to be missing from one; see --state');
   const states = new Map(options.state.map((file) => readState(file, names)));
   const found = recover(stacks, { things: options.listing.map(readListing), states });
   if (!found.ok) refuse([...found.problems, 'nothing was written'].join('\n'));
@@ -68,6 +70,8 @@ function readListing(file: string): Json {
 }
 
 function read(file: string): string {
+  if (file === '-' && process.stdin.isTTY)
+    refuse('nothing is piped in; say where the listing is: --listing listing.json');
   if (file === '-') return readFileSync(0, 'utf8');
   if (!existsSync(file)) refuse(`${file} is not there`);
   return readFileSync(file, 'utf8');
@@ -107,7 +111,9 @@ function unlisted({ unlisted: named }: StackRecovery): string[] {
   ];
 }
 
-function next({ stacks }: Recovery, output: string): string {
+function next({ stacks, listed }: Recovery, output: string): string {
+  if (listed === 0)
+    return 'the listing shows nothing of these stacks: was it taken in their account and region, with --tag-filters Key=groundplane:address?';
   const waiting = stacks.filter(({ imports, doubled }) => imports.length > 0 || doubled.length > 0);
   if (waiting.length === 0) return 'nothing that carries an address is missing from the states that were given';
   return [

@@ -11,7 +11,7 @@ import { prepareJudging, type Judging } from '../judging';
 import { retractGone } from '../publish';
 import { EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
-import { note, painter, result } from '../terminal';
+import { note, painter, progress, result } from '../terminal';
 import { FORMATS, oneOf, reportNames, type ReportName } from './options';
 
 export interface SynthOptions {
@@ -48,11 +48,12 @@ export async function synth(options: SynthOptions): Promise<void> {
   const gone = options.all ? retractGone(options.output, names) : [];
   for (const folder of gone) note(`taken away: ${folder}, of a client who is not in ${options.clients}/ any more`);
   const done: Report[] = [];
-  for (const prepared of clients) {
+  for (const [index, prepared] of clients.entries()) {
     const { client } = prepared;
     if (client.notices.length > 0) note(`${renderProblems(client.notices)}\n`);
     const output = names.length > 1 ? join(options.output, client.client.client) : options.output;
-    const report = await one(prepared, output, options, reports);
+    if (names.length > 1) progress(`${index + 1} of ${names.length}: ${client.client.client}`);
+    const report = await one(prepared, output, options, reports).finally(() => progress(''));
     done.push(report);
     if (format === 'github') await tellGithub(formatSource(prepared, report));
     if (format !== 'json')

@@ -26,6 +26,8 @@ export interface StackRecovery {
 
 export interface Recovery {
   stacks: StackRecovery[];
+  /** Things in the listings that are of these stacks, in a state or not. */
+  listed: number;
   /** ARNs whose tag names a stack that is not among these: another environment, left alone. */
   elsewhere: string[];
 }
@@ -99,6 +101,7 @@ export function recover(
         const unlisted = found.unlisted.filter(({ to }) => !withRoles || !to.startsWith('aws_iam_role.'));
         return { ...found, unlisted };
       }),
+      listed: [...byStack.values()].flat().length,
       elsewhere: [...elsewhere].sort(),
     },
   };

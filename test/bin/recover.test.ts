@@ -65,6 +65,20 @@ test.each([
   expect(work.exists(IMPORTS)).toBe(false);
 });
 
+test('a listing that shows nothing of the stacks is no good news, and says so', async () => {
+  work.write('listing.json', '{"ResourceTagMappingList":[]}');
+
+  expect((await recover()).stderr).toMatch(/shows nothing of these stacks: was it taken in their account/);
+});
+
+test('without a state nothing is judged', async () => {
+  work.write('listing.json', list('111122223333'));
+
+  const { code, stderr } = await work.run('recover', 'cdktf.out', '--listing', 'listing.json');
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/no state was given/) });
+});
+
 test('a state that is named after no stack, or is none, is refused', async () => {
   work.write('listing.json', list('111122223333'));
   work.write('states/other.txt', '');
