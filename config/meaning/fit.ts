@@ -1,5 +1,5 @@
 import { reached } from '../../contract';
-import { gpuTypesIn, type Gpu, MODELS, modelOf, type Model } from '../../facts';
+import { gpuTypesIn, INSTANCE_TYPES, type Gpu, MODELS, modelOf, type Model } from '../../facts';
 // the planners by their index: it holds nothing that makes
 import {
   alternatives,
@@ -7,6 +7,7 @@ import {
   fit,
   ollamaGiB,
   ollamaUsableGiB,
+  oneNode,
   seenGpus,
   tensorParallelIn,
   type Adapters,
@@ -130,8 +131,25 @@ function fixOf(request: Placed, region: string): string {
     ...(values('tensorParallel') === '' ? [] : [`write tensorParallel: ${values('tensorParallel')}`]),
     ...(values('instanceType') === '' ? [] : [`take a pool of ${values('instanceType')}`]),
   ];
-  if (ways.length === 0) return `no one change mends it in ${region}: take a smaller model, a shorter context, or both`;
+  if (ways.length === 0) return withMore(request, region);
   return `${ways.join(', or ')}; groundplane fit prices each`;
+}
+
+/** Several changes at once; where they do not help either, that one node is not enough, and what there is to do. */
+function withMore(request: Placed, region: string): string {
+  const here = oneNode({ ...request, instanceTypes: gpuTypesIn(region) });
+  if (here !== undefined) {
+    const { instanceType, precision, contextTokens } = here;
+    const also = [
+      ...(precision === request.precision ? [] : [`precision: ${precision}`]),
+      ...(contextTokens === request.contextTokens ? [] : [`contextTokens: ${contextTokens}`]),
+    ];
+    return `no one change mends it in ${region}: take a pool of ${instanceType}, and write ${also.join(' and ')}`;
+  }
+  const elsewhere = oneNode({ ...request, instanceTypes: Object.keys(INSTANCE_TYPES) });
+  const other =
+    elsewhere === undefined ? '' : `, an environment in a region that has ${elsewhere.instanceType}, which holds it`;
+  return `no node of ${region} holds it, and an engine runs on one node: take a smaller model, one of Bedrock${other}`;
 }
 
 /** Ollama starts whatever it is given, and computes on the CPU what the GPU cannot hold. */

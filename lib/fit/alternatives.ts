@@ -41,6 +41,40 @@ export function alternatives(request: AlternativesRequest): Alternative[] {
   ];
 }
 
+/**
+ * The smallest node among some that holds it with another precision, and where none does, with a shorter context too; undefined where
+ * one node is not enough, whatever is given up.
+ */
+export function oneNode(request: AlternativesRequest): Omit<Alternative, 'change'> | undefined {
+  const tried = [...request.instanceTypes]
+    .sort((a, b) => size(a) - size(b))
+    .flatMap((instanceType) => {
+      const gpu = INSTANCE_TYPES[instanceType]?.gpu;
+      if (gpu === undefined) return [];
+      const tensorParallel = usualTensorParallel(request.model, gpu.count);
+      return [request.precision, ...otherThan(request.precision)].map((precision) => ({
+        ...request,
+        instanceType,
+        gpu,
+        tensorParallel,
+        precision,
+        share: 1,
+        batchedTokens: undefined,
+      }));
+    });
+  const whole = tried.find(runs);
+  if (whole !== undefined) return whole;
+  for (const each of tried) {
+    const [contextTokens] = shorter(each);
+    if (contextTokens !== undefined) return { ...each, contextTokens };
+  }
+  return undefined;
+}
+
+function otherThan(precision: Precision): Precision[] {
+  return PRECISIONS.filter((each) => each !== precision);
+}
+
 function runs(request: FitRequest): boolean {
   return fit(request).problems.length === 0;
 }
@@ -54,7 +88,7 @@ function shorter(request: AlternativesRequest): number[] {
 }
 
 function otherPrecisions(request: AlternativesRequest): Precision[] {
-  return PRECISIONS.filter((precision) => precision !== request.precision && runs({ ...request, precision }));
+  return otherThan(request.precision).filter((precision) => runs({ ...request, precision }));
 }
 
 function otherSplits(request: AlternativesRequest): number[] {

@@ -139,6 +139,28 @@ describe('what vLLM would refuse at start is refused for', () => {
       },
     ],
     [
+      'a model no node of the region holds, with where one does',
+      {
+        top: 'models: { a: { provider: vllm, model: deepseek-r1, precision: fp8, contextTokens: 8192 } }\n',
+        code: 'ModelTooLarge',
+        path: 'models.a.pool',
+        at: '8:11',
+        message: /deepseek-r1 on the L4/,
+        fix: /no node of eu-central-1 holds it, and an engine runs on one node: take .* in a region that has p5en\.48xlarge/,
+      },
+    ],
+    [
+      'a model that no one change mends, with two that do',
+      {
+        top: 'models: { a: { provider: vllm, model: qwen3-235b-a22b, precision: bf16, contextTokens: 8192, concurrency: 100 } }\n',
+        code: 'ModelTooLarge',
+        path: 'models.a.pool',
+        at: '8:11',
+        message: /qwen3-235b-a22b on the L4/,
+        fix: /^no one change mends it in eu-central-1: take a pool of [a-z0-9.]+, and write precision: fp8$/,
+      },
+    ],
+    [
       'models that Ollama would compute with the CPU',
       {
         top: 'models: { a: { provider: ollama, model: qwen3-14b }, b: { provider: ollama, model: qwen3-32b } }\n',
