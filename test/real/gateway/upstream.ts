@@ -81,6 +81,13 @@ export class Upstream {
     if (path.startsWith('/api/chat')) return ollama(this.name);
     if (/^\/model\/.*embed.*\/invoke$/.test(path)) return { embedding: [0.5], inputTextTokenCount: 1 };
     if (path.startsWith('/model/')) return converse(this.text);
+    if (path.endsWith('/rerank'))
+      return {
+        id: 'r',
+        model: 'm',
+        usage,
+        results: [{ index: 1, relevance_score: 0.9, document: { text: 'second' } }],
+      };
     if (path.endsWith('/embeddings'))
       return { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], usage };
     if (isText(path)) return textCompletion(this.text, 'stop');
