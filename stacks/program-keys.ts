@@ -6,6 +6,8 @@ import type { SecretRef } from '../lib/secret';
 
 /** What a program of the platform may ask of the gateway. */
 export interface ProgramLimits {
+  /** US dollars a calendar month on models that cost by the token. @default - no budget */
+  monthlyUsd?: string;
   /** Calls a minute, over all copies of it. */
   requestsPerMinute: number;
   /** Tokens a minute, over all copies of it. */
@@ -23,7 +25,7 @@ const KEY = 'app';
 
 /**
  * Programs of the platform as the gateway knows them: each with a key of its own, the models it needs and no others. They have no
- * budget, which would stop everybody at once, and their keys no last day: nobody of them is there to renew one.
+ * budget unless one is said, as it stops everybody at once, and their keys no last day: nobody of them is there to renew one.
  */
 export function programs(
   { chat, index }: { chat?: ProgramLimits; index?: IndexProgram },
@@ -41,10 +43,10 @@ export function programs(
 function access(
   program: Program,
   models: readonly string[],
-  { requestsPerMinute, tokensPerMinute }: ProgramLimits,
+  { monthlyUsd, requestsPerMinute, tokensPerMinute }: ProgramLimits,
 ): TeamAccess {
   const name = `${PROGRAM_PREFIX}${program}`;
-  return { name, models, requestsPerMinute, tokensPerMinute, stopped: false, keys: { [KEY]: null } };
+  return { name, models, monthlyUsd, requestsPerMinute, tokensPerMinute, stopped: false, keys: { [KEY]: null } };
 }
 
 /** Last parts of the name of a key in Secrets Manager. */

@@ -45,7 +45,11 @@ export function chatPageProps(settings: Settings, documents: 'none' | 'index' = 
   if (chat.page === 'none' || signIn === undefined || provider === undefined) return undefined;
   return {
     replicas: chat.replicas,
-    limits: { requestsPerMinute: chat.requestsPerMinute, tokensPerMinute: chat.tokensPerMinute },
+    limits: {
+      monthlyUsd: chat.monthlyUsd,
+      requestsPerMinute: chat.requestsPerMinute,
+      tokensPerMinute: chat.tokensPerMinute,
+    },
     signIn: {
       title: provider.title,
       issuer: signIn.issuer,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { setting } from './setting';
-import { certificateArn } from './words';
+import { certificateArn, usd } from './words';
 
 export const chatSettings = z.strictObject({
   page: setting(z.enum(['open-webui', 'none']), {
@@ -23,6 +23,12 @@ export const chatSettings = z.strictObject({
   tokensPerMinute: setting(z.int().min(100).max(1_000_000_000), {
     description: 'Tokens a minute of the page at the gateway, over all who chat on it.',
     example: 2_000_000,
+    changing: 'in place',
+  }),
+  monthlyUsd: setting(usd.optional(), {
+    description:
+      'US dollars a calendar month (UTC) all who chat may spend together on models that cost by the token. When they are spent, the page answers nobody until the next month. Left out, limits a minute bound it, and nothing else.',
+    example: '2000',
     changing: 'in place',
   }),
   certificateArn: setting(certificateArn.optional(), {

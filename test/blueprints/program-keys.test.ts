@@ -112,6 +112,14 @@ describe.each(CASES)('%s at %s %s teams', (tier, phase, teams, top) => {
   });
 });
 
+test('the chat page has the budget that is said, and none else', () => {
+  const budget = (top: string): unknown =>
+    access(found('smb', 'day-60', `${PROGRAMS}${top}`).manifests)['platform-chat'];
+
+  expect(budget("chat: { monthlyUsd: '2000' }\n")).toMatchObject({ monthlyUsd: '2000' });
+  expect(budget('')).not.toHaveProperty('monthlyUsd');
+});
+
 test('where nobody signs in and nothing is indexed there are no keys but that of the administrator', () => {
   const { secrets, speaking } = found('smb', 'day-30', '');
 

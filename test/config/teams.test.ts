@@ -77,6 +77,16 @@ describe('a team is refused', () => {
         fix: /write cache: elasticache/,
       },
     ],
+    [
+      'of the chat page that is counted nowhere',
+      {
+        top: "gateway: { cache: none }\nchat: { monthlyUsd: '10' }\n",
+        code: 'BudgetWithoutCache',
+        path: 'gateway.cache',
+        message: /teams or the chat page spend/,
+        fix: /write cache: elasticache/,
+      },
+    ],
   ])('%s', (_, { code, path, message, fix, top }) => {
     const problems = problemsOf(yamlOf({ top }));
 
