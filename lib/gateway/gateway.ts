@@ -209,6 +209,10 @@ function values(props: GatewayProps): object {
       // else it asks a public site for prices while starting
       LITELLM_LOCAL_MODEL_COST_MAP: 'True',
       NO_DOCS: 'True',
+      NO_REDOC: 'True',
+      NO_OPENAPI: 'True',
+      // what it would show is said in files, and its sign-in knows none of the company's people
+      DISABLE_ADMIN_UI: 'True',
       ...AUDIT_ENVIRONMENT,
       ...(props.presidio === undefined ? {} : { [GUARDRAILS_VARIABLE]: guardrailNames(props.presidio).join(',') }),
       ...cacheEnvironment(props.cache),

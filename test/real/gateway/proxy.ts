@@ -79,6 +79,11 @@ export class Proxy {
     return { status: response.status, content, body: text, headers: response.headers, seconds };
   }
 
+  /** Sends what a form in a browser would; a redirection is not followed. */
+  form(path: string, fields: Record<string, string>): Promise<Response> {
+    return fetch(`${this.base}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+  }
+
   get(path: string, key?: string): Promise<Response> {
     return fetch(`${this.base}${path}`, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
   }
