@@ -39,6 +39,7 @@ export const defaults: TierDefaults = {
     admins: because([], 'nobody by default'),
     breakGlassPrincipalArns: because([], 'only a client knows whom it trusts in an emergency'),
     apiCidrs: because([], 'private, always'),
+    privateApiCidrs: because([], 'who is inside the VPC always may'),
     serviceCidr: because('172.20.0.0/16', 'outside the ranges companies route most'),
     systemNodes: {
       instanceType: because('m7i.xlarge', '16 GiB a node: agents of audit and security come on top'),

@@ -39,6 +39,7 @@ export const defaults: TierDefaults = {
     admins: because([], 'nobody by default'),
     breakGlassPrincipalArns: because([], 'only a client knows whom it trusts in an emergency'),
     apiCidrs: because([], 'private until ranges are named'),
+    privateApiCidrs: because([], 'who is inside the VPC always may'),
     serviceCidr: because('172.20.0.0/16', 'outside the ranges companies route most'),
     systemNodes: {
       instanceType: because('m7i.large', '8 GiB carry the controllers; the gateway spreads over zones'),

@@ -58,6 +58,7 @@ export function clusterProps(settings: Settings): ClusterStackProps {
     podsApart: podsApart(settings),
     serviceCidr: cluster.serviceCidr,
     apiCidrs: cluster.apiCidrs,
+    privateApiCidrs: [settings.network.cidr, ...cluster.privateApiCidrs],
     adminRoleArns: adminRoleArns(settings),
     groupRoleArns: groupRoleArns(settings),
     breakGlassPrincipalArns: cluster.breakGlassPrincipalArns,

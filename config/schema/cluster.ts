@@ -35,6 +35,12 @@ export const clusterSettings = z.strictObject({
     example: ['203.0.113.0/24'],
     changing: 'in place',
   }),
+  privateApiCidrs: setting(z.array(cidr).max(40), {
+    description:
+      'Ranges of your own networks that may reach the Kubernetes API at its private address: a VPN, peered networks, the runner that deploys. The range of the VPC itself always may.',
+    example: ['10.10.0.0/16'],
+    changing: 'in place',
+  }),
   serviceCidr: setting(cidr, {
     description: 'Range of Kubernetes service addresses; must not overlap the VPC.',
     example: '172.20.0.0/16',

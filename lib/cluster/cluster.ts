@@ -3,6 +3,7 @@ import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-p
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksIdentityProviderConfig } from '@cdktf/provider-aws/lib/eks-identity-provider-config';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import { BreakGlass, OIDC_PREFIX } from '../access';
 import { placeOf, trustService } from '../core';
@@ -24,6 +25,8 @@ export interface ClusterProps {
   serviceCidr: string;
   /** Ranges that may reach the API over the internet; empty: private only. */
   apiCidrs: readonly string[];
+  /** Ranges that may reach the API at its private address; without one nobody can who is not a node. */
+  privateApiCidrs: readonly string[];
   /** Roles with full rights in the cluster. */
   adminRoleArns: readonly string[];
   /** Roles that come in as members of a group of Kubernetes, by group; what the group may do is said in the cluster. @default - none */
@@ -78,6 +81,7 @@ export class Cluster extends Construct {
       encryptionKey: props.encryptionKey,
     });
     const cluster = this.createControlPlane(props, logs);
+    this.letIn(props.privateApiCidrs, cluster);
     this.grantAccess(props, cluster);
     if (props.identityProvider !== undefined) this.trust(props.identityProvider, cluster);
     this.nodeRole = this.createNodeRole();
@@ -142,6 +146,20 @@ export class Cluster extends Construct {
       timeouts: { create: '45m', update: '90m', delete: '30m' },
       dependsOn: [...role.ready, logs.resources.logGroup],
     });
+  }
+
+  /** EKS lets nobody but nodes through the group it makes, whoever may sign in. */
+  private letIn(ranges: readonly string[], cluster: EksCluster): void {
+    for (const range of new Set(ranges)) {
+      new VpcSecurityGroupIngressRule(this, `Api-${range.replace(/\W/g, '-')}`, {
+        securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
+        description: 'the API of the cluster, for who deploys and looks',
+        cidrIpv4: range,
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+      });
+    }
   }
 
   private grantAccess(props: ClusterProps, cluster: EksCluster): void {

@@ -62,6 +62,18 @@ describe.each(TIERS)('what AWS services need in %s', (tier) => {
     }
   });
 
+  test('whoever deploys from inside the VPC gets through to the API of the cluster', () => {
+    const json = stacks.find(({ name }) => name.endsWith('-cluster'))?.json ?? null;
+
+    expect(Object.values(named(json, 'aws_vpc_security_group_ingress_rule'))).toContainEqual(
+      expect.objectContaining({
+        cidr_ipv4: '10.0.0.0/16',
+        from_port: 443,
+        security_group_id: expect.stringContaining('.vpc_config[0].cluster_security_group_id'),
+      }),
+    );
+  });
+
   test('Athena may use the key of answers that it keeps itself', () => {
     const keys = stacks.flatMap(({ json }) =>
       Object.values(named(json, 'aws_athena_workgroup')).flatMap(({ configuration }) => {

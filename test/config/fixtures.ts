@@ -32,6 +32,7 @@ export function defaultsOf(tier: Tier): TierDefaults {
       admins: because([], 'nobody by default'),
       breakGlassPrincipalArns: because([], 'none'),
       apiCidrs: because([], 'private'),
+      privateApiCidrs: because([], 'none'),
       serviceCidr: because('172.20.0.0/16', 'seldom routed'),
       systemNodes: {
         instanceType: because('m7i.large', 'fits the controllers'),

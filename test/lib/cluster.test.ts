@@ -8,6 +8,7 @@ const props: ClusterProps = {
   subnetIds: ['subnet-a', 'subnet-b'],
   serviceCidr: '172.20.0.0/16',
   apiCidrs: [],
+  privateApiCidrs: ['10.64.0.0/16'],
   adminRoleArns: ['arn:aws:iam::111122223333:role/admin'],
   logRetentionDays: 365,
   encryptionKey: { arn: 'arn:aws:kms:eu-central-1:111122223333:key/k' },
@@ -36,6 +37,18 @@ describe('the control plane', () => {
       endpoint_public_access: true,
       public_access_cidrs: ['203.0.113.0/24'],
     });
+  });
+
+  test('is reached at its private address by the ranges that are named, each once', () => {
+    const rules = resources(
+      cluster({ privateApiCidrs: ['10.64.0.0/16', '10.10.0.0/16', '10.64.0.0/16'] }),
+      'aws_vpc_security_group_ingress_rule',
+    );
+
+    expect(rules.map(({ cidr_ipv4, from_port, to_port }) => [cidr_ipv4, from_port, to_port])).toEqual([
+      ['10.64.0.0/16', 443, 443],
+      ['10.10.0.0/16', 443, 443],
+    ]);
   });
 
   test('makes nobody an administrator for having created it', () => {
