@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
 import { isObject, type Json, type JsonObject } from '../../contract';
 import { build } from './fixtures';
 
@@ -38,4 +41,31 @@ test('a group is in every tool in which its members are something, and in no oth
   expect(inNamespaces).toEqual(['platform', 'desk', 'builders', 'council']);
   expect(allowed).toEqual(['builders', 'desk', 'platform', 'staff']);
   expect(admins).toEqual(['platform']);
+});
+
+const PLAN = join(__dirname, '../../lib/access-plan/access-plan.ts');
+
+/** What the compiler says against the plan of access when its text is another. */
+function complaints(change: (text: string) => string): string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (file) => (file === PLAN ? change(readFileSync(PLAN, 'utf8')) : read(file));
+  const program = ts.createProgram([PLAN], options, host);
+  const found = program.getSemanticDiagnostics(program.getSourceFile(PLAN));
+  return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+test.each([
+  ['the cluster', /user: 'none', (?=auditor: 'auditor')/],
+  ['the chat page', /operator: 'user', /],
+])('a role that is forgotten in %s is no program', (_, said) => {
+  expect(complaints((text) => text)).toEqual([]);
+  expect(complaints((text) => text.replace(said, '')).join('\n')).toMatch(/is missing in type/);
 });
