@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Json } from '../../contract';
 import { mutants } from '../policies/odd-json';
 import { DAY, Workspace } from './fixtures';
+import { runs } from '../runs';
 
 const golden = (name: string): string => readFileSync(join(__dirname, '../checks/document/golden', name), 'utf8');
 const json = (text: string): Json => JSON.parse(text);
@@ -33,7 +34,7 @@ describe('a file that is broken is told as that, and ends with 2', () => {
 
         expect([code, stderr]).toEqual([2, expect.stringMatching(/is not JSON/)]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('whatever a file holds, it is judged or refused', () => {
         if (code === 2) expect(result.error.message).not.toBe('');
         else expect(result.policy.rules.length).toBeGreaterThan(10);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import { readYaml } from '../../config/read';
 import { LIMITS } from '../../config/read/limits';
 import { cpuMs } from '../cpu';
 import { load, problemsOf } from './fixtures';
+import { runs } from '../runs';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
@@ -235,7 +236,7 @@ describe('any text at all', () => {
           expect(problem.fix).not.toBe('');
         }
       }),
-      { numRuns: 400, seed: 1 },
+      { numRuns: runs(400), seed: 1 },
     );
   });
 
@@ -247,7 +248,7 @@ describe('any text at all', () => {
 
         expect(cpuMs(() => load(whole))).toBeLessThan(2000);
       }),
-      { numRuns: 40, seed: 6 },
+      { numRuns: runs(40), seed: 6 },
     );
   });
 
@@ -256,7 +257,7 @@ describe('any text at all', () => {
       fc.property(yamlish, (text) => {
         expect(problemsOf(text)).toEqual(problemsOf(text));
       }),
-      { numRuns: 200, seed: 2 },
+      { numRuns: runs(200), seed: 2 },
     );
   });
 
@@ -265,7 +266,7 @@ describe('any text at all', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (content) => {
         expect(load(content).ok).toBe(false);
       }),
-      { numRuns: 500, seed: 3 },
+      { numRuns: runs(500), seed: 3 },
     );
   });
 });

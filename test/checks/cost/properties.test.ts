@@ -8,6 +8,7 @@ import { price } from '../../../checks/cost/lines';
 import { ENDS } from '../../../checks/cost/quantity';
 import usEast1 from '../../../checks/cost/book/us-east-1.json';
 import { document, loadBalancer, podVolume, pool, resource, route, TODAY } from './fixtures';
+import { runs } from '../../runs';
 
 const name = fc.stringMatching(/^[a-z]{1,6}$/);
 const nodes = fc.tuple(fc.nat(5), fc.nat(5), fc.nat(5)).map(([min, more, most]) => ({
@@ -156,7 +157,7 @@ describe('a price that disappears from the book', () => {
 
         expect(changed && (!after.atLeast || after.unpriced.length <= before.unpriced.length)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { documentFromPlan, documentFromSynth, DocumentError } from '../../../checks/document';
 import type { Document, Json } from '../../../contract';
+import { runs } from '../../runs';
 
 const text = (name: string): string => readFileSync(join(__dirname, 'golden', name), 'utf8');
 const shapes: Json = JSON.parse(text('shapes.tf.json'));
@@ -154,21 +155,21 @@ describe('nothing crashes it', () => {
         settles(() => fromSynth(toJson(json)));
         settles(() => fromPlan(toJson(json)));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
   test('a real stack with anything anywhere', () => {
     fc.assert(
       fc.property(mutants(shapes), (json) => settles(() => fromSynth(json))),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
   test('a real plan with anything anywhere', () => {
     fc.assert(
       fc.property(mutants(plan), (json) => settles(() => fromPlan(json))),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../contract';
 import { describeWith } from '../../tools';
 import { resourceOf } from './fixture';
+import { runs } from '../../runs';
 
 const SCALARS = [
   'y',
@@ -135,7 +136,7 @@ describeWith('helm', 'values are what the real Helm makes of them', (helm) => {
         }
         if (PLAIN.includes(text) && real !== undefined) expect([key, text, ours.unparsed]).toEqual([key, text, []]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { PolicyEngine } from '../../../checks/policy';
 import type { Json } from '../../../contract';
 import { mutants } from '../../policies/odd-json';
 import { PLATFORM } from './platform';
+import { runs } from '../../runs';
 
 const engine = PolicyEngine.fromPackage();
 
@@ -24,7 +25,7 @@ test.each(PLATFORM.map(({ name, json }) => [name, json] as const))(
       fc.property(mutants(json), (mutant) => {
         expect(judged(mutant)).toBeGreaterThanOrEqual(-1);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   },
 );

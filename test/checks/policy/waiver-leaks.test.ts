@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { SynthesizedStack } from '../../../checks/document';
 import type { JsonObject, Waiver } from '../../../contract';
 import { judgeBy } from './fixture';
+import { runs } from '../../runs';
 
 const WAIVER: Waiver = {
   id: 'PAI-ENC-003',
@@ -67,7 +68,7 @@ test('a waiver covers the subtree or the address it names, and nothing beside it
         expect([path, scope, status]).toEqual([path, scope, meant ? 'waived' : 'fail']);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
