@@ -20,6 +20,7 @@ function line(id: string, more: object = {}): string {
       model_group: 'private',
       custom_llm_provider: 'hosted_vllm',
       prompt_tokens: 1200,
+      total_tokens: 1280,
       completion_tokens: 80,
       response_cost: 0.0125,
       response_time: 1.75,
@@ -43,6 +44,9 @@ function line(id: string, more: object = {}): string {
         guardrail_status: 'success',
         fallback_from: 'assistant',
         documents: [{ id: 'contract-17', version: '3' }],
+        chat_id: 'c-1',
+        message_id: 'm-1',
+        override_verdict: 'overruled',
         override_by: 'reviewer@acme.example',
         override_reason: 'clause was read wrongly',
         prompt: CANARY,
@@ -137,7 +141,9 @@ describeReal('the collector of a node', ['tools'], () => {
         guardrail: { name: 'pii', verdict: 'success' },
         fallback: { from: 'assistant' },
         documents: [{ id: 'contract-17', version: '3' }],
-        override: { by: 'reviewer@acme.example', reason: 'clause was read wrongly' },
+        chat: { id: 'c-1', message_id: 'm-1' },
+        tokens: { total: 1280 },
+        override: { verdict: 'overruled', by: 'reviewer@acme.example', reason: 'clause was read wrongly' },
       },
     });
     expect(event?.attributes).toMatchObject({ 'k8s.cluster.name': 'acme-production', 'k8s.namespace.name': 'gateway' });
@@ -243,7 +249,7 @@ describeReal('the collector of a node', ['tools'], () => {
   });
 
   test('a line that another namespace forges is no event', async () => {
-    collector.say('models', 'vllm-0', line('forged'));
+    collector.say('direct-claims', 'application-0', line('forged'));
 
     const [record] = await arrived(says('forged'), 1);
     await new Promise((resolve) => setTimeout(resolve, 3000));
