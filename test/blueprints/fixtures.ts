@@ -29,8 +29,18 @@ export function environmentOf(text: string): ResolvedEnvironment {
   return environment;
 }
 
-/** The stacks of an environment with nothing said but what must be. */
+const BUILT = new Map<string, Built>();
+
+/** The stacks of an environment with nothing said but what must be. Built once for all who ask for the same; nobody can change what is synthesized. */
 export function build(tier: Tier, phase: Phase, region = 'us-east-1', top?: string): Built {
+  const key = JSON.stringify([tier, phase, region, top]);
+  const built = BUILT.get(key) ?? buildAnew(tier, phase, region, top);
+  BUILT.set(key, built);
+  return built;
+}
+
+/** As {@link build}, with nothing remembered. */
+export function buildAnew(tier: Tier, phase: Phase, region = 'us-east-1', top?: string): Built {
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
   const text = clientFile('acme', { tier, phase, top })
     .replaceAll('us-east-1', region)
@@ -47,7 +57,12 @@ export function buildFile(text: string): Built {
   const synthesized = stacks.map((stack) => {
     stack.prepareStack();
     const json: Json = JSON.parse(JSON.stringify(stack.toTerraform()));
-    return { name: stack.node.id, path: `stacks/${stack.node.id}/cdk.tf.json`, json };
+    return { name: stack.node.id, path: `stacks/${stack.node.id}/cdk.tf.json`, json: frozen(json) };
   });
   return { app, stacks, synthesized };
+}
+
+function frozen(json: Json): Json {
+  if (typeof json === 'object' && json !== null) Object.values(Object.freeze(json)).forEach(frozen);
+  return json;
 }
