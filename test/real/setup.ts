@@ -85,8 +85,9 @@ function asInTheImage(room: string): string {
   // several of them beside each other: a variable says which is meant
   const env = { ...process.env, PYENV_VERSION: version };
   const there = spawnSync(own, ['--version'], { env }).status === 0;
-  const args = [join(ROOT, 'scripts/real-python.sh'), join(ROOT, room, 'requirements.txt'), '--only-binary', ':all:'];
-  return output('bash', args, there ? { ...env, PYTHON: own } : process.env);
+  const args = [join(ROOT, 'scripts/real-python.sh'), join(ROOT, room, 'requirements.txt')];
+  // another Python may have to make what the image finds made
+  return there ? output('bash', [...args, '--only-binary', ':all:'], { ...env, PYTHON: own }) : output('bash', args);
 }
 
 function findTerraform(): void {
