@@ -81,7 +81,7 @@ function filled(template: string, client: string, options: Answers): string {
   const partition = REGIONS[options.region]?.partition ?? 'aws';
   const { environment = 'production' } = options;
   const stage = stageOf(environment, options.stage);
-  return (options.tier === 'enterprise' ? `${text.trimEnd()}\n${separation(options)}` : text)
+  return (options.tier === 'enterprise' ? withSeparation(text, separation(options)) : text)
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
@@ -95,4 +95,11 @@ function filled(template: string, client: string, options: Answers): string {
     .replace(/^( +region: ).*$/m, `$1${options.region}`)
     .replace(/^( +domain: ).*$/m, `$1${options.domain}${stage === 'production' ? '' : `\n    stage: ${stage}`}`)
     .replace(/^ {2}production:$/m, `  ${environment}:`);
+}
+
+/** What belongs to the environment stands before the comment that shows a second one: whoever takes that in keeps both whole. */
+function withSeparation(text: string, lines: string): string {
+  const second = text.search(/^ {2}# A second environment/m);
+  const [own, rest] = second < 0 ? [text, ''] : [text.slice(0, second), text.slice(second)];
+  return `${own.trimEnd()}\n${lines.trimEnd()}\n${rest}`;
 }

@@ -46,14 +46,17 @@ function openFindings({ policy }: Judgement, id: string | undefined): Finding[] 
   );
 }
 
-/** One for each rule and stack, at the innermost construct that holds all it has to cover. */
+/** One for each rule, stack and key of a finding, at the innermost construct that holds all it has to cover. */
 function waiversFor(findings: readonly Finding[], words: Words): Omit<Waiver, 'source'>[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = `${finding.id} ${finding.stack}`;
+    const key = JSON.stringify([finding.id, finding.stack, finding.key]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups.values()].map((group) => ({ id: group[0]?.id ?? '', scope: innermost(group), ...words }));
+  return [...groups.values()].map((group) => {
+    const [{ id = '', key } = {}] = group;
+    return { id, scope: innermost(group), ...(key === undefined ? {} : { key }), ...words };
+  });
 }
 
 function innermost(findings: readonly Finding[]): string {

@@ -1,6 +1,9 @@
 import Decimal from 'decimal.js';
 import type { CostLine, CostResult, Range } from '../../contract';
 
+/** Per cent of a bill from which on it is said that prices were not read again. */
+const LEAST_UNREAD = 5;
+
 /** `$1,234` from a decimal string; cents only below ten dollars, so that small things are not $0. */
 export function money(amount: string): string {
   const value = new Decimal(amount);
@@ -52,9 +55,26 @@ export function budgetText({ budget, budgets = [], total, unpriced }: CostResult
 }
 
 /** `at least $1,234 (…) a month` where something is not priced; never a figure where nothing is. */
-export function bill({ total, atLeast, prices }: Pick<CostResult, 'total' | 'atLeast' | 'prices'>): string {
+export function bill({
+  total,
+  atLeast,
+  prices,
+  lines,
+}: Pick<CostResult, 'total' | 'atLeast' | 'prices' | 'lines'>): string {
   if (atLeast && new Decimal(total.high).isZero()) return 'not known: nothing of it has a price here';
-  return `${atLeast ? 'at least ' : ''}${monthly(total)}, list prices of ${prices}`;
+  return `${atLeast ? 'at least ' : ''}${monthly(total)}, list prices of ${prices}${unread(lines)}`;
+}
+
+/** Part of it that rests on prices which were noted once and not read again, in per cent; empty where it is small. */
+function unread(lines: readonly CostLine[]): string {
+  const sum = (of: readonly CostLine[]): Decimal =>
+    of.reduce((total, { monthly: { expected } }) => total.plus(new Decimal(expected).abs()), new Decimal(0));
+  const all = sum(lines);
+  if (all.isZero()) return '';
+  const percent = sum(lines.filter(({ confidence }) => confidence === 'unverified'))
+    .div(all)
+    .times(100);
+  return percent.lt(LEAST_UNREAD) ? '' : ` (${percent.toFixed(0)} % of it by prices nobody has read again)`;
 }
 
 /** Whether one amount is above another. */

@@ -25,6 +25,7 @@ export const ragChecks: readonly Check[] = [
 
 export const ragNotices: readonly Check[] = [
   { reads: ['rag', 'phase'], drafts: nothingFills },
+  { reads: ['rag'], drafts: notAsked },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'], drafts: dearer },
 ];
 
@@ -151,16 +152,29 @@ function classes({ rag, dataClasses }: Settings): Draft[] {
 /** A gate is written by the pipeline of a source, and by nobody else. */
 function gates({ rag, data }: Settings): Draft[] {
   if (rag.index === 'none') return [];
-  return Object.entries(rag.sources ?? {})
-    .filter(([name, { gate }]) => gate === 'required' && data.sources[name] === undefined)
-    .map(([name]) =>
+  return Object.entries(rag.sources ?? {}).flatMap(([name, { gate }]) => {
+    if (gate !== 'required') return [];
+    const path = `rag.sources.${name}.gate`;
+    const source = data.sources[name];
+    if (source === undefined)
+      return [
+        draft(
+          'NoGate',
+          path,
+          `no pipeline writes a gate for ${name}, so it would never be taken in`,
+          `name it as a source under data.sources, or write none for a folder that people fill`,
+        ),
+      ];
+    if (source.documents !== undefined) return [];
+    return [
       draft(
-        'NoGate',
-        `rag.sources.${name}.gate`,
-        `no pipeline writes a gate for ${name}, so it would never be taken in`,
-        `name it as a source under data.sources, or write none for a folder that people fill`,
+        'NoDocumentsOfSource',
+        path,
+        `the pipeline makes no documents of ${name}, so there would be nothing to take in`,
+        `say under data.sources.${name} which columns are one: documents: { title: …, text: … }`,
       ),
-    );
+    ];
+  });
 }
 
 /** Index and embedding model are chosen by the class of a source: what the pipeline brings must not be above it. */
@@ -207,6 +221,19 @@ function carriers(settings: Settings): Draft[] {
       able.length === 0
         ? 'say fewer documents or questions, or raise what is named'
         : `write auto, or one of ${able.join(', ')}`,
+    ),
+  ];
+}
+
+/** Sources by themselves make nothing. */
+function notAsked({ rag }: Settings): Draft[] {
+  if (rag.index !== 'none' || Object.keys(rag.sources ?? {}).length === 0) return [];
+  return [
+    draft(
+      'NoIndexAsked',
+      'rag.index',
+      'is none, so the sources of documents that are named go nowhere',
+      'write auto, and the table of groundplane rag decides; or take rag.sources out',
     ),
   ];
 }

@@ -92,6 +92,14 @@ describe('init', () => {
     expect(said).toEqual(['costCentre', ...api]);
   });
 
+  test('keeps what an enterprise has of its own with its environment, before the one that is only shown', async () => {
+    await work.run('init', 'acme', '--tier', 'enterprise', ...answers);
+    const text = work.read('clients/acme/client.yaml');
+
+    expect(text.indexOf('permissionsBoundaryArn:')).toBeGreaterThan(text.indexOf('production:'));
+    expect(text.lastIndexOf('permissionsBoundaryArn:')).toBeLessThan(text.indexOf('# A second environment'));
+  });
+
   describe('of an environment', () => {
     const staging = (...more: string[]) =>
       work.run('init', 'acme', '--environment', 'staging', ...answers.slice(0, 6).with(1, '999988887777'), ...more);

@@ -40,7 +40,9 @@ describe('waivers that are printed', () => {
   });
 
   test('are as narrow as what they cover', async () => {
-    expect((await waive('PAI-EKS-001', ...WORDS, ...END)).stdout).toMatch(/scope: acme-production-cluster\/Cluster\n/);
+    expect((await waive('PAI-EKS-001', ...WORDS, ...END)).stdout).toMatch(
+      /scope: acme-production-cluster\/Cluster\n +key: 0\.0\.0\.0\/0\n/,
+    );
   });
 
   test.each([

@@ -12,6 +12,10 @@ function rag(more: string, source = ''): string {
 /** All of them stand in one line of the file, behind its head of eight. */
 type Refused = Omit<Case, 'at'>;
 
+/** A source of the lake, in a line. */
+const SOURCE =
+  '{ kind: drop, format: json, mode: append, owner: hr@acme.example, classification: confidential, ' +
+  'columns: { id: { type: string }, seen_at: { type: timestamp } }, key: [id], freshness: { column: seen_at, warnHours: 2, errorHours: 4 }, retentionDays: 400, access: [developer] }';
 const ASKED = 'index: auto, embeddingModel: vectors';
 
 describe('an index that cannot work is refused for', () => {
@@ -120,6 +124,16 @@ describe('an index that cannot work is refused for', () => {
       },
     ],
     [
+      'a gate of a pipeline that makes no documents',
+      {
+        top: `${rag(ASKED).replace('gate: none', 'gate: required')}data: { sources: { hr: ${SOURCE} } }\n`,
+        code: 'NoDocumentsOfSource',
+        path: 'rag.sources.hr.gate',
+        message: /the pipeline makes no documents of hr/,
+        fix: /documents: \{ title: …, text: … \}/,
+      },
+    ],
+    [
       'a kind of index that cannot carry the documents',
       {
         top: rag('index: s3-vectors, embeddingModel: vectors, queriesPerSecond: 90'),
@@ -166,7 +180,7 @@ describe('an index that cannot work is refused for', () => {
     [
       'documents the pipeline knows to be of a higher class',
       {
-        top: `${rag(ASKED).replace('gate: none', 'gate: required').replace('dataClass: confidential', 'dataClass: internal')}data: { sources: { hr: { kind: drop, format: json, mode: append, owner: hr@acme.example, classification: confidential, columns: { id: { type: string }, seen_at: { type: timestamp } }, key: [id], freshness: { column: seen_at, warnHours: 24, errorHours: 48 }, retentionDays: 400, access: [developer] } } }\n`,
+        top: `${rag(ASKED).replace('gate: none', 'gate: required').replace('dataClass: confidential', 'dataClass: internal')}data: { sources: { hr: ${SOURCE.replace('key:', 'documents: { title: id, text: id }, key:')} } }\n`,
         code: 'ClassUnderstated',
         path: 'rag.sources.hr.dataClass',
         message: /internal, and what the pipeline brings of hr is confidential/,
@@ -228,4 +242,10 @@ test('an index may be taken that is dearer, and that is said', () => {
 
 test('before day-60 nothing is asked of an index', () => {
   expect(load(yamlOf({ top: 'rag: { documents: 5 }\n' })).ok).toBe(true);
+});
+
+test('sources of documents that no index takes in are named', () => {
+  const { notices } = loaded(yamlOf({ top: rag('tenants: 2') }));
+
+  expect(notices.map(({ code, path }) => [code, path])).toContainEqual(['NoIndexAsked', 'rag.index']);
 });

@@ -47,6 +47,13 @@ describeReal('an app that installs the package', ['packages'], () => {
     );
   });
 
+  test('is what the cdktf command line runs, and has the pages it names', async () => {
+    await app.run('env', 'CLIENT=example-smb', 'node', 'node_modules/groundplane/dist/bin/app.js');
+
+    expect(app.read('cdktf.out/report.md')).toContain('example-smb');
+    expect(app.read('node_modules/groundplane/docs/deploy.md')).toContain('Before the first deploy');
+  });
+
   test('builds the same environment in a few lines of strict TypeScript', async () => {
     app.write('app.ts', APP);
     await app.run('npx', 'groundplane', 'synth', '--client', 'example-smb', '--output', 'cli', ...DATE);
