@@ -7,6 +7,7 @@ import { embeddingIn, ragPlan } from '../rag-plan';
 import type { Settings } from '../settings';
 import type { Check } from './draft';
 import { draft } from './draft';
+import { providerOf } from './sign-in';
 
 export const ragChecks: readonly Check[] = [
   { reads: ['rag'], drafts: sources },
@@ -26,6 +27,7 @@ export const ragChecks: readonly Check[] = [
 export const ragNotices: readonly Check[] = [
   { reads: ['rag', 'phase'], drafts: nothingFills },
   { reads: ['rag'], drafts: notAsked },
+  { reads: ['rag', 'signIn'], drafts: unknownReaders },
   { reads: ['rag', 'models', 'catalogue', 'network', 'environment', 'database', 'chat', 'signIn'], drafts: dearer },
 ];
 
@@ -223,6 +225,28 @@ function carriers(settings: Settings): Draft[] {
         : `write auto, or one of ${able.join(', ')}`,
     ),
   ];
+}
+
+/** A reader the provider's tokens never name reads nothing. */
+function unknownReaders(settings: Settings): Draft[] {
+  const { rag } = settings;
+  const provider = providerOf(settings);
+  const form = provider?.groupForm;
+  if (provider === undefined || form === undefined || rag.index === 'none') return [];
+  return Object.entries(rag.sources ?? {}).flatMap(([name, { readers }]) =>
+    readers.flatMap((reader, index) =>
+      reader === 'everybody' || reader.startsWith('role:') || form.pattern.test(reader)
+        ? []
+        : [
+            draft(
+              'ReaderNeverNamed',
+              `rag.sources.${name}.readers[${index}]`,
+              `"${reader}" is in no token of ${provider.title}, so nobody would read it as that`,
+              `write ${form.meaning}, role:<role of the platform>, or everybody`,
+            ),
+          ],
+    ),
+  );
 }
 
 /** Sources by themselves make nothing. */

@@ -77,14 +77,14 @@ function nobody({ signIn, groups }: Settings): Draft[] {
 }
 
 /** What is known of the provider a client names; nothing of one whose tokens name no groups. */
-function known({ signIn }: Settings): IdentityProvider | undefined {
+export function providerOf({ signIn }: Settings): IdentityProvider | undefined {
   return Object.entries(IDENTITY_PROVIDERS).find(([name]) => name === signIn?.provider)?.[1];
 }
 
 function provider(settings: Settings): Draft[] {
   const { signIn } = settings;
   if (signIn === undefined) return [];
-  const facts = known(settings);
+  const facts = providerOf(settings);
   if (facts === undefined) {
     const those = ['cognito', 'keycloak'] satisfies IdentityProviderName[];
     return [
@@ -108,7 +108,7 @@ function provider(settings: Settings): Draft[] {
 }
 
 function groupForm(settings: Settings): Draft[] {
-  const form = known(settings)?.groupForm;
+  const form = providerOf(settings)?.groupForm;
   if (form === undefined) return [];
   return Object.keys(settings.groups)
     .filter((name) => !form.pattern.test(name))

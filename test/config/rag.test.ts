@@ -249,3 +249,19 @@ test('sources of documents that no index takes in are named', () => {
 
   expect(notices.map(({ code, path }) => [code, path])).toContainEqual(['NoIndexAsked', 'rag.index']);
 });
+
+test.each([
+  ['hr', ['rag.sources.hr.readers[0]']],
+  ['role:operator', []],
+  ['everybody', []],
+  ['0a1b2c3d-0000-4000-8000-000000000101', []],
+])('under Entra ID a reader is told apart from what no token names: %s', (reader, paths) => {
+  const signIn = `signIn: { provider: entra-id, issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0, clientId: 0a1b2c3d-0000-4000-8000-0000000000bb }
+groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
+`;
+  const { notices } = loaded(
+    yamlOf({ top: `${signIn}${rag(ASKED).replace('readers: [hr]', `readers: ['${reader}']`)}` }),
+  );
+
+  expect(notices.filter(({ code }) => code === 'ReaderNeverNamed').map(({ path }) => path)).toEqual(paths);
+});
