@@ -53,10 +53,11 @@ function waiversFor(findings: readonly Finding[], words: Words): Omit<Waiver, 's
     const key = JSON.stringify([finding.id, finding.stack, finding.key]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups.values()].map((group) => {
-    const [{ id = '', key } = {}] = group;
-    return { id, scope: innermost(group), ...(key === undefined ? {} : { key }), ...words };
-  });
+  return [...groups.values()].flatMap((group) =>
+    group
+      .slice(0, 1)
+      .map(({ id, key }) => ({ id, scope: innermost(group), ...(key === undefined ? {} : { key }), ...words })),
+  );
 }
 
 function innermost(findings: readonly Finding[]): string {
