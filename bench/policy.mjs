@@ -135,21 +135,17 @@ function line(name, other, { cold, wall }, target) {
   console.log(`  ${name.padEnd(55)} ${text}`);
 }
 
+/** What five processes of their own print. */
+function fresh(mode, folder) {
+  const args = [fileURLToPath(import.meta.url), mode, folder];
+  return Array.from({ length: 5 }, () => JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })));
+}
+
 function compare(work, count, source) {
   const folder = join(work, String(count));
   enlarge(source, folder, count);
-  const runs = Array.from({ length: 5 }, () =>
-    JSON.parse(
-      execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--gate', folder], { encoding: 'utf8' }),
-    ),
-  );
-  const inSynth = median(
-    Array.from({ length: 5 }, () =>
-      JSON.parse(
-        execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--in-synth', folder], { encoding: 'utf8' }),
-      ),
-    ),
-  );
+  const runs = fresh('--gate', folder);
+  const inSynth = median(fresh('--in-synth', folder));
   const of = (key) => median(runs.map((run) => run[key]));
   const { documentFromSynth } = require(join(root, 'dist/checks/document'));
   const { readStacks } = require(join(root, 'dist/bin/stacks'));
