@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PROGRAM_PREFIX, type GatewayTeamIntent } from '../../contract';
+import { KEY_LOOKUP } from './key-lookup';
 
 /** A team, or a program of the platform, and the keys it has, as the gateway must know it. Values of keys are in no place but the secret store. */
 export interface TeamAccess {
@@ -26,8 +27,6 @@ export const TEAMS_FILE = 'teams.json';
 /** What LiteLLM is told to ask whose key it is, and to call before and after a request. */
 export const ACCESS_AUTH = `${MODULE}.authenticate`;
 export const ACCESS_CALLBACK = `${MODULE}.access`;
-/** Where the keys of teams are, a file each: `<team>.<key>`. */
-export const KEYS_FOLDER = '/etc/groundplane-keys';
 
 /** What a key of a team is for; administration is not among it. */
 const PATHS = [
@@ -59,40 +58,17 @@ from litellm.proxy._types import LitellmUserRoles, ProxyException, UserAPIKeyAut
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 TEAMS = json.loads(pathlib.Path(__file__).with_name("${TEAMS_FILE}").read_text())
-FOLDER = pathlib.Path(os.environ["GROUNDPLANE_KEYS"])
 PATHS = set(${JSON.stringify(PATHS)})
-LOOK_AGAIN_SECONDS = 5
 KEPT_SECONDS = 40 * 24 * 3600
 
 
-def digest(text):
-    return hashlib.sha256(text.encode()).hexdigest()
-
+${KEY_LOOKUP}
 
 def refused(code, words):
     return ProxyException(message=words, type="auth_error", param=None, code=code)
 
 
-class Keys:
-    known = {}
-    looked = 0.0
-
-    def look(self):
-        self.looked = time.monotonic()
-        self.known = {}
-        for team, said in TEAMS.items():
-            for key in said["keys"]:
-                file = FOLDER / f"{team}.{key}"
-                if file.is_file() and file.stat().st_size > 0:
-                    self.known[digest(file.read_text().strip())] = (team, key)
-
-    def find(self, value):
-        if self.looked == 0.0 or (value not in self.known and time.monotonic() - self.looked > LOOK_AGAIN_SECONDS):
-            self.look()
-        return self.known.get(value)
-
-
-keys = Keys()
+keys = Keys(os.environ["GROUNDPLANE_KEYS"], TEAMS)
 
 
 async def authenticate(request: Request, api_key: str) -> UserAPIKeyAuth:
@@ -104,8 +80,7 @@ async def authenticate(request: Request, api_key: str) -> UserAPIKeyAuth:
         raise refused(401, "this key is not known")
     team, key = found
     said = TEAMS[team]
-    over = said["keys"][key]
-    if over is not None and datetime.datetime.now(datetime.timezone.utc).date().isoformat() >= over:
+    if expired(said["keys"][key]):
         raise refused(401, "this key has expired")
     if said["stopped"]:
         raise refused(403, "the team of this key is stopped")
@@ -180,11 +155,6 @@ export function teamsText(teams: readonly TeamAccess[]): string {
 /** Changes with whatever running copies must be started anew for. */
 export function accessDigest(teams: readonly TeamAccess[]): string {
   return createHash('sha256').update(ACCESS_PROGRAM).update(teamsText(teams)).digest('hex').slice(0, 12);
-}
-
-/** Name of a key's file and of its entry in the secret. */
-export function keyFile(team: string, key: string): string {
-  return `${team}.${key}`;
 }
 
 /** What the judges get to know of a team. */

@@ -16,7 +16,6 @@ import {
   ACCESS_FILE,
   ACCESS_PROGRAM,
   accessDigest,
-  KEYS_FOLDER,
   TEAMS_FILE,
   teamIntent,
   teamsText,
@@ -25,6 +24,7 @@ import {
 import { AUDIT_ENVIRONMENT, AUDIT_VALUES, auditManifest, GUARDRAILS_VARIABLE } from './audit-callback';
 import { ESCALATED_VARIABLE, ESCALATION_FILE, ESCALATION_PROGRAM, QUEUE_VARIABLE } from './escalation-callback';
 import { guardrailNames } from './guardrails';
+import { KEYS_FOLDER } from './key-lookup';
 import { proxyConfig, type SizeRouting } from './proxy-config';
 import type { ModelRoute } from './route';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jsonText } from '../core';
 import { GATEWAY_LINE_MARK } from '../audit-event';
+import { KEY_LOOKUP, KEYS_FOLDER } from '../gateway';
 import type { Manifest } from '../manifests';
 
 /** A team whose application asks engines by itself. */
@@ -17,7 +18,6 @@ const MODULE = 'groundplane_door';
 export const DOOR_FILE = `${MODULE}.py`;
 export const CALLERS_FILE = 'callers.json';
 const FOLDER = '/etc/groundplane';
-const KEYS_FOLDER = '/etc/groundplane-keys';
 /** Kubernetes secret in the namespace of the engines with the keys of callers, a file each: `<team>.<key>`. */
 export const CALLER_KEYS_SECRET = 'caller-keys';
 /** What stands under `activity_name` of an event of the door. */
@@ -52,35 +52,10 @@ import time
 import uuid
 
 CALLERS = json.loads(pathlib.Path(__file__).with_name("${CALLERS_FILE}").read_text())
-FOLDER = pathlib.Path(os.environ["GROUNDPLANE_KEYS"])
 OWN = os.environ["VLLM_API_KEY"]
 PATHS = set(${JSON.stringify(PATHS)})
 OPEN = {"/health", "/metrics"}
-LOOK_AGAIN_SECONDS = 5
-
-
-def digest(text):
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-class Keys:
-    known = {}
-    looked = 0.0
-
-    def look(self):
-        self.looked = time.monotonic()
-        self.known = {}
-        for team, said in CALLERS["teams"].items():
-            for key in said["keys"]:
-                file = FOLDER / f"{team}.{key}"
-                if file.is_file() and file.stat().st_size > 0:
-                    self.known[digest(file.read_text().strip())] = (team, key)
-
-    def find(self, value):
-        if self.looked == 0.0 or (value not in self.known and time.monotonic() - self.looked > LOOK_AGAIN_SECONDS):
-            self.look()
-        return self.known.get(value)
-
+${KEY_LOOKUP}
 
 class Refused(Exception):
     pass
@@ -150,7 +125,7 @@ async def whole(receive):
 
 
 class Door:
-    keys = Keys()
+    keys = Keys(os.environ["GROUNDPLANE_KEYS"], CALLERS["teams"])
 
     def __init__(self, app):
         self.app = app
@@ -188,8 +163,7 @@ class Door:
                 event.say()
 
     async def allowed(self, event, path, scope, receive):
-        over = CALLERS["teams"][event.team]["keys"][event.key]
-        if over is not None and datetime.datetime.now(datetime.timezone.utc).date().isoformat() >= over:
+        if expired(CALLERS["teams"][event.team]["keys"][event.key]):
             raise Refused(401, "this key has expired")
         if path not in PATHS:
             raise Refused(403, "keys of teams are for models only")
