@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
 from ..documents import Document
-from ..settings import Settings
+from ..settings import EVERYBODY, Settings
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,35 @@ class Found:
     text: str
     score: float
     lineage: dict[str, Any]
+
+
+def record(piece: Piece) -> dict[str, Any]:
+    """What an index keeps of a piece besides its vector and its name."""
+    document = piece.document
+    lineage = document.lineage
+    return {
+        "access": list(document.access),
+        "document": document.id,
+        "title": document.title,
+        "text": piece.text,
+        "position": piece.position,
+        "dataClass": document.data_class,
+        "source": lineage.source,
+        "table": lineage.table,
+        "run": lineage.run,
+        "version": lineage.version,
+    }
+
+
+def found(record: Mapping[str, Any], score: float) -> Found:
+    """A piece as its record tells it. `score`: cosine of its vector and that of the question."""
+    lineage = {key: record[key] for key in ("source", "table", "run", "version")}
+    return Found(record["document"], record["title"], record["text"], score, lineage)
+
+
+def labels(groups: Sequence[str]) -> list[str]:
+    """Labels that let somebody of these groups read a piece."""
+    return [*groups, EVERYBODY]
 
 
 class Store(Protocol):

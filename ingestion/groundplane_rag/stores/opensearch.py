@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 import boto3
 from opensearchpy import NotFoundError, OpenSearch, RequestError, RequestsAWSV4SignerAuth, RequestsHttpConnection, TransportError
 
-from ..settings import EVERYBODY, Settings
-from . import Found, Piece
+from ..settings import Settings
+from . import Found, Piece, found, labels, record
 from .pointer import Pointer
 
 T = TypeVar("T")
@@ -195,10 +195,10 @@ class Domain:
             patient(lambda: self._client.indices.delete(index=name(generation)))
 
     def search(self, generation: str, vector: list[float], groups: Sequence[str], most: int) -> list[Found]:
-        near = {"vector": unit(vector), "k": most, "filter": {"terms": {"access": [*groups, EVERYBODY]}}}
+        near = {"vector": unit(vector), "k": most, "filter": {"terms": {"access": labels(groups)}}}
         body = {"size": most, "_source": {"excludes": ["vector"]}, "query": {"knn": {"vector": near}}}
         answer = patient(lambda: self._client.search(index=name(generation), body=body))
-        return [_found(hit["_source"], hit["_score"]) for hit in answer["hits"]["hits"]]
+        return [found(hit["_source"], _cosine(hit["_score"])) for hit in answer["hits"]["hits"]]
 
 
 Action = tuple[dict[str, Any], dict[str, Any] | None]
@@ -232,22 +232,7 @@ def mappings(model: str, dimensions: int, method: dict[str, Any]) -> dict[str, A
 
 
 def fields(piece: Piece) -> dict[str, Any]:
-    document = piece.document
-    lineage = document.lineage
-    return {
-        "vector": unit(piece.vector),
-        "piece": piece.id,
-        "access": list(document.access),
-        "document": document.id,
-        "title": document.title,
-        "text": piece.text,
-        "position": piece.position,
-        "dataClass": document.data_class,
-        "source": lineage.source,
-        "table": lineage.table,
-        "run": lineage.run,
-        "version": lineage.version,
-    }
+    return {"vector": unit(piece.vector), "piece": piece.id, **record(piece)}
 
 
 def unit(vector: list[float]) -> list[float]:
@@ -255,8 +240,6 @@ def unit(vector: list[float]) -> list[float]:
     return [value / length for value in vector] if length > 0 else vector
 
 
-def _found(source: dict[str, Any], score: float) -> Found:
+def _cosine(score: float) -> float:
     # of two vectors of length one: 1 + cosine, and what it makes of a negative one
-    cosine = score - 1 if score >= 1 else 1 - 1 / score
-    lineage = {key: source[key] for key in ("source", "table", "run", "version")}
-    return Found(source["document"], source["title"], source["text"], cosine, lineage)
+    return score - 1 if score >= 1 else 1 - 1 / score

@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.errors import UndefinedTable
 
 from ..settings import Settings
-from . import Busy, Found, Piece
+from . import Busy, Found, Piece, labels
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 # any number, the same for every run: who holds it is the one run that writes
@@ -41,14 +41,14 @@ def migrate(url: str, applications: Mapping[str, Sequence[str]]) -> None:
     Makes or renews the schema, and writes down what applications may read: no others, and no more. The one who signs in must own the
     database, and the extension must be allowed.
     """
-    labels = [(user, label) for user, named in sorted(applications.items()) for label in sorted(set(named))]
+    readable = [(user, label) for user, named in sorted(applications.items()) for label in sorted(set(named))]
     with psycopg.connect(url) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", (LOCK + 1,))
         connection.execute("create extension if not exists vector")
         connection.execute(SCHEMA.read_text("utf-8"))
         connection.execute("delete from rag.reader_label")
         with connection.cursor() as cursor:
-            cursor.executemany("insert into rag.reader_label (reader, label) values (%s, %s)", labels)
+            cursor.executemany("insert into rag.reader_label (reader, label) values (%s, %s)", readable)
 
 
 class PgVector:
@@ -107,8 +107,8 @@ class PgVector:
             # without it a filter that few pass leaves fewer answers than there are
             self._connection.execute("set local hnsw.iterative_scan = strict_order")
             self._connection.execute(f"set local hnsw.max_scan_tuples = {MOST_SCANNED}")
-            labels = [*groups, "everybody"]
-            rows = self._connection.execute(statement, (_text(vector), labels, _text(vector), most)).fetchall()
+            question = (_text(vector), labels(groups), _text(vector), most)
+            rows = self._connection.execute(statement, question).fetchall()
         return [
             Found(document, title, text, score, {"source": source, "table": table, "run": run, "version": version})
             for document, title, text, score, source, table, run, version in rows

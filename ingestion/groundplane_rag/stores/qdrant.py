@@ -16,7 +16,7 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import UnexpectedResponse
 
 from ..settings import Settings
-from . import Found, Piece
+from . import Found, Piece, found, labels, record
 
 CURRENT = "chunk-current"
 PREFIX = "chunk-"
@@ -126,7 +126,7 @@ class Qdrant:
             query=vector,
             # a value that is a list matches where any of its members does
             query_filter=models.Filter(
-                must=[models.FieldCondition(key="access", match=models.MatchAny(any=[*groups, "everybody"]))]
+                must=[models.FieldCondition(key="access", match=models.MatchAny(any=labels(groups)))]
             ),
             search_params=models.SearchParams(
                 quantization=models.QuantizationSearchParams(rescore=True, oversampling=OVERSAMPLING)
@@ -134,7 +134,7 @@ class Qdrant:
             limit=most,
             with_payload=True,
         )
-        return [_found(point.payload or {}, point.score) for point in answer.points]
+        return [found(point.payload or {}, point.score) for point in answer.points]
 
 
 def _name(generation: str) -> str:
@@ -146,26 +146,4 @@ def _id(piece: str) -> str:
 
 
 def _point(piece: Piece) -> models.PointStruct:
-    document = piece.document
-    lineage = document.lineage
-    return models.PointStruct(
-        id=_id(piece.id),
-        vector=piece.vector,
-        payload={
-            "document": document.id,
-            "title": document.title,
-            "text": piece.text,
-            "position": piece.position,
-            "access": list(document.access),
-            "dataClass": document.data_class,
-            "source": lineage.source,
-            "table": lineage.table,
-            "run": lineage.run,
-            "version": lineage.version,
-        },
-    )
-
-
-def _found(payload: dict[str, Any], score: float) -> Found:
-    lineage = {key: payload[key] for key in ("source", "table", "run", "version")}
-    return Found(payload["document"], payload["title"], payload["text"], score, lineage)
+    return models.PointStruct(id=_id(piece.id), vector=piece.vector, payload=record(piece))

@@ -11,7 +11,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from ..settings import Settings
-from . import Found, Piece
+from . import Found, Piece, found, labels, record
 from .pointer import Pointer
 
 # limits of the service
@@ -88,11 +88,11 @@ class S3Vectors:
             topK=most,
             queryVector={"float32": vector},
             # a value that is a list matches where any of its members does
-            filter={"access": {"$in": [*groups, "everybody"]}},
+            filter={"access": {"$in": labels(groups)}},
             returnMetadata=True,
             returnDistance=True,
         )
-        return [_found(each["metadata"], each["distance"]) for each in answer["vectors"]]
+        return [found(each["metadata"], 1 - each["distance"]) for each in answer["vectors"]]
 
 
 def _name(generation: str) -> str:
@@ -100,26 +100,4 @@ def _name(generation: str) -> str:
 
 
 def _vector(piece: Piece) -> dict[str, Any]:
-    document = piece.document
-    lineage = document.lineage
-    return {
-        "key": piece.id,
-        "data": {"float32": piece.vector},
-        "metadata": {
-            "document": document.id,
-            "title": document.title,
-            "text": piece.text,
-            "position": piece.position,
-            "access": list(document.access),
-            "dataClass": document.data_class,
-            "source": lineage.source,
-            "table": lineage.table,
-            "run": lineage.run,
-            "version": lineage.version,
-        },
-    }
-
-
-def _found(metadata: dict[str, Any], distance: float) -> Found:
-    lineage = {key: metadata[key] for key in ("source", "table", "run", "version")}
-    return Found(metadata["document"], metadata["title"], metadata["text"], 1 - distance, lineage)
+    return {"key": piece.id, "data": {"float32": piece.vector}, "metadata": record(piece)}
