@@ -2,7 +2,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
-import { physicalName, placeOf, policyText } from '../core';
+import { physicalName, placeOf, policyText, tlsOnly } from '../core';
 import type { IKey } from '../key';
 
 export interface AlarmTopicProps {
@@ -42,14 +42,7 @@ export class AlarmTopic extends Construct {
           Action: 'sns:Publish',
           Resource: topic.arn,
         },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sns:Publish',
-          Resource: topic.arn,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        tlsOnly('sns:Publish', topic.arn),
       ]),
     });
     new SnsTopicSubscription(this, 'Mail', { topicArn: topic.arn, protocol: 'email', endpoint: props.email });

@@ -4,7 +4,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import { Bucket } from '../bucket';
-import { arn, physicalName, policyText, type Statement } from '../core';
+import { arn, physicalName, policyText, tlsOnly, type Statement } from '../core';
 import type { IKey } from '../key';
 import { Role } from '../role';
 
@@ -72,14 +72,7 @@ export class Sentinel extends Construct {
           Resource: queue.arn,
           Condition: { ArnEquals: { 'aws:SourceArn': bucket.arn } },
         },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: queue.arn,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        tlsOnly('sqs:*', queue.arn),
       ]),
     });
     new S3BucketNotification(this, 'Notification', {

@@ -15,7 +15,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { BACKUP_TAG } from '../backup';
-import { fitName, guarded, placeOf, policyText, type Statement } from '../core';
+import { fitName, guarded, placeOf, policyText, tlsOnly, type Statement } from '../core';
 import type { IKey } from '../key';
 
 export interface BucketProps {
@@ -77,7 +77,7 @@ export class Bucket extends Construct {
     this.arn = bucket.arn;
     const policy = new S3BucketPolicy(this, 'Policy', {
       bucket: this.name,
-      policy: policyText([tlsOnly(this.arn), ...(props.statements?.(this.arn) ?? [])]),
+      policy: policyText([tlsOnly('s3:*', [this.arn, `${this.arn}/*`]), ...(props.statements?.(this.arn) ?? [])]),
       dependsOn: this.configure(props),
     });
     this.resources = { bucket, policy };
@@ -150,15 +150,4 @@ function sooner({ prefixDays = {} }: BucketProps): S3BucketLifecycleConfiguratio
       filter: [{ prefix }],
       expiration: [{ days }],
     }));
-}
-
-function tlsOnly(bucketArn: string): Statement {
-  return {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
 }

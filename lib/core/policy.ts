@@ -21,6 +21,18 @@ export function policyText(statements: readonly Statement[]): string {
   });
 }
 
+/** Refuses whoever asks without TLS. */
+export function tlsOnly(action: string, resource: string | string[]): Statement {
+  return {
+    Sid: 'TlsOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: action,
+    Resource: resource,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
 /** Trust of a role that an AWS service takes on. */
 export function trustService(service: string): Statement[] {
   return [{ Principal: { Service: service }, Action: 'sts:AssumeRole' }];

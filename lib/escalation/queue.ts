@@ -1,7 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import type { Construct } from 'constructs';
-import { policyText } from '../core';
+import { policyText, tlsOnly } from '../core';
 import type { IKey } from '../key';
 
 export interface ClosedQueueProps {
@@ -24,16 +24,7 @@ export function closedQueue(scope: Construct, id: string, props: ClosedQueueProp
   });
   new SqsQueuePolicy(scope, id === 'Resource' ? 'Policy' : `${id}-Policy`, {
     queueUrl: queue.url,
-    policy: policyText([
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'sqs:*',
-        Resource: queue.arn,
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ]),
+    policy: policyText([tlsOnly('sqs:*', queue.arn)]),
   });
   return queue;
 }

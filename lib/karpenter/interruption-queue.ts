@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
-import { arn, jsonText, physicalName, policyText } from '../core';
+import { arn, jsonText, physicalName, policyText, tlsOnly } from '../core';
 import type { IKey } from '../key';
 
 /** What EC2 says before it takes a node away. */
@@ -45,14 +45,7 @@ export class InterruptionQueue extends Construct {
           Resource: queue.arn,
           Condition: { ArnLike: { 'aws:SourceArn': arn(this, 'events', 'rule/*') } },
         },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: queue.arn,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        tlsOnly('sqs:*', queue.arn),
       ]),
     });
     for (const [word, pattern] of Object.entries(EVENTS)) {
