@@ -1,5 +1,5 @@
 import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
@@ -9,7 +9,7 @@ import { physicalName, placeOf } from '../core';
 import { ENTRIES } from '../entry';
 import type { IKey } from '../key';
 import { LogGroup } from '../log-group';
-import { packagedFunction } from '../scheduled-function';
+import { functionAlarm, packagedFunction } from '../scheduled-function';
 
 export interface EntryLogsProps {
   /** Must let CloudWatch logs use it. */
@@ -92,19 +92,12 @@ export class EntryLogs extends Construct {
   }
 
   private createAlarm(props: EntryLogsProps, program: LambdaFunction): CloudwatchMetricAlarm {
-    return new CloudwatchMetricAlarm(this, 'Errors', {
+    return functionAlarm(this, 'Errors', {
       alarmName: physicalName(this, 'entry-logs-errors', 128),
-      alarmDescription: 'a file of a load balancer was not told on: see the log of the program; the file is kept',
-      namespace: 'AWS/Lambda',
-      metricName: 'Errors',
-      dimensions: { FunctionName: program.functionName },
-      statistic: 'Sum',
+      functionName: program.functionName,
+      description: 'a file of a load balancer was not told on: see the log of the program; the file is kept',
       period: 3600,
-      evaluationPeriods: 1,
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: 0,
-      treatMissingData: 'notBreaching',
-      alarmActions: [props.alarmTopicArn],
+      topicArn: props.alarmTopicArn,
     });
   }
 }

@@ -1,2 +1,3 @@
+export * from './function-alarm';
 export * from './packaged-function';
 export * from './scheduled-function';

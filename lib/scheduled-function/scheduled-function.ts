@@ -1,10 +1,11 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import { physicalName } from '../core';
+import { functionAlarm } from './function-alarm';
 import { packagedFunction, type PackagedFunctionProps } from './packaged-function';
 
 export interface ScheduledFunctionProps extends PackagedFunctionProps {
@@ -14,6 +15,8 @@ export interface ScheduledFunctionProps extends PackagedFunctionProps {
   expectedHours: number;
   alarmTopicArn: string;
 }
+
+const HOUR = 3600;
 
 /** A small program of the platform that runs by the clock. Code comes with the library, nothing is fetched while it runs. */
 export class ScheduledFunction extends Construct {
@@ -36,35 +39,18 @@ export class ScheduledFunction extends Construct {
       sourceArn: rule.arn,
     });
     new CloudwatchEventTarget(this, 'Target', { rule: rule.name, arn: program.arn });
-    const alarms = [this.alarm(props, name, 'Errors', 'GreaterThanThreshold', 0), this.silence(props, name)];
-    this.resources = { function: program, alarms };
-  }
-
-  private silence(props: ScheduledFunctionProps, name: string): CloudwatchMetricAlarm {
-    return this.alarm(props, name, 'Invocations', 'LessThanThreshold', 1);
-  }
-
-  private alarm(
-    props: ScheduledFunctionProps,
-    name: string,
-    metric: 'Errors' | 'Invocations',
-    comparisonOperator: string,
-    threshold: number,
-  ): CloudwatchMetricAlarm {
-    return new CloudwatchMetricAlarm(this, metric, {
-      alarmName: `${name}-${metric.toLowerCase()}`,
-      alarmDescription:
-        metric === 'Errors' ? `${props.word} failed: see its log` : `${props.word} did not run in the time it should`,
-      namespace: 'AWS/Lambda',
-      metricName: metric,
-      dimensions: { FunctionName: name },
-      statistic: 'Sum',
-      period: 3600,
-      evaluationPeriods: metric === 'Errors' ? 1 : props.expectedHours,
-      comparisonOperator,
-      threshold,
-      treatMissingData: metric === 'Errors' ? 'notBreaching' : 'breaching',
-      alarmActions: [props.alarmTopicArn],
+    const alarm = { functionName: name, period: HOUR, topicArn: props.alarmTopicArn };
+    const failed = functionAlarm(this, 'Errors', {
+      ...alarm,
+      alarmName: `${name}-errors`,
+      description: `${props.word} failed: see its log`,
     });
+    const silent = functionAlarm(this, 'Invocations', {
+      ...alarm,
+      alarmName: `${name}-invocations`,
+      description: `${props.word} did not run in the time it should`,
+      periods: props.expectedHours,
+    });
+    this.resources = { function: program, alarms: [failed, silent] };
   }
 }
