@@ -1,4 +1,4 @@
-import { decisionsQueueName } from '../../lib/escalation';
+import { DECISION, decisionsQueueName } from '../../lib/escalation';
 import { aws, checkAccount } from '../aws';
 import { readClient } from '../clients';
 import { refuse } from '../stop';
@@ -14,23 +14,18 @@ export interface AuditDecideOptions {
   date: string;
 }
 
-const VERDICTS = ['upheld', 'overruled'] as const;
-/** What LiteLLM gives as number of a request, with room. */
-const REQUEST = /^[A-Za-z0-9_-]{1,100}$/;
-const LONGEST_REASON = 1000;
-
 /**
  * `groundplane audit decide`: what somebody decided on a request that was handed over, sent as whoever is signed in to AWS; who that
  * is, AWS says and nobody else.
  */
 export function auditDecide(request: string, options: AuditDecideOptions): void {
-  const verdict = oneOf('--verdict', options.verdict, VERDICTS);
-  if (!REQUEST.test(request))
+  const verdict = oneOf('--verdict', options.verdict, DECISION.verdicts);
+  if (!new RegExp(DECISION.request).test(request))
     refuse(`${JSON.stringify(request)} is no number of a request; the refusal and the message in the queue name it`);
   const reason = options.reason.trim();
-  if (reason === '' || reason.length > LONGEST_REASON) {
+  if (reason === '' || reason.length > DECISION.longestReason) {
     refuse(
-      `--reason: got ${reason.length} characters, 1 to ${LONGEST_REASON} are allowed; say why, without words of the question`,
+      `--reason: got ${reason.length} characters, 1 to ${DECISION.longestReason} are allowed; say why, without words of the question`,
     );
   }
   const { environments, file } = readClient(options.client, options.date, options.clients);

@@ -1,14 +1,21 @@
 'use strict';
 // Makes an event of what somebody decided.
 
-/** What somebody may decide, and how long the reason may be. */
-const VERDICTS = ['upheld', 'overruled'];
-const REQUEST = /^[A-Za-z0-9_-]{1,100}$/;
-const LONGEST_REASON = 1000;
-
 /** Puts values in for the places of a template: texts that are the name of one. */
 function filled(template, values) {
   return JSON.parse(template, (_, value) => (Object.hasOwn(values, value) ? values[value] : value));
+}
+
+/** Whether a message is a decision, by what was said that one is: `verdicts`, the pattern of a `request`, and the `longestReason`. */
+function isDecision({ request, verdict, reason }, { verdicts, request: pattern, longestReason }) {
+  return (
+    typeof request === 'string' &&
+    new RegExp(pattern).test(request) &&
+    verdicts.includes(verdict) &&
+    typeof reason === 'string' &&
+    reason.trim() !== '' &&
+    reason.length <= longestReason
+  );
 }
 
 /**
@@ -16,19 +23,17 @@ function filled(template, values) {
  *
  * @throws where the message is no decision: it stays in the queue, and the alarm rings
  */
-function eventOf(record, template) {
-  const { request, verdict, reason } = JSON.parse(record.body);
-  const known = REQUEST.test(request) && VERDICTS.includes(verdict);
-  if (!known || typeof reason !== 'string' || reason.trim() === '' || reason.length > LONGEST_REASON) {
+function eventOf(record, { event: template, decision }) {
+  const message = JSON.parse(record.body);
+  if (message === null || !isDecision(message, JSON.parse(decision))) {
     throw new Error(`message ${record.messageId} is no decision`);
   }
-  const by = record.attributes.SenderId;
   const event = filled(template, {
     '{id}': record.messageId,
-    '{request}': request,
-    '{verdict}': verdict,
-    '{reason}': reason,
-    '{by}': by,
+    '{request}': message.request,
+    '{verdict}': message.verdict,
+    '{reason}': message.reason,
+    '{by}': record.attributes.SenderId,
   });
   return { ...event, time: Number(record.attributes.SentTimestamp) };
 }

@@ -1,5 +1,5 @@
 import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
@@ -7,7 +7,8 @@ import { Construct } from 'constructs';
 import { eventOf } from '../audit-event';
 import { arn, fitName, jsonText, physicalName, placeOf } from '../core';
 import type { IKey } from '../key';
-import { packagedFunction } from '../scheduled-function';
+import { functionAlarm, packagedFunction } from '../scheduled-function';
+import { DECISION } from './decision';
 import { closedQueue } from './queue';
 
 export interface DecisionsProps {
@@ -53,7 +54,12 @@ export class Decisions extends Construct {
     const program = packagedFunction(this, {
       word: WORD,
       description: 'makes events of what people decided on requests that were handed to them',
-      variables: { LOG_GROUP: props.auditGroupName, LOG_STREAM: stream.name, EVENT: TEMPLATE },
+      variables: {
+        LOG_GROUP: props.auditGroupName,
+        LOG_STREAM: stream.name,
+        EVENT: TEMPLATE,
+        DECISION: jsonText(DECISION),
+      },
       statements: [
         {
           Sid: 'Take',
@@ -81,20 +87,13 @@ export class Decisions extends Construct {
   }
 
   private watch({ alarmTopicArn }: DecisionsProps, program: LambdaFunction): CloudwatchMetricAlarm {
-    return new CloudwatchMetricAlarm(this, 'Errors', {
+    return functionAlarm(this, 'Errors', {
       alarmName: physicalName(this, `${WORD}-errors`, 128),
-      alarmDescription:
+      functionName: program.functionName,
+      description:
         'a decision does not stand in the audit: see the log of the program; it waits in the queue for two weeks',
-      namespace: 'AWS/Lambda',
-      metricName: 'Errors',
-      dimensions: { FunctionName: program.functionName },
-      statistic: 'Sum',
       period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: 0,
-      treatMissingData: 'notBreaching',
-      alarmActions: [alarmTopicArn],
+      topicArn: alarmTopicArn,
     });
   }
 }

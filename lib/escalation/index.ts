@@ -1,2 +1,3 @@
+export { DECISION } from './decision';
 export { decisionsQueueName } from './decisions';
 export * from './escalation';
