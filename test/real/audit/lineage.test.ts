@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../../contract';
 import { build } from '../../blueprints/fixtures';
-import { Proxy } from '../gateway/proxy';
-import { Queue } from '../gateway/queue';
-import { bedrockEnv, here, KEY, renderedGateway } from '../gateway/rendered';
-import { Upstream } from '../gateway/upstream';
+import { HandingOver } from '../gateway/handing-over';
+import { KEY } from '../gateway/rendered';
 import { describeReal } from '../needs';
 import { must, programEnv } from '../programs';
 import { Collector } from './collector';
@@ -38,7 +36,7 @@ const HANDED = {
 };
 const SENDER = 'AROAEXAMPLE:jane.doe@acme.example';
 
-const { eventOf }: { eventOf: (record: object, template: string) => JsonObject } = jest.requireActual(
+const { eventOf }: { eventOf: (record: object, told: object) => JsonObject } = jest.requireActual(
   join(__dirname, '../../../functions/escalation-decisions/decision.js'),
 );
 
@@ -57,7 +55,7 @@ function at(value: Json | undefined, ...keys: string[]): Json | undefined {
 describeReal('a request in the archive', ['litellm', 'tools', 'sql'], () => {
   const sink = new Sink();
   const collector = new Collector();
-  const queue = new Queue();
+  let gateway: HandingOver;
   const archive = mkdtempSync(join(tmpdir(), 'groundplane-archive-'));
   const events: JsonObject[] = [];
   let decision: JsonObject = {};
@@ -65,8 +63,9 @@ describeReal('a request in the archive', ['litellm', 'tools', 'sql'], () => {
 
   beforeAll(async () => {
     await collector.start(await sink.open());
-    const said = await linesOf();
-    number = String(queue.messages[0]?.['id']);
+    gateway = await HandingOver.start(TOP);
+    const said = await linesOf(gateway);
+    number = String(gateway.queue.messages[0]?.['id']);
     for (const line of said.split('\n'))
       if (line.startsWith('{"groundplane"')) collector.say('gateway', 'gateway-1', line);
     collector.say('rag', 'rag-search-1', `{"groundplane":"audit","payload":${JSON.stringify(HANDED)}}`);
@@ -80,7 +79,7 @@ describeReal('a request in the archive', ['litellm', 'tools', 'sql'], () => {
   afterAll(async () => {
     await collector.stop();
     await sink.close();
-    queue.stop();
+    await gateway.stop();
     rmSync(archive, { recursive: true });
   });
 
@@ -161,10 +160,13 @@ describeReal('a request in the archive', ['litellm', 'tools', 'sql'], () => {
       String(function_name).endsWith('decisions'),
     );
     const environment = at(program, 'environment');
-    const template = at(Array.isArray(environment) ? environment[0] : environment, 'variables', 'EVENT');
+    const told = at(Array.isArray(environment) ? environment[0] : environment, 'variables');
     const body = JSON.stringify({ request, verdict: 'overruled', reason: 'a test of ours' });
     const attributes = { SenderId: SENDER, SentTimestamp: String(Date.UTC(2026, 10, 21, 11)) };
-    return eventOf({ messageId: 'm-1', body, attributes }, String(template));
+    return eventOf(
+      { messageId: 'm-1', body, attributes },
+      { event: at(told, 'EVENT'), decision: at(told, 'DECISION') },
+    );
   }
 
   /** Batches of CloudWatch in a file of a day, as Firehose writes them. */
@@ -189,27 +191,12 @@ describeReal('a request in the archive', ['litellm', 'tools', 'sql'], () => {
     writeFileSync(join(folder, 'a.gz'), gzipSync(lines.join('\n')));
   }
 
-  async function linesOf(): Promise<string> {
-    const { config, env, files } = renderedGateway('smb', 'day-30', TOP);
-    const [cloud, masking] = await Promise.all(['cloud', 'masking'].map((name) => Upstream.start(name)));
-    if (cloud === undefined || masking === undefined) throw new Error('no upstream');
-    const proxy = await Proxy.start({
-      config: here(config, () => masking.base),
-      files,
-      env: {
-        ...env,
-        ...bedrockEnv(cloud),
-        PROXY_MASTER_KEY: KEY,
-        AWS_ENDPOINT_URL_SQS: await queue.start(),
-        GROUNDPLANE_ESCALATION_QUEUE: 'https://sqs.us-east-1.amazonaws.com/111122223333/acme-production-escalation',
-      },
-    });
+  /** What the gateway said to an answer, to an attack and to a question of nobody's chat. */
+  async function linesOf({ proxy }: HandingOver): Promise<string> {
     await proxy.ask(KEY, 'cloud', 'hello', {}, CHAT);
     await proxy.ask(KEY, 'cloud', ATTACK, {}, { ...CHAT, 'X-OpenWebUI-Message-Id': 'answer-2' });
     await proxy.ask(KEY, 'cloud', 'another question');
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    const said = await proxy.stop();
-    await Promise.all([cloud.stop(), masking.stop()]);
-    return said;
+    return proxy.stop();
   }
 });
