@@ -65,16 +65,25 @@ export function bill({
   return `${atLeast ? 'at least ' : ''}${monthly(total)}, list prices of ${prices}${unread(lines)}`;
 }
 
-/** Part of it that rests on prices which were noted once and not read again, in per cent; empty where it is small. */
+/** Part of it that rests on prices which were noted once and not read again; empty where it is small. */
 function unread(lines: readonly CostLine[]): string {
-  const sum = (of: readonly CostLine[]): Decimal =>
-    of.reduce((total, { monthly: { expected } }) => total.plus(new Decimal(expected).abs()), new Decimal(0));
-  const all = sum(lines);
-  if (all.isZero()) return '';
-  const percent = sum(lines.filter(({ confidence }) => confidence === 'unverified'))
-    .div(all)
-    .times(100);
+  const percent = percentByConfidence(lines).get('unverified') ?? new Decimal(0);
   return percent.lt(LEAST_UNREAD) ? '' : ` (${percent.toFixed(0)} % of it by prices nobody has read again)`;
+}
+
+/** Per cent of the expected amount that has a price, by how far the price is to be trusted; what amounts to nothing is left out. */
+export function percentByConfidence(
+  lines: readonly Pick<CostLine, 'confidence' | 'monthly'>[],
+): ReadonlyMap<CostLine['confidence'], Decimal> {
+  const sums = new Map<CostLine['confidence'], Decimal>();
+  let all = new Decimal(0);
+  for (const { confidence, monthly: amount } of lines) {
+    const own = new Decimal(amount.expected).abs();
+    if (confidence === undefined || own.isZero()) continue;
+    sums.set(confidence, own.plus(sums.get(confidence) ?? 0));
+    all = all.plus(own);
+  }
+  return new Map([...sums].map(([confidence, sum]) => [confidence, sum.div(all).times(100)]));
 }
 
 /** Whether one amount is above another. */

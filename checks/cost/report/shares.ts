@@ -1,5 +1,6 @@
 import type { CostLine, CostShare, UseCase } from '../../../contract';
 import { PREFILL_PER_OUTPUT } from '../../../facts';
+import { percentByConfidence } from '../../report/figures';
 import type { BillLine } from '../bill';
 import { Decimal, money, ZERO } from '../decimal';
 import { atEachEnd, NOTHING, plus, times, type Quantity } from '../quantity';
@@ -51,17 +52,11 @@ const CONFIDENCES = [
 
 /** How much of the expected amount rests on prices of which confidence, in per cent: empty where nothing has a price. */
 export function restsOn(lines: readonly Pick<CostLine, 'confidence' | 'monthly'>[]): string {
-  const sums = CONFIDENCES.map(([confidence, words]) => {
-    const own = lines.filter((line) => line.confidence === confidence);
-    return { words, sum: own.reduce((sum, { monthly }) => sum.plus(new Decimal(monthly.expected).abs()), ZERO) };
-  }).filter(({ sum }) => sum.gt(0));
-  const all = sums.reduce((total, { sum }) => total.plus(sum), ZERO);
-  return sums
-    .map(({ words, sum }) => {
-      const percent = sum.div(all).times(100);
-      return `${percent.lt(1) ? 'under 1' : percent.toFixed(0)} % ${words}`;
-    })
-    .join(', ');
+  const percents = percentByConfidence(lines);
+  return CONFIDENCES.flatMap(([confidence, words]) => {
+    const percent = percents.get(confidence);
+    return percent === undefined ? [] : [`${percent.lt(1) ? 'under 1' : percent.toFixed(0)} % ${words}`];
+  }).join(', ');
 }
 
 /** What all would cost without commitments, expected. */
