@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import type { RagIndexKind } from '../contract';
 import { DATABASE_PORT, ownDatabase, toDatabase } from '../lib/database';
-import { INGESTION_PODS, pgvectorAccess, s3VectorsAccess, SEARCH_PODS } from '../lib/rag-service';
+import { INGESTION_PODS, pgvectorAccess, RAG_ROLES, s3VectorsAccess, SEARCH_PODS } from '../lib/rag-service';
 import { Received } from './handover';
 import type { AroundIndex, IndexDoor } from './index-door';
 import { qdrantDoor } from './qdrant-door';
@@ -33,9 +33,9 @@ function pgvector(scope: TerraformStack, { environment, vpcCidr }: AroundIndex):
     port: DATABASE_PORT,
     region: environment.place.region,
     passwords: {
-      rag: ownDatabase(scope, 'rag').secret,
-      rag_writer: ownDatabase(scope, 'rag_writer').secret,
-      rag_retriever: ownDatabase(scope, 'rag_retriever').secret,
+      owner: ownDatabase(scope, RAG_ROLES.owner).secret,
+      writer: ownDatabase(scope, RAG_ROLES.writer).secret,
+      reader: ownDatabase(scope, RAG_ROLES.retriever).secret,
     },
   });
   const rules = [INGESTION_PODS, SEARCH_PODS].map((pods) => ({

@@ -43,6 +43,7 @@ export const RAG_ROLES = {
   reader: 'rag_reader',
 } as const;
 
+/** User of each part. */
 const USERS = { owner: RAG_ROLES.owner, writer: RAG_ROLES.writer, reader: RAG_ROLES.retriever } as const;
 
 export interface DatabasePlace {
@@ -50,8 +51,7 @@ export interface DatabasePlace {
   port: number;
   /** Region of its server. */
   region: string;
-  /** Passwords by user. */
-  passwords: Readonly<Record<'rag' | 'rag_writer' | 'rag_retriever', SecretRef>>;
+  passwords: Readonly<Record<Part, SecretRef>>;
 }
 
 /** The index in the database: a user and a password a part, nothing of AWS. */
@@ -70,7 +70,7 @@ export function pgvectorAccess({ host, port, passwords, region }: DatabasePlace)
       ...trust.environment,
       PGCONNECT_TIMEOUT: '10',
     }),
-    secrets: (part) => ({ PGPASSWORD: passwords[USERS[part]] }),
+    secrets: (part) => ({ PGPASSWORD: passwords[part] }),
     authority: trust.map,
     manifests: trust.manifests,
   };

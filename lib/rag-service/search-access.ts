@@ -3,15 +3,18 @@ import { readPointer, type DocumentBucket, type IndexAccess } from './index-acce
 
 /** Indexes of the program, in a domain as in a collection. */
 export const SEARCH_INDEXES = 'chunk-*';
-const ONE = 'chunk-*';
 
 /** Methods each part needs in a domain, by path. What it may do there is said once more by the roles of the domain. */
 const IN_DOMAIN: Readonly<Record<'write' | 'read', readonly Pick<Statement, 'Sid' | 'Action' | 'Resource'>[]>> = {
   write: [
-    { Sid: 'MakeIndexes', Action: ['es:ESHttpPut', 'es:ESHttpDelete'], Resource: ONE },
-    { Sid: 'FillIndexes', Action: 'es:ESHttpPost', Resource: [`${ONE}/_bulk`, `${ONE}/_refresh`, `${ONE}/_search`] },
+    { Sid: 'MakeIndexes', Action: ['es:ESHttpPut', 'es:ESHttpDelete'], Resource: SEARCH_INDEXES },
+    {
+      Sid: 'FillIndexes',
+      Action: 'es:ESHttpPost',
+      Resource: [`${SEARCH_INDEXES}/_bulk`, `${SEARCH_INDEXES}/_refresh`, `${SEARCH_INDEXES}/_search`],
+    },
   ],
-  read: [{ Sid: 'AskIndexes', Action: 'es:ESHttpPost', Resource: `${ONE}/_search` }],
+  read: [{ Sid: 'AskIndexes', Action: 'es:ESHttpPost', Resource: `${SEARCH_INDEXES}/_search` }],
 };
 
 export interface DomainPlace {

@@ -66,7 +66,7 @@ describe('what the programs may do', () => {
       const allowed = actionsOf(s3VectorsAccess(stack, PLACES, 'vectors').read).map(([actions]) => actions);
       expect(allowed).toEqual(['s3:GetObject', 'kms:Decrypt', 's3vectors:GetVectors s3vectors:QueryVectors']);
       const secret = { name: 'password' };
-      const passwords = { rag: secret, rag_writer: secret, rag_retriever: secret };
+      const passwords = { owner: secret, writer: secret, reader: secret };
       const { read, write } = pgvectorAccess({ host: 'db', port: 5432, region: 'eu-central-1', passwords });
       expect([read, write]).toEqual([[], []]);
       const place = {
