@@ -1,15 +1,6 @@
 import { isObject, type JsonObject } from '../../contract';
-import { build, STAGES } from './fixtures';
+import { build, SIGNED_IN, STAGES } from './fixtures';
 
-const TOP = `signIn:
-  provider: entra-id
-  issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0
-  clientId: 0a1b2c3d-0000-4000-8000-0000000000bb
-groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
-models:
-  assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
-  vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal }
-`;
 const INDEX = `rag:
   index: auto
   embeddingModel: vectors
@@ -45,7 +36,7 @@ const scopes = ({ page }: Found): string => JSON.stringify(page).match(/"scopes"
 
 describe.each(STAGES.filter(([, phase]) => phase !== 'day-30'))('%s at %s', (tier, phase) => {
   test('the page asks the index, and may: a label, a rule, and a token of its own to hand on', () => {
-    const indexed = found(tier, phase, `${TOP}${INDEX}`);
+    const indexed = found(tier, phase, `${SIGNED_IN}${INDEX}`);
 
     expect(JSON.stringify(indexed.page)).toContain('http://rag-search.rag.svc.cluster.local:8080');
     expect(indexed.labels).toContain('"groundplane.io/rag-access":"true"');
@@ -57,7 +48,7 @@ describe.each(STAGES.filter(([, phase]) => phase !== 'day-30'))('%s at %s', (tie
   });
 
   test('without an index nothing of it is said, and nobody is asked for more at sign-in', () => {
-    const plain = found(tier, phase, TOP);
+    const plain = found(tier, phase, SIGNED_IN);
 
     expect(JSON.stringify(plain.page)).not.toContain('rag-search');
     expect(plain.labels).not.toContain('rag-access');
@@ -70,8 +61,8 @@ describe('an application that asks the database itself', () => {
   const applications = `${INDEX}  applications: { pay-roll: { owner: pay@acme.example, readers: [hr, 'role:auditor'] } }\n`;
 
   test('has a user that shares the rights of readers, a secret, its labels, and an address', () => {
-    const { text } = found('smb', 'day-60', `${TOP}${applications}`);
-    const { synthesized } = build('smb', 'day-60', 'us-east-1', `${TOP}${applications}`);
+    const { text } = found('smb', 'day-60', `${SIGNED_IN}${applications}`);
+    const { synthesized } = build('smb', 'day-60', 'us-east-1', `${SIGNED_IN}${applications}`);
     const retrieval = synthesized.find(({ name }) => name.endsWith('-retrieval'))?.json;
     const outputs = isObject(retrieval) ? JSON.stringify(retrieval['output']) : '';
 
@@ -87,7 +78,7 @@ describe('an application that asks the database itself', () => {
   });
 
   test('has nothing to ask where the vectors are in S3', () => {
-    const elsewhere = `${TOP}${applications}`.replace('index: auto', 'index: s3-vectors');
+    const elsewhere = `${SIGNED_IN}${applications}`.replace('index: auto', 'index: s3-vectors');
 
     expect(() => found('smb', 'day-60', elsewhere)).toThrow(
       /pay-roll would ask the database, and the index is s3-vectors/,
@@ -97,7 +88,7 @@ describe('an application that asks the database itself', () => {
 
 test('a database keeps in memory what the vectors of an index in it take', () => {
   const least = (documents: number): unknown => {
-    const top = `${TOP}${INDEX.replace('index: auto', `index: pgvector\n  documents: ${documents}`)}`;
+    const top = `${SIGNED_IN}${INDEX.replace('index: auto', `index: pgvector\n  documents: ${documents}`)}`;
     const clusters = build('enterprise', 'day-60', 'us-east-1', top).synthesized.flatMap(({ json }) =>
       isObject(json) && isObject(json.resource) && isObject(json.resource['aws_rds_cluster'])
         ? Object.values(json.resource['aws_rds_cluster'])

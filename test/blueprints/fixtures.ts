@@ -10,6 +10,17 @@ export const STAGES: readonly (readonly [Tier, Phase])[] = TIERS.flatMap((tier) 
   PHASES.map((phase) => [tier, phase] as const),
 );
 
+/** Who signs in and what answers: as much as an index asks for. */
+export const SIGNED_IN = `signIn:
+  provider: entra-id
+  issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0
+  clientId: 0a1b2c3d-0000-4000-8000-0000000000bb
+groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
+models:
+  assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
+  vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal }
+`;
+
 export interface Built {
   app: App;
   stacks: readonly TerraformStack[];

@@ -1,15 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../contract';
-import { build, STAGES } from './fixtures';
+import { build, SIGNED_IN, STAGES } from './fixtures';
 
-const TOP = `signIn:
-  provider: entra-id
-  issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0
-  clientId: 0a1b2c3d-0000-4000-8000-0000000000bb
-groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
-models:
-  assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
-  vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal }
-rag:
+const TOP = `${SIGNED_IN}rag:
   index: qdrant
   documents: 200000
   embeddingModel: vectors

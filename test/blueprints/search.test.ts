@@ -2,20 +2,10 @@ import { TIERS, type Tier } from '../../contract';
 import { estimate } from '../../checks/cost';
 import { changed, documentOf, idsOf, judge, TODAY } from '../checks/policy/fixture';
 import { MUTATIONS } from '../checks/policy/mutations';
-import { build } from './fixtures';
-
-const TOP = `signIn:
-  provider: entra-id
-  issuer: https://login.microsoftonline.com/0a1b2c3d-0000-4000-8000-0000000000aa/v2.0
-  clientId: 0a1b2c3d-0000-4000-8000-0000000000bb
-groups: { 0a1b2c3d-0000-4000-8000-000000000101: admin }
-models:
-  assistant: { provider: bedrock, model: amazon.nova-lite-v1:0, dataClass: internal }
-  vectors: { provider: bedrock, model: amazon.titan-embed-text-v2:0, dataClass: internal }
-`;
+import { build, SIGNED_IN } from './fixtures';
 
 function top(index: string, more = ''): string {
-  return `${TOP}rag:
+  return `${SIGNED_IN}rag:
   index: ${index}
   embeddingModel: vectors
   image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/rag@sha256:${'0'.repeat(64)}
