@@ -246,6 +246,7 @@ function addRecover(groundplane: Command): void {
       '-',
     ])
     .option('--state <files...>', '<stack>.txt of terraform state list, or <stack>.json of terraform show -json', [])
+    .option('--stack <names...>', 'only these, and all of what is known about them', [])
     .action(async (output: string, options: RecoverOptions) =>
       (await import('./commands/recover.js')).recoverCommand(output, options),
     );

@@ -13,6 +13,8 @@ export interface RecoverOptions {
   listing: string[];
   /** Files named after their stacks, `<stack>.txt` or `<stack>.json`. */
   state: string[];
+  /** Only these; all, where none is named. */
+  stack: string[];
   format: string;
 }
 
@@ -26,11 +28,12 @@ export function recoverCommand(output: string, options: RecoverOptions): void {
   const names = stacks.map(({ name }) => name);
   if (options.state.length === 0)
     refuse('no state was given, so nothing can be told to be missing from one; see --state');
+  const only = new Set(options.stack.map((name) => oneOf('--stack', name, names)));
   const states = new Map(options.state.map((file) => readState(file, names)));
-  const found = recover(stacks, { things: options.listing.map(readListing), states });
+  const found = recover(stacks, { things: options.listing.map(readListing), states, only });
   if (!found.ok) refuse([...found.problems, 'nothing was written'].join('\n'));
   for (const stack of found.recovery.stacks) write(output, stack);
-  result(format === 'json' ? JSON.stringify(found.recovery, null, 2) : text(found.recovery, output));
+  result(format === 'json' ? JSON.stringify(found.recovery, null, 2) : text(found.recovery, output, only));
   note(next(found.recovery, output));
 }
 
@@ -84,23 +87,37 @@ function write(output: string, { stack, imports }: StackRecovery): void {
   else writeFileSync(file, `${JSON.stringify({ import: imports }, null, 2)}\n`);
 }
 
-function text({ stacks, elsewhere }: Recovery, output: string): string {
-  const lines = stacks.flatMap((stack) => [
-    `${stack.stack}: ${stack.imports.length} to import${stack.imports.length === 0 ? '' : ` → ${join(output, 'stacks', stack.stack, FILE)}`}`,
-    ...stack.imports.map(({ to, id }) => `  import  ${to}  ${id}`),
-    ...stack.doubled.flatMap(({ address, arns }) => [
-      `  choose  ${address}  carried by ${arns.length}: keep the one with your data, take the tag off the others or delete them, run this again`,
-      ...arns.map((arn) => `          ${arn}`),
-    ]),
-    ...stack.open.map(({ address, arn, reason }) => `  open    ${address}  ${arn}\n          ${reason}`),
-    ...unlisted(stack),
-    ...(stack.setAgain === 0
-      ? []
-      : [`  nothing to do for ${stack.setAgain} settings and policies: the next apply sets them again`]),
-  ]);
+/** Whether somebody has something to do for it now; one that was asked for is always told of in full. */
+function isQuiet({ stack, imports, doubled, open }: StackRecovery, only: ReadonlySet<string>): boolean {
+  return !only.has(stack) && [imports, doubled, open].every((list) => list.length === 0);
+}
+
+function text({ stacks, elsewhere }: Recovery, output: string, only: ReadonlySet<string>): string {
+  const quiet = stacks.filter((stack) => isQuiet(stack, only));
+  const lines = [
+    ...stacks.filter((stack) => !quiet.includes(stack)).flatMap((stack) => stackText(stack, output)),
+    ...(quiet.length === 0 ? [] : [quietText(quiet)]),
+  ];
   if (elsewhere.length > 0)
     lines.push(`left alone: ${elsewhere.length} of stacks that are not in ${output}, as ${elsewhere[0]}`);
   return lines.join('\n');
+}
+
+function stackText(stack: StackRecovery, output: string): string[] {
+  const { imports, doubled, open, setAgain } = stack;
+  return [
+    `${stack.stack}: ${imports.length} to import${imports.length === 0 ? '' : ` → ${join(output, 'stacks', stack.stack, FILE)}`}`,
+    ...imports.map(({ to, id }) => `  import  ${to}  ${id}`),
+    ...doubled.flatMap(({ address, arns }) => [
+      `  choose  ${address}  carried by ${arns.length}: keep the one with your data, take the tag off the others or delete them, run this again`,
+      ...arns.map((arn) => `          ${arn}`),
+    ]),
+    ...open.map(({ address, arn, reason }) => `  open    ${address}  ${arn}\n          ${reason}`),
+    ...unlisted(stack),
+    ...(setAgain === 0
+      ? []
+      : [`  nothing to do for ${setAgain} settings and policies: the next apply sets them again`]),
+  ];
 }
 
 function unlisted({ unlisted: named }: StackRecovery): string[] {
@@ -111,13 +128,30 @@ function unlisted({ unlisted: named }: StackRecovery): string[] {
   ];
 }
 
+/** Stacks with nothing to decide, in one line; what they hold without a tag matters only where an apply meets it. */
+function quietText(stacks: readonly StackRecovery[]): string {
+  const untagged = stacks.reduce((sum, stack) => sum + stack.unlisted.length, 0);
+  const more =
+    untagged === 0
+      ? ''
+      : `; ${untagged} of theirs carry no tag: if an apply says of one that it exists already, --stack <name> tells how to import it`;
+  return `nothing to import: ${stacks.map(({ stack }) => stack).join(', ')}${more}`;
+}
+
 function next({ stacks, listed }: Recovery, output: string): string {
   if (listed === 0)
     return 'the listing shows nothing of these stacks: was it taken in their account and region, with --tag-filters Key=groundplane:address?';
+  const open = stacks.reduce((sum, stack) => sum + stack.open.length, 0);
   const waiting = stacks.filter(({ imports, doubled }) => imports.length > 0 || doubled.length > 0);
-  if (waiting.length === 0) return 'nothing that carries an address is missing from the states that were given';
+  if (waiting.length === 0 && open === 0)
+    return 'nothing that carries an address is missing from the states that were given';
   return [
-    'next, stack by stack, in this order:',
+    ...(open === 0
+      ? []
+      : [
+          `${open} above ${open === 1 ? 'is' : 'are'} open and in no import block: mend as said there, before an apply makes a second`,
+        ]),
+    ...(waiting.length === 0 ? [] : ['next, stack by stack, in this order:']),
     ...waiting.map(({ stack }) => {
       const folder = join(output, 'stacks', stack);
       return `  terraform -chdir=${folder} init && terraform -chdir=${folder} plan   # nothing above may be "created"; then apply, and rm ${join(folder, FILE)}`;

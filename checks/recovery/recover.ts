@@ -37,6 +37,8 @@ export interface Listings {
   things: readonly Json[];
   /** Addresses of each stack's state, by stack. */
   states: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Judges these stacks only; all, where it is empty. @default - all whose state is given */
+  only?: ReadonlySet<string>;
 }
 
 interface Thing {
@@ -68,7 +70,7 @@ function shown(state: Json): string[] {
  */
 export function recover(
   stacks: readonly SynthesizedStack[],
-  { things, states }: Listings,
+  { things, states, only = new Set() }: Listings,
 ): { ok: true; recovery: Recovery } | { ok: false; problems: string[] } {
   const byStack = new Map<string, Thing[]>(stacks.map(({ name }) => [name, []]));
   const elsewhere: string[] = [];
@@ -81,16 +83,11 @@ export function recover(
     else if (arn === undefined) problems.push(`${JSON.stringify(text.slice(0, 100))} is no ARN`);
     else found.push({ arn, address });
   }
-  problems.push(...stacks.flatMap((stack) => strangers(stack, byStack.get(stack.name) ?? [])));
-  problems.push(
-    ...[...byStack].flatMap(([stack, found]) =>
-      found.length > 0 && !states.has(stack)
-        ? [`${stack}: ${found.length} things carry its tag and its state was not given`]
-        : [],
-    ),
-  );
+  const chosen = stacks.filter(({ name }) => only.size === 0 || only.has(name));
+  problems.push(...chosen.flatMap((stack) => strangers(stack, byStack.get(stack.name) ?? [])));
+  problems.push(...chosen.flatMap(({ name }) => stateless(name, byStack.get(name)?.length ?? 0, { states, only })));
   if (problems.length > 0) return { ok: false, problems };
-  const judged = stacks.filter(({ name }) => states.has(name));
+  const judged = chosen.filter(({ name }) => states.has(name));
   const withRoles = things.some((listing) => isObject(listing) && Array.isArray(listing['Roles']));
   return {
     ok: true,
@@ -101,10 +98,16 @@ export function recover(
         const unlisted = found.unlisted.filter(({ to }) => !withRoles || !to.startsWith('aws_iam_role.'));
         return { ...found, unlisted };
       }),
-      listed: [...byStack.values()].flat().length,
+      listed: judged.flatMap(({ name }) => byStack.get(name) ?? []).length,
       elsewhere: [...elsewhere].sort(),
     },
   };
+}
+
+function stateless(stack: string, things: number, { states, only }: Required<Omit<Listings, 'things'>>): string[] {
+  if (states.has(stack)) return [];
+  if (things > 0) return [`${stack}: ${things} things carry its tag and its state was not given`];
+  return only.has(stack) ? [`${stack}: its state was not given`] : [];
 }
 
 function ofStack(stack: SynthesizedStack, things: readonly Thing[], state: ReadonlySet<string>): StackRecovery {

@@ -51,6 +51,51 @@ test('where nothing is left to import, the blocks of an earlier run go', async (
   expect(stderr).toMatch(/nothing that carries an address is missing/);
 });
 
+describe('of several stacks', () => {
+  const CLUSTER = 'acme-production-cluster';
+  beforeEach(() => {
+    work.write('listing.json', list('111122223333'));
+    work.write(`states/${CLUSTER}.txt`, '');
+  });
+  const both = (...more: string[]) => recover('--state', `states/${STACK}.txt`, `states/${CLUSTER}.txt`, ...more);
+
+  test('one with nothing to decide is one line, which says how to see the rest, and JSON has all', async () => {
+    const { stdout } = await both();
+    const json = JSON.parse((await both('--format', 'json')).stdout);
+
+    const quiet = stdout.split('\n').filter((line) => line.includes(CLUSTER));
+    expect(quiet).toEqual([
+      expect.stringMatching(/^nothing to import: acme-production-cluster; \d+ of theirs carry no tag/),
+    ]);
+    expect(json.stacks.find(({ stack }: { stack: string }) => stack === CLUSTER).unlisted.length).toBeGreaterThan(3);
+  });
+
+  test('one that is asked for is told in full, and the others are left as they are', async () => {
+    const { stdout } = await both('--stack', CLUSTER);
+
+    expect(stdout).toMatch(/^acme-production-cluster: 0 to import\n {2}\d+ carry no tag\.[^]*terraform import 'aws_/);
+    expect(stdout).not.toContain(STACK);
+    expect(work.exists(IMPORTS)).toBe(false);
+  });
+
+  test('one that is not there is refused with the nearest', async () => {
+    expect(await both('--stack', 'acme-production-clustr')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean "acme-production-cluster"?'),
+    });
+  });
+});
+
+test('what no import block can be written for is not called good news', async () => {
+  work.write('listing.json', list('111122223333').replace(address, 'aws_vpc.gone'));
+
+  const { stdout, stderr } = await recover();
+
+  expect(stdout).toContain('open    aws_vpc.gone');
+  expect(stderr).toMatch(/^1 above is open and in no import block/);
+  expect(stderr).not.toMatch(/nothing that carries an address is missing|next, stack by stack/);
+});
+
 test.each([
   ['a listing of another account', list, /listing is of account 999988887777/],
   ['what is no listing', () => '{"Users":[]}', /listing\.json is no listing/],

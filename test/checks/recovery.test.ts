@@ -81,6 +81,22 @@ test('a stack whose things are listed and whose state is not given is refused: a
   expect(found).toMatchObject({ ok: false, problems: [expect.stringMatching(/its state was not given/)] });
 });
 
+test('one stack may be asked for alone: what others lack is not told then, and its own state must be there', () => {
+  const others = [...stacks, { name: 'acme-production-cluster', json }];
+  const things = [
+    listed([ec2('vpc/vpc-1'), 'aws_vpc.main'], [ec2('vpc/vpc-2'), 'aws_vpc.main', 'acme-production-cluster']),
+  ];
+  const only = new Set([STACK]);
+
+  const found = recover(others, { things, states: new Map([[STACK, new Set<string>()]]), only });
+
+  expect(found).toMatchObject({ ok: true, recovery: { listed: 1, elsewhere: [], stacks: [{ stack: STACK }] } });
+  expect(recover(others, { things: [listed()], states: new Map(), only })).toEqual({
+    ok: false,
+    problems: [`${STACK}: its state was not given`],
+  });
+});
+
 test.each([
   ['an address the output does not have', listed([ec2('vpc/vpc-1'), 'aws_vpc.gone']), /no such address/],
   ['an ARN of another kind', listed([ec2('subnet/subnet-1'), 'aws_vpc.main']), /nobody wrote down/],
