@@ -4,7 +4,7 @@ import { compareMarkdown, compareOutputs, readReport, type Side } from '../../ch
 import { difference, type EarlierReport } from '../../checks/cost';
 import { earlierBill } from '../cost-files';
 import { readJson, readStacks } from '../stacks';
-import { refuse } from '../stop';
+import { EXIT, refuse, Stop } from '../stop';
 import { result } from '../terminal';
 import { oneOf } from './options';
 
@@ -12,7 +12,7 @@ export interface CompareOptions {
   format: string;
 }
 
-/** `groundplane compare`: what differs between two outputs of synth. It judges neither: the synth of the later one has. */
+/** `groundplane compare`: what differs between two outputs of synth. It ends as the synth of the later one did: 1 where that says stop. */
 export function compare(before: string, after: string, options: CompareOptions): void {
   const format = oneOf('--format', options.format, ['markdown', 'json'] as const);
   const changes = compareOutputs(sideOf(before), sideOf(after));
@@ -20,6 +20,7 @@ export function compare(before: string, after: string, options: CompareOptions):
   const cost = old === undefined || young === undefined ? undefined : difference(old, young);
   if (format === 'json') result(JSON.stringify({ schemaVersion: 1, environments: changes, cost }, null, 2));
   else result(compareMarkdown(changes, cost));
+  if (changes.some((change) => change.after === 'stop')) throw new Stop(EXIT.verdict);
 }
 
 function sideOf(folder: string): Side {

@@ -4,10 +4,15 @@ import { differenceMarkdown } from '../cost/formats';
 import { code, markdown } from '../report';
 import { isChanged, type EnvironmentChange, type FindingGroup, type WaiverRow } from './compare';
 import type { ResourceChange } from './resources';
+import type { ValueChange } from './values';
 
 const MOST_ROWS = 40;
 const MOST_PLACES = 3;
-const MOST_ATTRIBUTES = 3;
+const MOST_VALUES = 3;
+/** Longest piece of a value in a row. */
+const LONGEST = 60;
+/** What is shown before the place where two long values part. */
+const BEFORE = 15;
 const WORD = { ok: 'ok', look: 'look', stop: '⛔ stop' } as const;
 
 /** The difference of two outputs for who reviews it: verdict first, then what goes, what is broken, what it costs. */
@@ -46,7 +51,7 @@ function environment(change: EnvironmentChange): string[] {
     '',
     ...table('New findings', '| | rule | what | where |', came.map(findingRow)),
     ...table('Mended', '| | rule | what | where |', mended.map(findingRow)),
-    ...table('Resources', '| | resource | attributes | |', resources.map(resourceRow)),
+    ...table('Resources', '| | resource | what was and is | |', resources.map(resourceRow)),
   ];
 }
 
@@ -70,10 +75,34 @@ function findingRow({ id, severity, status, message, places }: FindingGroup): st
   return `| ${word} | ${id} | ${markdown(message)} | ${where} |`;
 }
 
-function resourceRow({ kind, stack, address, path, attributes, holdsData }: ResourceChange): string {
-  const rest = attributes.length - MOST_ATTRIBUTES;
-  const named = `${attributes.slice(0, MOST_ATTRIBUTES).map(code).join(', ')}${rest > 0 ? ` +${rest}` : ''}`;
-  return `| ${kind} | ${code(path === '' ? `${stack}/${address}` : `${path} (${address.split('.')[0]})`)} | ${named} | ${holdsData ? 'holds data' : ''} |`;
+function resourceRow({ kind, stack, address, path, attributes, values, holdsData }: ResourceChange): string {
+  const rest = values.length - MOST_VALUES;
+  // an attribute whose text differs and whose value does not still makes Terraform write
+  const named = values.length === 0 ? attributes.map(code) : values.slice(0, MOST_VALUES).map(valueText);
+  const what = `${named.join('<br>')}${rest > 0 ? `<br>+${rest}` : ''}`;
+  return `| ${kind} | ${code(path === '' ? `${stack}/${address}` : `${path} (${address.split('.')[0]})`)} | ${what} | ${holdsData ? 'holds data' : ''} |`;
+}
+
+function valueText({ path, before, after }: ValueChange): string {
+  const texts = [before, after].map((value) => (value === undefined ? undefined : JSON.stringify(value)));
+  const from = Math.max(0, parting(texts[0] ?? '', texts[1] ?? '') - BEFORE);
+  const [was, is] = texts.map((text) => (text === undefined ? 'nothing' : code(piece(text, from))));
+  return `${code(path)} ${was} → ${is}`;
+}
+
+/** Where two texts cease to be the same. */
+function parting(one: string, other: string): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) index += 1;
+  return index;
+}
+
+/** Short values whole, of long ones what tells them apart. */
+function piece(text: string, from: number): string {
+  if (text.length <= LONGEST) return text;
+  const start = Math.min(from, Math.max(0, text.length - LONGEST));
+  const end = start + LONGEST;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
 }
 
 function table(title: string, head: string, rows: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../contract';
 import type { SynthesizedStack } from '../document';
+import { valueChanges, type ValueChange } from './values';
 
 /** One resource that is not the same in both. */
 export interface ResourceChange {
@@ -11,6 +12,8 @@ export interface ResourceChange {
   path: string;
   /** Attributes that differ, of a changed one. */
   attributes: string[];
+  /** What they were and are, of a changed one. */
+  values: ValueChange[];
   /** Whether Terraform was told to refuse its end: it holds what cannot be made again. */
   holdsData: boolean;
 }
@@ -52,6 +55,7 @@ function changeOf(old: Block | undefined, young: Block | undefined): ResourceCha
       address: block.address,
       path: pathOf(block.body),
       attributes,
+      values: old === undefined || young === undefined ? [] : valueChanges(old.body, young.body),
       holdsData: [old, young].some((each) => each !== undefined && isProtected(each.body)),
     },
   ];

@@ -20,15 +20,16 @@ describe('a comparison of two outputs', () => {
     await made('before', { phase: 'day-30' });
     await made('after', { phase: 'day-30', environment: OPEN, top: 'policy: { severities: { PAI-NET-013: off } }' });
 
-    const forth = (await work.run('compare', 'before', 'after')).stdout;
-    const back = (await work.run('compare', 'after', 'before')).stdout;
+    const { stdout: forth, code } = await work.run('compare', 'before', 'after');
+    const { stdout: back, code: codeBack } = await work.run('compare', 'after', 'before');
 
+    expect({ code, codeBack }).toEqual({ code: 1, codeBack: 0 });
     expect(forth).toMatch(/^## acme · production: ⛔ stop \(was \w+\)$/m);
     expect(forth).toMatch(/\*\*Policy\*\* · 1 new \(1 deny\), 0 mended/);
     expect(forth).toMatch(/\| deny \| PAI-EKS-001 \| the API answers to 0\.0\.0\.0\/0 \|/);
     expect(forth).toMatch(/\*\*Severity\*\* · PAI-NET-013 off, was \w+/);
     expect(forth).toMatch(
-      /\| changed \| `acme-production-cluster\/Cluster\/Resource \(aws_eks_cluster\)` \| `vpc_config` \|/,
+      /\| changed \| `acme-production-cluster\/Cluster\/Resource \(aws_eks_cluster\)` \| `vpc_config\.endpoint_public_access` `false` → `true`<br>`vpc_config\.public_access_cidrs` nothing → `\["0\.0\.0\.0\/0"\]` \|/,
     );
     expect(back).toMatch(/\*\*Policy\*\* · 0 new \(0 deny\), 1 mended/);
   });
