@@ -189,9 +189,12 @@ function addReading(groundplane: Command): void {
     .requiredOption('--client <name>', 'a folder below clients/')
     .action(async (options: ConfigOptions) => (await import('./commands/config.js')).config(options));
 
-  withFormat(command(groundplane, 'fit', 'whether a model runs on an instance type, and what runs instead', FIT))
+  withFormat(command(groundplane, 'fit', 'where a model runs and at which price, or whether on one type', FIT))
     .requiredOption('--model <id>', 'a model of the catalogue')
-    .requiredOption('--instance <type>', 'an EC2 instance type with GPUs')
+    .option(
+      '--instance <type>',
+      'an EC2 instance type with GPUs; left out, all of the region that hold it, cheapest first',
+    )
     .option('--context <tokens>', 'longest conversation; left out, the longest the model reads')
     .option('--precision <precision>', 'bf16, fp16, fp8, int4 or mxfp4; left out, as published')
     .option('--tensor-parallel <gpus>', 'GPUs an engine is split over; left out, all that divide its heads')

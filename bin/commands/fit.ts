@@ -1,15 +1,26 @@
 import { PriceBook } from '../../checks/cost';
 import { plain } from '../../checks/report';
-import { INSTANCE_TYPES, MODELS, modelOf, PRECISIONS, gpuTypesIn, type Model, type Precision } from '../../facts';
+import {
+  INSTANCE_TYPES,
+  MODELS,
+  modelOf,
+  PRECISIONS,
+  REGIONS,
+  gpuTypesIn,
+  type Model,
+  type Precision,
+} from '../../facts';
 import { alternatives, fit as fitOf, usualTensorParallel, type Alternative, type Fit } from '../../lib/fit';
 import { readClient } from '../clients';
 import { EXIT, refuse, Stop } from '../stop';
 import { result } from '../terminal';
+import { instancesFor, instancesText, type Wanted } from './fit-instances';
+import { hourly, priceText, type Hourly } from './fit-price';
 import { oneOf } from './options';
 
 export interface FitOptions {
   model: string;
-  instance: string;
+  instance?: string;
   region: string;
   context?: string;
   precision?: string;
@@ -21,49 +32,68 @@ export interface FitOptions {
   format: string;
 }
 
-/** Dollars an hour on demand, or why there is no figure. */
-type Hourly = { usd: string; source: string } | { unpriced: string };
-
 interface Way extends Alternative {
   hourly: Hourly;
 }
 
-/** `groundplane fit`: whether a model runs on an instance type, what it leaves, and what would run instead at which price. */
+/** `groundplane fit`: whether a model runs on an instance type, what it leaves, and what would run instead; without a type, on which it runs. */
 export function fit(options: FitOptions): void {
   const format = oneOf('--format', options.format, ['text', 'json']);
+  oneOf('--region', options.region, Object.keys(REGIONS));
   const own = ownModels(options);
   oneOf('--model', options.model, [...Object.keys(MODELS), ...Object.keys(own)].sort());
-  oneOf('--instance', options.instance, Object.keys(INSTANCE_TYPES));
   const model = modelOf(options.model, own);
-  const gpu = INSTANCE_TYPES[options.instance]?.gpu;
-  if (model === undefined || gpu === undefined) refuse(`${options.instance} has no GPU`);
-  const request = {
+  if (model === undefined) refuse(`${options.model} is no model of the catalogue`);
+  const wanted = wantedOf(options, model);
+  const fits =
+    options.instance === undefined
+      ? anywhere(wanted, options, format)
+      : onInstance(wanted, options, options.instance, format);
+  if (!fits) throw new Stop(EXIT.verdict);
+}
+
+function wantedOf(options: FitOptions, model: Model): Wanted & { contextTokens: number } {
+  return {
     model,
-    gpu,
     precision: precisionOf(options, model),
-    tensorParallel:
-      options.tensorParallel === undefined
-        ? usualTensorParallel(model, gpu.count)
-        : wholeNumber('--tensor-parallel', options.tensorParallel),
+    ...(options.tensorParallel === undefined
+      ? {}
+      : { tensorParallel: wholeNumber('--tensor-parallel', options.tensorParallel) }),
     contextTokens: options.context === undefined ? model.contextTokens : wholeNumber('--context', options.context),
     concurrency: wholeNumber('--concurrency', options.concurrency),
   };
+}
+
+function anywhere(wanted: Wanted, { model, region }: FitOptions, format: 'text' | 'json'): boolean {
+  const found = instancesFor(wanted, region, new PriceBook());
+  const { precision, contextTokens, concurrency } = wanted;
+  const answer = { schemaVersion: 1, model, region, precision, contextTokens, concurrency, ...found };
+  const asked = `${model} ${precision}, ${concurrency === 1 ? '' : `${concurrency} times `}${contextTokens} tokens`;
+  result(format === 'json' ? JSON.stringify(answer, null, 2) : instancesText(asked, region, found));
+  return found.instances.length > 0;
+}
+
+function onInstance(wanted: Wanted, options: FitOptions, instance: string, format: 'text' | 'json'): boolean {
+  oneOf('--instance', instance, Object.keys(INSTANCE_TYPES));
+  const gpu = INSTANCE_TYPES[instance]?.gpu;
+  if (gpu === undefined) refuse(`${instance} has no GPU`);
+  const tensorParallel = wanted.tensorParallel ?? usualTensorParallel(wanted.model, gpu.count);
+  const request = { ...wanted, gpu, tensorParallel };
   const found = fitOf(request);
   const instanceTypes = gpuTypesIn(options.region);
-  const ways =
-    found.problems.length === 0 ? [] : alternatives({ ...request, instanceType: options.instance, instanceTypes });
+  const ways = found.problems.length === 0 ? [] : alternatives({ ...request, instanceType: instance, instanceTypes });
   const book = new PriceBook();
   const answer = {
     schemaVersion: 1,
     model: options.model,
-    instanceType: options.instance,
+    instanceType: instance,
     region: options.region,
     ...answerOf(request, found),
-    hourly: hourly(book, options.region, options.instance),
+    hourly: hourly(book, options.region, instance),
     alternatives: ways.map((way): Way => ({ ...way, hourly: hourly(book, options.region, way.instanceType) })),
   };
   result(format === 'json' ? JSON.stringify(answer, null, 2) : text(answer));
-  if (found.problems.length > 0) throw new Stop(EXIT.verdict);
+  return found.problems.length === 0;
 }
 
 function ownModels({ client, clients, date }: FitOptions): Readonly<Record<string, Model>> {
@@ -103,14 +133,6 @@ function answerOf(
   };
 }
 
-function hourly(book: PriceBook, region: string, instanceType: string): Hourly {
-  const quote = book.quote(region, `ec2/${instanceType}/on-demand`);
-  if (quote.kind === 'absent') return { unpriced: quote.reason };
-  if (quote.kind === 'not-offered') return { unpriced: `not sold in ${region}: ${quote.source.text}` };
-  const { tiers, source } = quote.price;
-  return { usd: tiers[0]?.price.toFixed() ?? '', source: `${source.text}, ${source.date}` };
-}
-
 type Answer = ReturnType<typeof answerOf> & {
   model: string;
   instanceType: string;
@@ -137,8 +159,4 @@ function wayText(way: Way): string {
   if (way.change === 'precision') return `${way.precision} on ${way.instanceType}`;
   if (way.change === 'tensorParallel') return `${way.tensorParallel} GPUs an engine on ${way.instanceType}`;
   return `${way.instanceType} with ${way.tensorParallel} GPU${way.tensorParallel === 1 ? '' : 's'} an engine`;
-}
-
-function priceText(price: Hourly): string {
-  return 'usd' in price ? `${price.usd} USD an hour` : `not priced: ${price.unpriced}`;
 }

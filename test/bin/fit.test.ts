@@ -51,7 +51,53 @@ describe('fit', () => {
     expect(stdout).not.toMatch(/ 0 USD/);
   });
 
+  test('without an instance lists which of the region hold it, the cheapest first and what has no price last', async () => {
+    const asked = ['fit', '--model', 'qwen3-14b', '--context', '16384', '--region', 'eu-central-1'];
+
+    const { code, stdout } = await work.run(...asked);
+    const json = JSON.parse((await work.run(...asked, '--format', 'json')).stdout);
+
+    const types: string[] = json.instances.map(({ instanceType }: { instanceType: string }) => instanceType);
+    const usd: (string | undefined)[] = json.instances.map(({ hourly }: { hourly: { usd?: string } }) => hourly.usd);
+    const priced = usd.flatMap((price) => (price === undefined ? [] : [Number(price)]));
+    expect(code).toBe(0);
+    expect(types).toContain('g6e.xlarge');
+    expect(types).not.toContain('g6.xlarge');
+    expect(priced.length).toBeGreaterThan(3);
+    expect(priced).toEqual([...priced].sort((a, b) => a - b));
+    expect(usd.slice(priced.length).every((price) => price === undefined)).toBe(true);
+    expect(stdout.split('\n')[1]).toMatch(
+      new RegExp(`^ {2}${types[0]?.replace('.', '\\.')} .* ${priced[0]} USD an hour$`),
+    );
+  });
+
+  test('lists what one instance is told to hold, and nothing else', async () => {
+    const asked = ['--model', 'qwen3-32b', '--context', '8192', '--region', 'us-east-1', '--format', 'json'];
+    const listed: { instances: { instanceType: string }[] } = JSON.parse((await work.run('fit', ...asked)).stdout);
+
+    for (const type of ['g6.xlarge', 'g6.12xlarge', 'g6e.xlarge', 'g6e.12xlarge', 'p5.48xlarge', 'g5.xlarge']) {
+      const { code } = await work.run('fit', ...asked, '--instance', type);
+      expect([type, listed.instances.some(({ instanceType }) => instanceType === type)]).toEqual([type, code === 0]);
+    }
+  });
+
+  test('of a model that no instance of the region holds ends with a verdict', async () => {
+    const { code, stdout } = await work.run(
+      'fit',
+      '--model',
+      'qwen3-32b',
+      '--concurrency',
+      '9999',
+      '--tensor-parallel',
+      '1',
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/held by 0 of the \d+ GPU instance types that us-east-1 is known to sell/);
+  });
+
   test.each([
+    ['--region', 'eu-centrl-1', /did you mean "eu-central-1"/],
     ['--model', 'qwen3-9b', /did you mean "qwen3-8b"/],
     ['--instance', 'g6.xlarg', /did you mean "g6\.xlarge"/],
     ['--instance', 'm7i.large', /m7i\.large has no GPU/],
