@@ -20,7 +20,10 @@ const NAMES = ['name', 'Sid', 'sid', 'key', 'id', 'model_name'];
 /** What changed of a resource, in the order of its arguments; the comment of the tool that wrote it is none. */
 export function valueChanges(before: JsonObject, after: JsonObject): ValueChange[] {
   const marks = new Map<string, string>();
-  const side = ({ '//': _, ...body }: JsonObject): Json => marked(unfolded(body), marks);
+  const side = (whole: JsonObject): Json => {
+    const { '//': _, ...body } = whole;
+    return marked(unfolded(body), marks);
+  };
   return changes(side(before), side(after), []).map(({ path, ...sides }) => ({
     path: maskSecrets(path),
     ...Object.fromEntries(Object.entries(sides).map(([side, value]) => [side, shown(value)])),
