@@ -57,12 +57,15 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   );
   const names = Object.keys(client.environments);
   const sound = found.length === 0;
-  const meaning = resolutions.flatMap((each) => locate(each.provenance, draftsOf(each, options, names, broken, sound)));
+  const contextOf = contexts(resolutions, options, names);
+  const meaning = resolutions.flatMap((each) =>
+    locate(each.provenance, draftsOf(each, options, contextOf, broken, sound)),
+  );
   const all = [...found, ...merged(meaning, names)];
   const environments = resolutions.flatMap((each) => (each.ok ? [each] : []));
   if (all.length > 0) return refused(...all);
   const notices = environments.flatMap((each) =>
-    locate(each.provenance, meaningNotices(each.settings, contextOf(each, options, names))),
+    locate(each.provenance, meaningNotices(each.settings, contextOf(each))),
   );
   return { ok: true, file, client, environments, notices: sorted(merged(notices, names)) };
 }
@@ -70,24 +73,35 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
 function draftsOf(
   resolution: Resolution,
   options: LoadOptions,
-  names: readonly string[],
+  contextOf: (environment: ResolvedEnvironment) => Context,
   broken: ReadonlySet<string>,
   sound: boolean,
 ): Draft[] {
   if (!resolution.ok) return sound ? resolution.drafts : [];
   const { settings } = resolution;
   return [
-    ...meaningProblems(settings, contextOf(resolution, options, names), broken),
+    ...meaningProblems(settings, contextOf(resolution), broken),
     ...(sound ? options.tierProblems(settings) : []),
   ];
 }
 
-function contextOf(
-  { provenance }: ResolvedEnvironment,
+function contexts(
+  resolutions: readonly Resolution[],
   { today }: LoadOptions,
   environments: readonly string[],
-): Context {
-  return { today, environments, said: (path) => provenance.origin(path)?.kind === 'file' };
+): (environment: ResolvedEnvironment) => Context {
+  const resolved = resolutions.flatMap((each) => (each.ok ? [each] : []));
+  return ({ name, provenance }) => ({
+    today,
+    environments,
+    earlier: resolved
+      .slice(
+        0,
+        resolved.findIndex((each) => each.name === name),
+      )
+      .map(({ settings }) => settings),
+    said: (path) => provenance.origin(path)?.kind === 'file',
+  });
 }
 
 function locate(provenance: Provenance, drafts: readonly Draft[]): FileProblem[] {

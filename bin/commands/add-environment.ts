@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
 import { BLUEPRINTS } from '../../blueprints';
-import { loadClient, renderProblems } from '../../config';
+import { loadClient, renderProblems, type Settings } from '../../config';
 import { REGIONS } from '../../facts';
+import { freeCidr } from '../../lib/network/cidr-plan';
 import { CLIENTS, readClient } from '../clients';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
@@ -17,11 +18,17 @@ export function addEnvironment(client: string, name: string, options: InitOption
   const given = [options.tier === undefined ? [] : ['--tier'], options.owner === undefined ? [] : ['--owner']].flat();
   if (given.length > 0)
     refuse(`${client} is there already, and has a tier and an owner; leave out ${given.join(' and ')}`);
-  const { client: settings } = readClient(client, today(), options.clients);
+  const { client: settings, environments } = readClient(client, today(), options.clients);
   const file = join(options.clients, client, 'client.yaml');
   if (Object.hasOwn(settings.environments, name)) refuse(`${file} has an environment "${name}" already; edit it there`);
   const text = readFileSync(file, 'utf8');
-  const added = spliced(text, linesOf(name, options, settings.tier === 'enterprise'), file);
+  const others = environments.map((each) => each.settings);
+  // a VPC that exists has the range it has
+  const range = others.some(({ network }) => network.existing !== undefined)
+    ? undefined
+    : freeCidr(others.flatMap(rangesOf));
+  const lines = linesOf(name, options, { keepsArchive: settings.tier === 'enterprise', range });
+  const added = spliced(text, lines, file);
   const loaded = loadClient(added, file, {
     today: today(),
     defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
@@ -35,8 +42,18 @@ export function addEnvironment(client: string, name: string, options: InitOption
   );
 }
 
+/** Ranges an environment has, and those it knows of others. */
+function rangesOf({ network, cluster, data }: Settings): string[] {
+  const sources = Object.values(data.sources).flatMap((source) => (source.kind === 'database' ? [source.network] : []));
+  return [network.cidr, cluster.serviceCidr, ...(network.podCidr === undefined ? [] : [network.podCidr]), ...sources];
+}
+
 /** The environment as lines without indentation of their own. */
-function linesOf(name: string, options: InitOptions, keepsArchive: boolean): string[] {
+function linesOf(
+  name: string,
+  options: InitOptions,
+  { keepsArchive, range }: { keepsArchive: boolean; range: string | undefined },
+): string[] {
   const { account, region, domain, apiCidrs } = options;
   const stage = stageOf(name, options.stage);
   const partition = REGIONS[region]?.partition ?? 'aws';
@@ -47,6 +64,8 @@ function linesOf(name: string, options: InitOptions, keepsArchive: boolean): str
     `  domain: ${domain}`,
     ...(stage === 'production' ? [] : [`  stage: ${stage}`]),
     ...(keepsArchive ? separation(options).replaceAll(/^ {2}/gm, '').trimEnd().split('\n') : []),
+    // the default is what the others have, and two of one range can never be joined
+    ...(range === undefined ? [] : ['  network:', `    cidr: ${range} # yours`]),
     '  cluster:',
     `    admins: ['arn:aws:iam::${account}:role/platform-admin'] # yours`,
     ...(apiCidrs === undefined ? [] : [`    apiCidrs: [${apiCidrs}]`]),

@@ -7,6 +7,8 @@ export interface Context {
   today: string;
   /** Names of all environments of the file. */
   environments: readonly string[];
+  /** Environments that stand before this one in the file. */
+  earlier: readonly Settings[];
   /** Whether the file says a setting, rather than its tier. */
   said: (path: string) => boolean;
 }

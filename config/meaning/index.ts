@@ -17,6 +17,7 @@ import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { leftoverChecks, leftoverNotices } from './leftovers';
 import { modelChecks } from './models';
 import { networkChecks } from './network';
+import { rangeChecks, rangeNotices } from './ranges';
 import { ragChecks, ragNotices } from './rag';
 import { residencyChecks } from './residency';
 import { scalingChecks } from './scaling';
@@ -30,6 +31,7 @@ export type { Context } from './draft';
 const CHECKS: readonly Check[] = [
   ...leftoverChecks,
   ...networkChecks,
+  ...rangeChecks,
   ...clusterChecks,
   ...arnChecks,
   ...auditChecks,
@@ -59,6 +61,7 @@ const NOTICES: readonly Check[] = [
   ...ragNotices,
   ...costNotices,
   ...tagNotices,
+  ...rangeNotices,
 ];
 
 /** Settings that cannot work together. `broken`: sections of which the file says something unusable. */

@@ -42,7 +42,7 @@ export const clusterSettings = z.strictObject({
     changing: 'in place',
   }),
   serviceCidr: setting(cidr, {
-    description: 'Range of Kubernetes service addresses; must not overlap the VPC.',
+    description: 'Range of Kubernetes service addresses; must overlap neither the VPC nor a network joined to it.',
     example: '172.20.0.0/16',
     changing: 'replaces the cluster',
   }),

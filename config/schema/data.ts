@@ -153,7 +153,7 @@ const database = z.strictObject({
   }),
   port: setting(z.int().min(1).max(65_535), { description: 'Its port.', example: 5432, changing: 'in place' }),
   network: setting(cidr, {
-    description: 'Range its address is in. The job is let out to it and to nothing else.',
+    description: 'Range its address is in, outside of the VPC and of the services of the cluster, or nothing comes back from it. The job is let out to it and to nothing else.',
     example: '10.80.0.0/24',
     changing: 'in place',
   }),

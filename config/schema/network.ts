@@ -27,7 +27,7 @@ const existing = z.strictObject({
 
 export const networkSettings = z.strictObject({
   cidr: setting(cidr, {
-    description: 'IPv4 range of the VPC, /16 to /20. Split over the zones into private, data and public subnets.',
+    description: 'IPv4 range of the VPC, /16 to /20. Split over the zones into private, data and public subnets. Environments and networks that are ever joined need ranges apart.',
     example: '10.40.0.0/16',
     changing: 'replaces everything',
   }),

@@ -1,6 +1,8 @@
 import type { Problem } from '../core';
 import { Cidr } from './cidr';
 
+export { Cidr };
+
 export interface CidrPlanRequest {
   /** Range of the VPC. */
   cidr: string;
@@ -46,6 +48,15 @@ export function planCidrs(request: CidrPlanRequest): CidrPlan {
   };
 }
 
+/** The first /16 of 10.0.0.0/8 that overlaps none of the ranges; undefined where there is none left. What is no range counts for nothing. */
+export function freeCidr(ranges: readonly string[]): string | undefined {
+  const known = ranges.flatMap((text) => Cidr.parse(text) ?? []);
+  const [ten] = RFC1918;
+  return Array.from({ length: 256 }, (_, index) => ten?.subnet(16, index))
+    .flatMap((range) => range ?? [])
+    .find((range) => !known.some((each) => each.overlaps(range)))?.text;
+}
+
 /** Everything wrong with a request, each with the setting it is about. */
 export function cidrProblems(request: CidrPlanRequest): Problem[] {
   const vpc = read('network.cidr', request.cidr);
@@ -67,6 +78,12 @@ export function cidrProblems(request: CidrPlanRequest): Problem[] {
     });
   }
   return problems;
+}
+
+/** Why a text is no range that AWS takes, with the nearest; undefined where it is one. */
+export function cidrProblem(path: string, text: string): Problem | undefined {
+  const range = read(path, text);
+  return range instanceof Cidr ? undefined : range;
 }
 
 function read(path: string, text: string): Cidr | Problem {

@@ -125,6 +125,9 @@ describe('init', () => {
 
         expect([code, synth.code]).toEqual([0, 0]);
         expect(stdout).toMatch(/synth --client acme --environment staging/);
+        // a range of its own, so that the two can be joined one day
+        expect(after).toMatch(/ {4}network:\n {6}cidr: 10\.1\.0\.0\/16 # yours\n/);
+        expect(synth.stderr).not.toMatch(/overlaps the range/);
         const own = after.split('\n').filter((line) => !before.split('\n').includes(line));
         expect(own).toEqual(
           expect.arrayContaining(['  staging:', "    account: '999988887777'", '    stage: staging']),
@@ -132,6 +135,16 @@ describe('init', () => {
         for (const line of before.split('\n')) expect(after).toContain(line);
       },
     );
+
+    test('leaves a VPC that exists the range it has', async () => {
+      const existing =
+        'network: { cidr: 10.7.0.0/16, existing: { vpcId: vpc-0123456789abcdef0, privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } }';
+      work.client('acme', clientFile('acme', { top: existing }));
+
+      expect((await staging()).code).toBe(0);
+
+      expect(work.read('clients/acme/client.yaml').match(/cidr:/g)).toHaveLength(1);
+    });
 
     test('keeps what stands behind the environments there', async () => {
       work.client('acme', `${clientFile('acme')}# behind\nwaivers: []\n`);

@@ -34,6 +34,7 @@ test('a notice of one environment is not told of the other', async () => {
     '    region: us-east-1',
     '    domain: s.acme.example',
     '    deployRoleArn: arn:aws:iam::111122224444:role/d',
+    '    network: { cidr: 10.1.0.0/16 }',
     '',
   ].join('\n');
   work.client('acme', `${clientFile('acme', { phase: 'day-30', environment: OLD })}${other}`);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Cidr, cidrProblems, planCidrs, type CidrPlanRequest } from '../../lib/network';
+import { Cidr, cidrProblems, freeCidr, planCidrs, type CidrPlanRequest } from '../../lib/network';
 
 const request: CidrPlanRequest = { cidr: '10.0.0.0/16', zones: 3, serviceCidr: '172.20.0.0/16' };
 
@@ -108,4 +108,10 @@ describe('a request', () => {
 
     expect(codes.sort()).toEqual(['CidrRange', 'InvalidCidr', 'ZoneCount']);
   });
+});
+
+test('a free range overlaps none of those that are taken, and there is none where all are', () => {
+  expect(freeCidr([])).toBe('10.0.0.0/16');
+  expect(freeCidr(['10.0.0.0/16', '10.1.64.0/20', '172.20.0.0/16', 'none'])).toBe('10.2.0.0/16');
+  expect(freeCidr(['10.0.0.0/8'])).toBeUndefined();
 });
