@@ -20,7 +20,11 @@ const JSON_ATTRIBUTES = new Set([
   'repository_policy',
   'resource_policy',
 ]);
-const YAML_ATTRIBUTES = new Set(['helm_release.values', 'kubectl_manifest.yaml_body']);
+/** The one attribute of a type that holds YAML. */
+const YAML_ATTRIBUTES = new Map([
+  ['helm_release', 'values'],
+  ['kubectl_manifest', 'yaml_body'],
+]);
 
 // private use characters mark where an expression was taken out, so that what is left parses
 const OPEN = '\uE000';
@@ -29,8 +33,9 @@ const MARK = /\uE000(\d+)\uE001/g;
 
 /** Whether a text must be a document: which language, or undefined where it is free. */
 export function languageOf(type: string, names: readonly string[]): 'json' | 'yaml' | undefined {
-  if (YAML_ATTRIBUTES.has(`${type}.${names.join('.')}`)) return 'yaml';
-  return JSON_ATTRIBUTES.has(names.at(-1) ?? '') ? 'json' : undefined;
+  const name = names.at(-1) ?? '';
+  if (names.length === 1 && YAML_ATTRIBUTES.get(type) === name) return 'yaml';
+  return JSON_ATTRIBUTES.has(name) ? 'json' : undefined;
 }
 
 /** Whether a text could be a JSON object or list. */

@@ -11,12 +11,15 @@ export interface Scope {
 /** Told of every path a text mentions. */
 export type Note = (reference: Reference) => void;
 
+const PATH_ALONE = /^\$\{([A-Za-z_][\w-]*(?:\.[\w-]+)+)\}$/;
 const PASSES_ON = /^(?:tostring|tonumber|tobool|tolist|toset|tomap|sensitive|nonsensitive)\((.*)\)$/s;
 const ENCODES = /^jsonencode\((.*)\)$/s;
 const LITERAL = /^(?:["[{]|-?\d|true$|false$|null$)/;
 
 /** Reads a text as Terraform would: its value where it can be told, else {@link Unknown}. */
 export function readText(text: string, scope: Scope, note: Note): Tree {
+  const path = PATH_ALONE.exec(text)?.[1];
+  if (path !== undefined) return readPath(path, scope, note);
   const parts = parseTemplate(text);
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) {
@@ -28,6 +31,13 @@ export function readText(text: string, scope: Scope, note: Note): Tree {
     return asText(part.kind === 'directive' ? new Unknown() : readExpression(part.text, scope, note));
   });
   return texts.includes(undefined) ? new Unknown() : texts.join('');
+}
+
+/** A path without indexes, the commonest of all expressions. */
+function readPath(path: string, scope: Scope, note: Note): Tree {
+  const reference = parseReference(path);
+  note(reference);
+  return scope.resolve(reference) ?? new Unknown(`\${${path}}`);
 }
 
 /** Reads an expression: literals, paths that can be followed, conversions. Anything else is unknown. */

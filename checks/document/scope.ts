@@ -6,6 +6,9 @@ import { isTemplate, type Reference } from './template';
 import { isKnown, isTreeObject, Unknown, type Tree } from './tree';
 
 const SILENT: Note = () => undefined;
+/** What is not a type of resource at the beginning of a path. */
+const ROOTS = new Set(['local', 'module', 'data']);
+const FIRST_STEP = /[\w-]+/;
 
 /** All stacks of an environment, so that what one hands over can be followed into another. */
 export class Environment {
@@ -73,6 +76,7 @@ export class StackScope implements Scope {
   resolve(reference: Reference): Tree | undefined {
     const [root = '', name = ''] = reference.target.split('.');
     if (Object.hasOwn(this.iterators, root)) return follow(this.iterators[root], `${name}.${reference.attribute}`);
+    if (!ROOTS.has(root) && !this.isWritten(reference)) return undefined;
     return this.environment.once(`${this.stack.name}/${reference.target}.${reference.attribute}`, () =>
       this.lookUp(root, name, reference),
     );
@@ -81,6 +85,7 @@ export class StackScope implements Scope {
   /** `<stack>/<address>` of everything a reference leads to: through locals, and through remote state into other stacks. */
   targets(reference: Reference): string[] {
     const root = reference.target.split('.', 1)[0] ?? '';
+    if (!ROOTS.has(root)) return this.resources.has(reference.target) ? [`${this.stack.name}/${reference.target}`] : [];
     const followed = this.environment.once(
       `targets ${this.stack.name}/${reference.target}.${reference.attribute}`,
       () => {
@@ -95,6 +100,12 @@ export class StackScope implements Scope {
       },
     );
     return followed ?? [];
+  }
+
+  /** Whether the body of a resource has the attribute: most are told only after apply. */
+  private isWritten({ target, attribute }: Reference): boolean {
+    const body = this.resources.get(target);
+    return body !== undefined && Object.hasOwn(body, FIRST_STEP.exec(attribute)?.[0] ?? '');
   }
 
   private mentioned(value: Json | undefined): string[] {

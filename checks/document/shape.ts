@@ -78,7 +78,9 @@ class Shaper {
       const value = body[name];
       if (value === undefined || value === null) continue;
       this.names.push(name);
-      const entry = this.at(name, () => this.entry(value, kindOf(this.type, this.names)));
+      this.path.push(name);
+      const entry = this.entry(value, kindOf(this.type, this.names));
+      this.path.pop();
       this.names.pop();
       if (entry !== undefined) setOwn(shaped, name, entry);
     }
@@ -87,7 +89,9 @@ class Shaper {
 
   /** Notes a parsed document under `name`. */
   documentUnder(name: string, content: Tree): void {
-    this.at(name, () => this.document(content));
+    this.path.push(name);
+    this.document(content);
+    this.path.pop();
   }
 
   /** A value without schema. */
@@ -98,13 +102,6 @@ class Shaper {
     if (Array.isArray(value)) return this.list(value, false, (entry) => this.free(entry));
     if (!isTreeObject(value)) return typeof value === 'string' ? shorten(value) : value;
     return this.keys(value, (entry) => this.free(entry));
-  }
-
-  private at<T>(segment: PathSegment, shape: () => T): T {
-    this.path.push(segment);
-    const shaped = shape();
-    this.path.pop();
-    return shaped;
   }
 
   private entry(value: Tree, kind: Kind | undefined): Json | undefined {
@@ -142,7 +139,9 @@ class Shaper {
   private keys(value: TreeObject, shape: (entry: Tree) => Json | undefined): JsonObject {
     const shaped: JsonObject = {};
     for (const key of sortedKeys(value)) {
-      const entry = this.at(key, () => shape(value[key] ?? null));
+      this.path.push(key);
+      const entry = shape(value[key] ?? null);
+      this.path.pop();
       if (entry !== undefined) setOwn(shaped, key, entry);
     }
     return shaped;
@@ -155,7 +154,9 @@ class Shaper {
     for (const value of values) {
       if (value === null) continue;
       const from = this.found.length;
-      const entry = this.at(shaped.length, () => shape(value));
+      this.path.push(shaped.length);
+      const entry = shape(value);
+      this.path.pop();
       if (entry === undefined) continue;
       shaped.push(entry);
       if (sorted) foundIn.push(this.found.slice(from));

@@ -6,7 +6,7 @@ import { dayNumber } from './dates';
 import { PolicyError } from './errors';
 import {
   compile,
-  inputText,
+  inputBytes,
   loadModule,
   readModule,
   type Compiled,
@@ -67,8 +67,8 @@ export class PolicyEngine {
     const rules = this.rulesWith(client);
     const byName = new Map(rules.map((rule) => [rule.package ?? rule.id, rule]));
     const sources = sourcesOf(document);
-    const text = inputText({ ...document, tier, today });
-    const { findings: ours, judged } = this.run(text);
+    const input = inputBytes({ ...document, tier, today });
+    const { findings: ours, judged } = this.run(input);
     const raw = [...ours, ...more];
     const decisions = decide(this.book, rules, options);
     const candidates = raw.flatMap((one): Candidate[] => {
@@ -83,7 +83,7 @@ export class PolicyEngine {
     return {
       rules: rules.map((rule) => rule.id),
       packs: [...(options.packs ?? [])],
-      input: createHash('sha256').update(text).digest('hex'),
+      input: createHash('sha256').update(new Uint8Array(input)).digest('hex'),
       statuses: ruleStatuses(rules, decisions, findings, { document, judged }),
       resources: Object.values(document.by_type).reduce((count, resources) => count + resources.length, 0),
       findings,
@@ -99,11 +99,11 @@ export class PolicyEngine {
     return [...this.book.rules, ...client.rules].sort((a, b) => order(a.id, b.id));
   }
 
-  private run(text: string): Verdict {
+  private run(input: ArrayBuffer): Verdict {
     const module = this.module ?? loadModule(this.bytes, this.book);
     // what aborted has left its memory as it was: only a module that came to its end is kept
     this.module = undefined;
-    const verdict = module.judgeText(text);
+    const verdict = module.judge(input);
     this.module = module;
     return verdict;
   }

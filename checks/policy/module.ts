@@ -53,8 +53,8 @@ export interface PolicyModule {
    */
   evaluate(document: Judged): RawFinding[];
 
-  /** The same of a document that is JSON already, with what was looked at. */
-  judgeText(text: string): Verdict;
+  /** The same of a document that is {@link inputBytes} already, with what was looked at. */
+  judge(input: ArrayBuffer): Verdict;
 }
 
 /** A document with the day of the judgement; where there is none, rules about days judge as of when their facts were read. */
@@ -96,11 +96,11 @@ export function loadModule(bytes: Uint8Array, book: RuleBook, compiled: Compiled
   const foreign = hostBuiltins(policy).filter((name) => !HOST_BUILTINS.has(name));
   if (foreign.length > 0) throw new PolicyError(`the compiled rules need ${foreign.join(', ')}, which is not allowed`);
   const packages = book.rules.flatMap((rule) => rule.package ?? []);
-  const judgeText = (text: string): Verdict => {
-    const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(bytesOf(text), ENTRYPOINT));
+  const judge = (input: ArrayBuffer): Verdict => {
+    const result: unknown = guarded('the evaluation aborted', () => policy.evaluate(input, ENTRYPOINT));
     return verdictOf(result, packages);
   };
-  return { judgeText, evaluate: (document) => judgeText(inputText(document)).findings };
+  return { judge, evaluate: (document) => judge(inputBytes(document)).findings };
 }
 
 function assertOf(book: RuleBook, bytes: Uint8Array): void {
@@ -124,8 +124,12 @@ export function inputText(document: Judged): string {
     : text;
 }
 
-function bytesOf(text: string): ArrayBuffer {
-  return new TextEncoder().encode(text).buffer;
+/** The same in UTF-8, in a buffer that holds nothing else. Text that is all ASCII, as most is, is copied as it stands. */
+export function inputBytes(document: Judged): ArrayBuffer {
+  const text = inputText(document);
+  const bytes = new Uint8Array(Buffer.byteLength(text));
+  Buffer.from(bytes.buffer).write(text, bytes.length === text.length ? 'latin1' : 'utf8');
+  return bytes.buffer;
 }
 
 // the package throws strings and plain objects

@@ -4,7 +4,10 @@ const SHORTEST = 24;
 /** Shortest part between dashes, slashes and underscores that is judged by itself. */
 const LONG_PART = 12;
 
-const CANDIDATE = /[A-Za-z0-9+/_=-]{24,}/g;
+// a run is tried at its first character only, not at every one of it
+const CANDIDATE = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{24,}/g;
+/** Nothing but a reference: names of what others say, however they look. */
+const PATH_ALONE = /^\$\{[A-Za-z_][\w-]*(?:\.[\w-]+)+\}$/;
 /** What looks random and is public: hex digests and revisions, UUIDs, integrity hashes, public keys. */
 const HEX = /^(?:0x)?[0-9a-f]+$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,10 +26,11 @@ export interface Run {
 
 /** Runs that look random, and runs that are text in base64. */
 export function suspectRuns(text: string): Run[] {
-  if (text.length < SHORTEST) return [];
+  if (text.length < SHORTEST || PATH_ALONE.test(text)) return [];
   const runs: Run[] = [];
   let open: { start: number; end: number }[] | undefined;
-  for (const match of text.matchAll(CANDIDATE)) {
+  CANDIDATE.lastIndex = 0;
+  for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
     const [run] = match;
     // names and paths, most candidates, have none
     if (!DIGIT.test(run)) continue;
@@ -34,7 +38,8 @@ export function suspectRuns(text: string): Run[] {
     const end = start + run.length;
     const decoded = run.length >= 40 ? decodedText(run) : undefined;
     if (decoded !== undefined) runs.push({ start, end, decoded });
-    if (decoded !== undefined || !looksRandom(run) || INTEGRITY.test(run) || isReference(text, start)) continue;
+    // most of the rest are references
+    if (decoded !== undefined || isReference(text, start) || !looksRandom(run) || INTEGRITY.test(run)) continue;
     if (PUBLIC_BEFORE.test(text.slice(Math.max(0, start - 24), start))) continue;
     open ??= publicBlocks(text);
     if (open.some((block) => block.start <= start && start < block.end)) continue;

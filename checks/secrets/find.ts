@@ -1,5 +1,4 @@
-import type { Json, PathSegment } from '../../contract';
-import { isObject, pathText } from '../../contract';
+import { pathText, type Json, type JsonObject, type PathSegment } from '../../contract';
 import { looksRandom } from './entropy';
 import { NO_SECRET_VALUE } from './patterns';
 import { maskSecrets, nameKind, secretsInText } from './text';
@@ -13,17 +12,20 @@ export interface SecretFinding {
   kind: string;
 }
 
-interface Work {
-  value: Json;
-  /** What it stands in, and under which key or index; the root stands in nothing. */
-  parent?: Work;
-  segment: PathSegment;
-  /** Name the value stands under: its key, or the `name` beside it in a list of name and value. */
+/** A list or object being gone through. */
+interface Frame {
+  value: Json[] | JsonObject;
+  /** Keys of an object; undefined for a list. */
+  keys: string[] | undefined;
+  /** Index of the entry that comes next. */
+  next: number;
+  /** Name its entries stand under where it is a list; the `name` beside them where it is an object. */
   name: string;
 }
 
 /** Names of the value beside a name, in lists of environment variables and Helm's `set`. */
 const VALUE_KEYS = new Set(['value', 'Value']);
+const SHORTEST_KEY = 16;
 
 /**
  * Literal secrets in any string of a value, in the order of the document. References (`${…}`, `{{ … }}`, ARNs, names of
@@ -32,34 +34,37 @@ const VALUE_KEYS = new Set(['value', 'Value']);
  */
 export function findSecrets(root: Json): SecretFinding[] {
   const found: SecretFinding[] = [];
-  const stack: Work[] = [{ value: root, segment: '', name: '' }];
-  for (let work = stack.pop(); work !== undefined; work = stack.pop()) {
-    const kind = kindOf(work.value, work.name);
-    if (kind !== undefined) found.push(finding(work, kind));
-    push(stack, work);
-    for (const key of isObject(work.value) ? Object.keys(work.value) : []) {
-      const inKey = key.length < 16 ? undefined : secretsInText(key)[0]?.kind;
-      if (inKey !== undefined) found.push(finding({ value: null, parent: work, segment: key, name: '' }, inKey));
+  const frames: Frame[] = [];
+  const visit = (value: Json, name: string): void => {
+    const kind = kindOf(value, name);
+    if (kind !== undefined) found.push(finding(frames, kind));
+    if (typeof value === 'object' && value !== null) frames.push(enter(value, name, frames, found));
+  };
+  visit(root, '');
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const { value, keys, next } = frame;
+    frame.next += 1;
+    if (Array.isArray(value)) {
+      if (next < value.length) visit(value[next] ?? null, frame.name);
+      else frames.pop();
+      continue;
     }
+    const key = keys?.[next];
+    if (key === undefined) frames.pop();
+    else visit(value[key] ?? null, frame.name !== '' && VALUE_KEYS.has(key) ? frame.name : key);
   }
   return found;
 }
 
-function push(stack: Work[], parent: Work): void {
-  const { value } = parent;
-  if (Array.isArray(value)) {
-    for (let index = value.length - 1; index >= 0; index -= 1) {
-      stack.push({ value: value[index] ?? null, parent, segment: index, name: parent.name });
-    }
-  } else if (isObject(value)) {
-    const beside = typeof value['name'] === 'string' ? value['name'] : '';
-    const keys = Object.keys(value);
-    for (let index = keys.length - 1; index >= 0; index -= 1) {
-      const key = keys[index] ?? '';
-      const name = beside !== '' && VALUE_KEYS.has(key) ? beside : key;
-      stack.push({ value: value[key] ?? null, parent, segment: key, name });
-    }
+/** Secrets among the keys are told before those under them. */
+function enter(value: Json[] | JsonObject, name: string, frames: readonly Frame[], found: SecretFinding[]): Frame {
+  if (Array.isArray(value)) return { value, keys: undefined, next: 0, name };
+  const keys = Object.keys(value);
+  for (const key of keys) {
+    const inKey = key.length < SHORTEST_KEY ? undefined : secretsInText(key)[0]?.kind;
+    if (inKey !== undefined) found.push(finding(frames, inKey, key));
   }
+  return { value, keys, next: 0, name: typeof value['name'] === 'string' ? value['name'] : '' };
 }
 
 function kindOf(value: Json, name: string): string | undefined {
@@ -73,9 +78,10 @@ function kindOf(value: Json, name: string): string | undefined {
   return looksRandom(value) || /^[0-9a-f]{32,}$/i.test(value) ? 'named' : undefined;
 }
 
-function finding(work: Work, kind: string): SecretFinding {
-  const segments: PathSegment[] = [];
-  for (let here = work; here.parent !== undefined; here = here.parent) segments.unshift(here.segment);
+/** What stands where the frames have come to; `key`: under that key of the value there. */
+function finding(frames: readonly Frame[], kind: string, key?: string): SecretFinding {
+  const segments = frames.map(({ keys, next }): PathSegment => keys?.[next - 1] ?? next - 1);
+  if (key !== undefined) segments.push(key);
   const shown = segments.map((segment) => (typeof segment === 'string' ? maskSecrets(segment) : segment));
   return { path: pathText(shown), segments, kind };
 }

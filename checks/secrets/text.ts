@@ -12,6 +12,7 @@ const TOKENS = new RegExp(TOKEN_PATTERNS.map((pattern) => `(${pattern.source})`)
 /** Something every token pattern holds, found far faster than the patterns themselves. */
 const HINT =
   /PRIVATE KEY|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|soat|sa|c)[-_]|xox|xapp-|hooks\.slack|hf_|AIza|k_(?:live|test)_|sk-|gsk_|nvapi-|dapi|hv[sbr]\.|npm_|pypi-|dckr_|SG\.|Splunk |AccountKey=|SharedAccessKey=|eyJ|:\/\//;
+const SHORTEST_TOKEN = 8;
 const NAMED = /["']?([A-Za-z][\w.-]{0,80})["']?[ \t]{0,8}[:=][ \t]{0,8}(["']?)([^\s"',#{}]{4,300})/g;
 
 /** Secrets in a text: known tokens and runs that look random. Sorted by place, none inside another. */
@@ -21,7 +22,7 @@ export function secretsInText(text: string): SecretSpan[] {
     const kind = decoded === undefined ? 'high-entropy' : tokens(decoded)[0]?.kind;
     if (kind !== undefined) spans.push({ start, end, kind });
   }
-  return apart(spans);
+  return spans.length < 2 ? spans : apart(spans);
 }
 
 /**
@@ -54,15 +55,29 @@ export function maskSpans(text: string, spans: readonly { start: number; end: nu
   return out + text.slice(at);
 }
 
+type NameKind = 'yes' | 'perhaps' | 'no';
+
+/** Kinds of names seen: a document has many values under few names. */
+const kinds = new Map<string, NameKind>();
+const MOST_KINDS = 5000;
+
 /** Whether a key promises a secret. */
-export function nameKind(name: string): 'yes' | 'perhaps' | 'no' {
+export function nameKind(name: string): NameKind {
+  const seen = kinds.get(name);
+  if (seen !== undefined) return seen;
+  const kind = kindOfName(name);
+  if (kinds.size < MOST_KINDS && name.length < 100) kinds.set(name, kind);
+  return kind;
+}
+
+function kindOfName(name: string): NameKind {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (SECRET_NAME.test(plain)) return 'yes';
   return PERHAPS_SECRET_NAME.test(plain) ? 'perhaps' : 'no';
 }
 
 function tokens(text: string): SecretSpan[] {
-  if (text.length < 8 || !HINT.test(text)) return [];
+  if (text.length < SHORTEST_TOKEN || !HINT.test(text)) return [];
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(TOKENS)) {
     const index = match.slice(1).findIndex((group) => group !== undefined);

@@ -4,17 +4,18 @@
 package groundplane.facts.containers
 
 import data.groundplane.facts.workloads
+import data.groundplane.lib
 
 # every variable that has a value: its name, the value as text, and where it stands
 environment := array.concat(
 	array.concat(
-		[_entry(pod.place, sprintf("%s.%s[%d].env[%d].value", [pod.at, kind, index, at]), variable.name, variable.value) |
+		[_entry(pod.place, concat(".", [pod.at, lib.entry(kind, index), lib.entry("env", at), "value"]), variable.name, variable.value) |
 			some pod in workloads.pods
 			some kind in {"containers", "initContainers"}
 			some index, container in _list(pod.spec, kind)
 			some at, variable in _list(container, "env")
 		],
-		[_entry(release, sprintf("values.%s[%d].value", [name, at]), variable.name, variable.value) |
+		[_entry(release, concat(".", ["values", lib.entry(name, at), "value"]), variable.name, variable.value) |
 			some release in input.by_type.helm_release
 			some [name, list] in _chart_lists(release)
 			some at, variable in list

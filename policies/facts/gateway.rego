@@ -48,7 +48,7 @@ setting(release, section, name, absent) := lib.value(release, at(section, name),
 models := [{
 	"place": {"stack": release.stack, "address": release.address, "path": release.path},
 	"proxy": lib.id(release),
-	"at": sprintf("values.proxy_config.model_list[%d].litellm_params.model", [index]),
+	"at": concat(".", [lib.entry("values.proxy_config.model_list", index), "litellm_params.model"]),
 	"index": index,
 	"name": lib.show(object.get(entry, "model_name", "")),
 	"model": lib.show(object.get(params, "model", "")),
@@ -104,7 +104,7 @@ rank := {"public": 0, "internal": 1, "confidential": 2, "restricted": 3}
 guardrails := [{
 	"place": {"stack": release.stack, "address": release.address, "path": release.path},
 	"proxy": lib.id(release),
-	"at": sprintf("values.proxy_config.guardrails[%d].litellm_params", [index]),
+	"at": concat(".", [lib.entry("values.proxy_config.guardrails", index), "litellm_params"]),
 	"name": lib.show(object.get(entry, "guardrail_name", "")),
 	"params": _object(object.get(entry, "litellm_params", {})),
 } |

@@ -18,7 +18,7 @@ policy_types := {
 # every statement that allows, with its actions and resources as lists
 statements := [{
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
-	"attribute": sprintf("%s.Statement[%d]", [document, index]),
+	"attribute": lib.entry(concat(".", [document, "Statement"]), index),
 	"actions": lib.texts(object.get(statement, "Action", [])),
 	"resources": lib.texts(object.get(statement, "Resource", [])),
 	"all_but": lib.texts(object.get(statement, "NotAction", [])),
@@ -43,7 +43,7 @@ conditions(statement) := {{"operator": operator, "key": lower(key), "values": li
 # whom a role trusts, by the words of the statement: one entry for each principal
 trusts := [{
 	"place": {"stack": role.stack, "address": role.address, "path": role.path},
-	"attribute": sprintf("assume_role_policy.Statement[%d]", [index]),
+	"attribute": lib.entry("assume_role_policy.Statement", index),
 	"kind": kind,
 	"principal": principal,
 	"conditions": conditions(statement),

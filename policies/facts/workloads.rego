@@ -77,7 +77,7 @@ _camel(spec) := {name: value |
 
 containers := [{
 	"place": pod.place,
-	"at": sprintf("%s.%s[%d]", [pod.at, list, index]),
+	"at": concat(".", [pod.at, lib.entry(list, index)]),
 	"pod": pod,
 	"name": lib.show(object.get(container, "name", "")),
 	"image": object.get(container, "image", ""),
@@ -158,7 +158,7 @@ _values_images(values) := array.concat(
 	[["values.image", image] | some name, image in values; name == "image"],
 	array.concat(
 		[[sprintf("values.%s.image", [name]), part.image] | some name, part in values; is_object(part); part.image],
-		[[sprintf("values.servingEngineSpec.modelSpec[%d]", [index]), model] |
+		[[lib.entry("values.servingEngineSpec.modelSpec", index), model] |
 			is_array(values.servingEngineSpec.modelSpec)
 			some index, model in values.servingEngineSpec.modelSpec
 		],
@@ -203,7 +203,7 @@ own_registry if input.by_type.aws_ecr_pull_through_cache_rule
 engines := [{
 	"place": _place(release),
 	"release": release,
-	"at": sprintf("values.servingEngineSpec.modelSpec[%d]", [index]),
+	"at": lib.entry("values.servingEngineSpec.modelSpec", index),
 	"name": lib.show(object.get(model, "name", "")),
 	"model": model,
 } |

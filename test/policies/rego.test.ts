@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
 import { PolicyEngine, readRuleBook } from '../../checks/policy';
-import { inputText, loadModule, type RawFinding, readModule } from '../../checks/policy/module';
+import { inputBytes, loadModule, type RawFinding, readModule } from '../../checks/policy/module';
 import { isObject, TIERS, type Document, type Json, type JsonObject } from '../../contract';
 import { changed } from '../checks/policy/fixture';
 import { PLATFORM } from '../checks/policy/platform';
@@ -186,7 +186,7 @@ describeWith('opa', 'the rules inside this process and under the real opa', (opa
     expect(real).toHaveLength(given.length);
     let findings = 0;
     for (const [index, document] of given.entries()) {
-      const ours = module.judgeText(inputText(document));
+      const ours = module.judge(inputBytes(document));
       findings += ours.findings.length;
       expect(sorted(ours.findings.map(plain))).toEqual(sorted(real[index]?.findings ?? []));
       expect(places(Object.fromEntries(ours.judged))).toEqual(places(real[index]?.judged ?? {}));

@@ -37,5 +37,6 @@ unknown contains lib.keyed(lib.finding(policy.place, policy.attribute, sprintf("
 
 _invokes(policy) if {
 	some action in policy.actions
+	startswith(lower(action), "bedrock:")
 	regex.match(`^(?i)bedrock:([*]|i[*]|in[*]|invoke.*|converse.*)`, action)
 }

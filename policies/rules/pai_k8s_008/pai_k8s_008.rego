@@ -48,14 +48,14 @@ unknown contains lib.finding(binding.place, binding.at, "is known only after app
 _place(resource) := {"stack": resource.stack, "address": resource.address, "path": resource.path}
 
 _rules := array.concat(
-	[{"place": _place(role), "at": sprintf("%s.rules[%d]", [role.attribute, index]), "rule": rule_} |
+	[{"place": _place(role), "at": lib.entry(concat(".", [role.attribute, "rules"]), index), "rule": rule_} |
 		some kind in {"ClusterRole", "Role"}
 		some role in input.objects[kind]
 		is_array(role.object.rules)
 		some index, rule_ in role.object.rules
 		is_object(rule_)
 	],
-	[{"place": _place(role), "at": sprintf("rule[%d]", [index]), "rule": rule_} |
+	[{"place": _place(role), "at": lib.entry("rule", index), "rule": rule_} |
 		some type in {"kubernetes_cluster_role", "kubernetes_cluster_role_v1", "kubernetes_role", "kubernetes_role_v1"}
 		some role in input.by_type[type]
 		some index, rule_ in lib.blocks(role.values, "rule")
