@@ -114,6 +114,16 @@ describe('a comparison of two outputs', () => {
       { schemaVersion: 1, environments: [{ client: 'acme', policy: {} }] },
       'environments[0].policy.findings: is no list of objects',
     ],
+    [
+      'something else for notices',
+      { schemaVersion: 1, environments: [{ client: 'acme', notices: null }] },
+      'environments[0].notices: is no list of objects',
+    ],
+    [
+      'a quota without its code',
+      { schemaVersion: 1, environments: [{ client: 'acme', capacity: { quotas: [{ region: 'us-east-1' }] } }] },
+      'environments[0].capacity.quotas[0].code: is no text',
+    ],
   ])('with a report that has %s is refused, and told where', async (_, report, message) => {
     await made('before', { phase: 'day-30' });
     work.write('after/report.json', JSON.stringify(report));
