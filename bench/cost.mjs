@@ -40,6 +40,7 @@ function document(count) {
     data: {},
     refs: {},
     objects: {},
+    images: [],
     secrets: [],
   };
 }

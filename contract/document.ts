@@ -1,5 +1,6 @@
 import type { Descriptor } from './descriptor';
 import type { Json, JsonObject } from './json';
+import type { PathSegment } from './path';
 import type { Tier } from './vocabulary';
 
 /**
@@ -29,6 +30,8 @@ export interface Document {
   refs: Record<string, Record<string, string[]>>;
   /** Kubernetes objects by kind: from Helm values, manifests and raw YAML. */
   objects: Record<string, KubernetesObject[]>;
+  /** Images that charts are told of in their values. */
+  images: ImageFact[];
   /** Literal secrets found in any string of the output, values never included. */
   secrets: SecretFact[];
 }
@@ -71,6 +74,19 @@ export interface KubernetesObject {
   /** Its place in the resource, `values.resources[0]`. */
   attribute: string;
   object: JsonObject;
+  /** Paths at which pods are described in it, whatever its kind. @default - it describes none */
+  pods?: PathSegment[][];
+}
+
+/** An image in the values of a chart, wherever it stands there. */
+export interface ImageFact {
+  stack: string;
+  address: string;
+  path: string;
+  /** `values.grafana.sidecar.image`. */
+  attribute: string;
+  /** `registry/repository:tag@digest`, as far as it is said; with the tag `chart` where the chart brings it. */
+  image: string;
 }
 
 export interface StackFacts {

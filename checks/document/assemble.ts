@@ -1,5 +1,6 @@
 import type { Document, Resource, SecretFact, StackFacts, Tier } from '../../contract';
 import { DocumentError, type DocumentProblem } from './errors';
+import { chartImages } from './images';
 import { kubernetesObjects } from './objects';
 
 /** One pointer: the places are `<stack>/<address>`, the attribute is `<type>.<attribute>`. */
@@ -49,7 +50,8 @@ export function assemble(parts: Parts): Document {
       (object) => String(object.object['kind']),
       (object) => `${placeOf(object)} ${object.attribute}`,
     ),
-    secrets: [...parts.secrets].sort((a, b) => order(secretKey(a), secretKey(b))),
+    images: sorted(parts.resources.flatMap(chartImages), (image) => `${placeOf(image)} ${image.attribute}`),
+    secrets: sorted(parts.secrets, secretKey),
   };
 }
 
@@ -121,6 +123,10 @@ function grouped<T>(
   return sortedRecord(
     [...groups].map(([key, group]) => [key, group.sort((a, b) => order(a.rank, b.rank)).map(({ thing }) => thing)]),
   );
+}
+
+function sorted<T>(things: readonly T[], keyOf: (thing: T) => string): T[] {
+  return [...things].sort((a, b) => order(keyOf(a), keyOf(b)));
 }
 
 function sortedRecord<T>(entries: readonly [string, T][]): Record<string, T> {

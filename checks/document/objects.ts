@@ -20,6 +20,7 @@ export function kubernetesObjects(resource: Resource): KubernetesObject[] {
           path: resource.path,
           attribute: pathText(path),
           object,
+          ...podsOf(object),
         })),
   );
 }
@@ -34,4 +35,22 @@ function objectsIn(value: Json, path: readonly PathSegment[]): { path: readonly 
     return [{ path, object: value }];
   }
   return Object.entries(value).flatMap(([key, entry]) => objectsIn(entry, [...path, key]));
+}
+
+/** How deep in an object pods are looked for: `spec.leaderWorkerTemplate.workerTemplate.spec` is four. */
+const DEEPEST_POD = 10;
+
+function podsOf(object: JsonObject): Pick<KubernetesObject, 'pods'> {
+  const pods = podsIn(object, []);
+  return pods.length === 0 ? {} : { pods };
+}
+
+function podsIn(value: Json, at: readonly PathSegment[]): PathSegment[][] {
+  if (at.length > DEEPEST_POD) return [];
+  if (Array.isArray(value)) return value.flatMap((entry, index) => podsIn(entry, [...at, index]));
+  if (!isObject(value)) return [];
+  const { containers } = value;
+  const isPod = Array.isArray(containers) && containers.some((each) => isObject(each) && 'image' in each);
+  if (isPod) return [[...at]];
+  return Object.entries(value).flatMap(([key, entry]) => podsIn(entry, [...at, key]));
 }

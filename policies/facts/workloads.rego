@@ -10,12 +10,18 @@ import data.groundplane.lib
 
 # pods of manifests
 pods := array.concat(
-	[_pod(workload, concat(".", [workload.attribute, at]), kind, object.get(workload.object, ["metadata", "namespace"], ""), spec) |
-		some kind, path in _manifests
-		some workload in input.objects[kind]
-		spec := object.get(workload.object, path, {})
-		at := concat(".", path)
-	],
+	array.concat(
+		[_of_manifest(workload, path) |
+			some kind, path in _manifests
+			some workload in input.objects[kind]
+		],
+		[_of_manifest(workload, path) |
+			some kind, workloads in input.objects
+			not _manifests[kind]
+			some workload in workloads
+			some path in workload.pods
+		],
+	),
 	[_pod(workload, lib.path_text(path), kind, object.get(workload.values, ["metadata", 0, "namespace"], "default"), _camel(spec)) |
 		some type, [kind, path] in _resources
 		some workload in input.by_type[type]
@@ -23,7 +29,13 @@ pods := array.concat(
 	],
 )
 
-# pods of the Kubernetes provider
+_of_manifest(workload, path) := _pod(
+	workload,
+	concat(".", [workload.attribute, lib.path_text(path)]),
+	workload.object.kind,
+	object.get(workload.object, ["metadata", "namespace"], ""),
+	object.get(workload.object, path, {}),
+)
 
 _manifests := {
 	"CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
@@ -35,6 +47,7 @@ _manifests := {
 	"StatefulSet": ["spec", "template", "spec"],
 }
 
+# pods of the Kubernetes provider
 _resources := {
 	"kubernetes_cron_job": ["CronJob", ["spec", 0, "job_template", 0, "spec", 0, "template", 0, "spec", 0]],
 	"kubernetes_cron_job_v1": ["CronJob", ["spec", 0, "job_template", 0, "spec", 0, "template", 0, "spec", 0]],
@@ -145,52 +158,8 @@ images := array.concat(
 		some container in containers
 		container.image != ""
 	],
-	[{"place": _place(release), "at": at, "image": image} |
-		some _, found in releases.by_chart
-		some release in found
-		some [at, value] in _values_images(release.values.values)
-		image := _image(value)
-	],
+	[{"place": _place(found), "at": found.attribute, "image": found.image} | some found in input.images],
 )
-
-# images of charts: `image` on the first two levels, and the models of vLLM
-_values_images(values) := array.concat(
-	[["values.image", image] | some name, image in values; name == "image"],
-	array.concat(
-		[[sprintf("values.%s.image", [name]), part.image] | some name, part in values; is_object(part); part.image],
-		[[lib.entry("values.servingEngineSpec.modelSpec", index), model] |
-			is_array(values.servingEngineSpec.modelSpec)
-			some index, model in values.servingEngineSpec.modelSpec
-		],
-	),
-)
-
-# one text, or parts; without a tag the chart brings its own
-_image(value) := value if is_string(value)
-
-_image(value) := concat("", [_registry(value), value.repository, _tag(value), _digest(value)]) if {
-	is_object(value)
-	is_string(value.repository)
-	not lib.unresolved(object.get(value, "tag", ""))
-}
-
-_image(value) := value.tag if {
-	is_object(value)
-	is_string(value.repository)
-	lib.unresolved(value.tag)
-}
-
-_registry(value) := concat("", [value.registry, "/"]) if is_string(value.registry)
-
-_registry(value) := "" if not is_string(object.get(value, "registry", null))
-
-_tag(value) := concat("", [":", lib.show(value.tag)]) if object.get(value, "tag", "") != ""
-
-_tag(value) := ":chart" if object.get(value, "tag", "") == ""
-
-_digest(value) := concat("", ["@", value.digest]) if startswith(lib.show(object.get(value, "digest", "")), "sha256:")
-
-_digest(value) := "" if not startswith(lib.show(object.get(value, "digest", "")), "sha256:")
 
 _place(release) := {"stack": release.stack, "address": release.address, "path": release.path}
 

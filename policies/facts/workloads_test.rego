@@ -35,21 +35,23 @@ test_what_is_no_pod_is_an_empty_one if {
 
 _release(chart, values) := fixture.document([fixture.with_docs(fixture.resource("helm_release", "r", {"chart": chart}), {"values": values})])
 
-test_images_of_charts if {
-	every case in [
-		[{"image": "x:1"}, "x:1"],
-		[{"image": {"repository": "x", "tag": "1"}}, "x:1"],
-		[{"image": {"repository": "x", "tag": 1.5}}, "x:1.5"],
-		[{"image": {"repository": "x"}}, "x:chart"],
-		[{"image": {"registry": "ghcr.io", "repository": "x", "tag": "1", "digest": "sha256:ab"}}, "ghcr.io/x:1@sha256:ab"],
-		[{"proxy": {"image": {"repository": "x", "tag": "latest"}}}, "x:latest"],
-		[{"servingEngineSpec": {"modelSpec": [{"repository": "vllm/vllm-openai", "tag": "v1"}]}}, "vllm/vllm-openai:v1"],
-		[{"image": {"repository": "x", "tag": "${var.tag}"}}, "${var.tag}"],
-	] {
-		[i.image | some i in workloads.images] == [case[1]] with input as _release("any", case[0])
-	}
-	count(workloads.images) == 0 with input as _release("any", {"image": {"tag": "1"}, "other": {"image": 5}})
+test_images_of_charts_and_of_containers if {
+	image := {"stack": "app", "address": "helm_release.r", "path": "app/r", "attribute": "values.proxy.image", "image": "x:1"}
+	["x:1"] == [i.image | some i in workloads.images] with input as object.union(fixture.empty, {"images": [image]})
+	{"values.proxy.image"} == {i.at | some i in workloads.images} with input as object.union(fixture.empty, {"images": [image]})
 	{i.at | some i in workloads.images} == {"values.resources[0].spec.containers[0].image", "values.resources[0].spec.initContainers[0].image"} with input as _manifest("Pod", _spec)
+}
+
+test_pods_of_other_kinds_stand_where_the_document_says if {
+	set := {"kind": "LeaderWorkerSet", "metadata": {"namespace": "models"}, "spec": {"leaderWorkerTemplate": {"workerTemplate": {"spec": _spec}}}}
+	path := ["spec", "leaderWorkerTemplate", "workerTemplate", "spec"]
+	plain := fixture.with_object(fixture.empty, set)
+	document := object.union(plain, {"objects": {"LeaderWorkerSet": [object.union(plain.objects.LeaderWorkerSet[0], {"pods": [path]})]}})
+	{c.image | some c in workloads.containers} == {"x:1", "y:1"} with input as document
+	{"models"} == {p.namespace | some p in workloads.pods} with input as document
+	count(workloads.pods) == 0 with input as plain
+	document_twice := object.union(_manifest("Pod", _spec), {"objects": {"Pod": [object.union(_manifest("Pod", _spec).objects.Pod[0], {"pods": [["spec"]]})]}})
+	count(workloads.pods) == 1 with input as document_twice
 }
 
 test_engines_and_servers if {

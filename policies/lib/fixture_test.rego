@@ -50,6 +50,7 @@ empty := {
 	"data": {},
 	"refs": {},
 	"objects": {},
+	"images": [],
 	"secrets": [],
 }
 

@@ -16,6 +16,7 @@
 package groundplane.policies.pai_k8s_001
 
 import data.groundplane.facts.denied
+import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
@@ -46,6 +47,11 @@ deny contains lib.finding(entry.place, entry.at, sprintf("%s is not named by its
 unknown contains lib.finding(entry.place, entry.at, "is known only after apply") if {
 	some entry in workloads.images
 	lib.unresolved(entry.image)
+}
+
+unknown contains lib.finding(release, "values", "cannot be read before apply") if {
+	some _, unreadable in releases.unreadable
+	some release in unreadable
 }
 
 _tagged(image) if {

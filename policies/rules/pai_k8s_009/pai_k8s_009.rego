@@ -14,6 +14,7 @@
 #   fix: "repository: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/ghcr/berriai/litellm', through a pull-through cache"
 package groundplane.policies.pai_k8s_009
 
+import data.groundplane.facts.releases
 import data.groundplane.facts.workloads
 import data.groundplane.lib
 
@@ -41,6 +42,11 @@ deny contains lib.finding(entry.place, entry.at, sprintf("%s is not from our own
 unknown contains lib.finding(entry.place, entry.at, "is known only after apply") if {
 	some entry in workloads.images
 	lib.unresolved(entry.image)
+}
+
+unknown contains lib.finding(release, "values", "cannot be read before apply") if {
+	some _, unreadable in releases.unreadable
+	some release in unreadable
 }
 
 _images := [entry |

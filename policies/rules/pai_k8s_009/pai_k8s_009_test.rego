@@ -28,3 +28,8 @@ test_unknown_is_unknown if {
 	count(rule.unknown) == 1 with input as _pod("${var.image}")
 	count(rule.deny) == 0 with input as _pod(5)
 }
+
+test_values_that_cannot_be_read_are_unknown if {
+	release := fixture.with_unknown(fixture.resource("helm_release", "o", {"chart": "any"}), ["values[0]"])
+	fixture.attributes(rule.unknown) == ["values"] with input as fixture.document([release])
+}

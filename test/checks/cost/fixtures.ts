@@ -62,6 +62,7 @@ export function document(resources: readonly Resource[], situation: Situation = 
     data: {},
     refs: situation.refs ?? {},
     objects: {},
+    images: [],
     secrets: [],
   };
 }

@@ -99,7 +99,7 @@ const UNKNOWNS: readonly Mutation[] = [
     'PAI-GPU-001',
     'values that are one expression',
     (app) => Object.assign(app.resource('helm_release'), { values: ['${yamlencode(local.values)}'] }),
-    ['PAI-NET-011', 'PAI-SRV-003'],
+    ['PAI-K8S-001', 'PAI-K8S-009', 'PAI-NET-011', 'PAI-SRV-003'],
   ],
   [
     'PAI-SUP-001',

@@ -73,6 +73,28 @@ export const WORKLOADS: readonly Mutation[] = [
   ],
   [
     'PAI-K8S-001',
+    'whatever is newest, deep in the values of a chart',
+    (app) =>
+      engine(app, { initContainer: { image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/aws-cli:latest' } }),
+  ],
+  [
+    'PAI-K8S-003',
+    'a pod that may be root, of a kind Kubernetes does not have itself',
+    (app) => {
+      pod(app, { securityContext: {} });
+      app.values('Deployment', (values) => {
+        const deployment = objectOfKind(values, 'Deployment');
+        const template = objectAt(objectAt(deployment, 'spec'), 'template');
+        Object.assign(deployment, {
+          apiVersion: 'leaderworkerset.x-k8s.io/v1',
+          kind: 'LeaderWorkerSet',
+          spec: { leaderWorkerTemplate: { workerTemplate: template } },
+        });
+      });
+    },
+  ],
+  [
+    'PAI-K8S-001',
     'a version that must never run',
     (app) =>
       pod(
