@@ -9,8 +9,9 @@ export const MACROS: Readonly<Record<string, string>> = {
 {% macro default__type_of(type) %}
     {%- do return({'string': text_type(), 'int': 'integer', 'decimal': 'decimal(38,9)'}.get(type, type)) -%}
 {% endmacro %}
+{# its views know milliseconds and nothing finer; see stored #}
 {% macro athena__type_of(type) %}
-    {%- do return({'string': 'varchar', 'int': 'integer', 'decimal': 'decimal(38,9)', 'timestamp': 'timestamp(6)'}.get(type, type)) -%}
+    {%- do return({'string': 'varchar', 'int': 'integer', 'decimal': 'decimal(38,9)'}.get(type, type)) -%}
 {% endmacro %}
 {% macro redshift__type_of(type) %}
     {%- do return({'string': 'varchar(65535)', 'int': 'integer', 'decimal': 'decimal(38,9)', 'double': 'double precision'}.get(type, type)) -%}
@@ -21,13 +22,23 @@ export const MACROS: Readonly<Record<string, string>> = {
 {% macro default__as_type(column, type) %}try_cast({{ column }} as {{ type_of(type) }}){% endmacro %}
 {% macro athena__as_type(column, type) %}
     {%- if type == 'timestamp' -%}
-        coalesce(try_cast({{ column }} as timestamp(6)), try(cast(from_iso8601_timestamp(cast({{ column }} as varchar)) as timestamp(6))))
+        coalesce(try_cast({{ column }} as timestamp), try(cast(from_iso8601_timestamp(cast({{ column }} as varchar)) as timestamp)))
     {%- elif type == 'date' -%}
         coalesce(try_cast({{ column }} as date), try(cast(from_iso8601_timestamp(cast({{ column }} as varchar)) as date)))
     {%- else -%}
         try_cast({{ column }} as {{ type_of(type) }})
     {%- endif -%}
 {% endmacro %}
+
+{# a moment as a table holds it: Iceberg takes microseconds and nothing else #}
+{% macro stored(column) %}{{ return(adapter.dispatch('stored')(column)) }}{% endmacro %}
+{% macro default__stored(column) %}{{ column }}{% endmacro %}
+{% macro athena__stored(column) %}cast({{ column }} as timestamp(6)){% endmacro %}
+
+{# a moment of an Iceberg table as a view may show it #}
+{% macro shown(column) %}{{ return(adapter.dispatch('shown')(column)) }}{% endmacro %}
+{% macro default__shown(column) %}{{ column }}{% endmacro %}
+{% macro athena__shown(column) %}cast({{ column }} as timestamp){% endmacro %}
 
 {# whether a row fits the contract: nothing in it is lost by reading it as what it should be #}
 {% macro fits(columns) %}
@@ -84,7 +95,10 @@ export const MACROS: Readonly<Record<string, string>> = {
     unload (select line from {{ relation.render_pure() if relation.render_pure is defined else relation }}) to '{{ to }}' with (format = 'TEXTFILE', compression = 'GZIP')
 {% endmacro %}
 {% macro redshift__unload_lines(relation, to) %}
-    unload ('select line from {{ relation }}') to '{{ to }}part-' iam_role default gzip allowoverwrite
+    {#- the key of the bucket: without it the files are encrypted with one of S3 -#}
+    {%- set key = env_var('GROUNDPLANE_CURATED_KEY', '').split('/') | last -%}
+    unload ('select line from {{ relation }}') to '{{ to }}part-' iam_role default
+    {%- if key != '' %} kms_key_id '{{ key }}' encrypted{% endif %} gzip allowoverwrite
 {% endmacro %}
 `,
   governance: `{# tags of Lake Formation on what is made, where it governs #}
@@ -111,8 +125,9 @@ export const MACROS: Readonly<Record<string, string>> = {
     {% set rows = api.Relation.create(database=target.database, schema=env_var('GROUNDPLANE_RAW_SCHEMA', 'raw'), identifier=table) %}
     {% do run_query('delete from ' ~ rows ~ ' where not (' ~ younger_than(column, days) ~ ')') %}
     {% if target.type == 'athena' %}
-        {% do run_query('optimize ' ~ rows ~ ' rewrite data using bin_pack') %}
-        {% do run_query('vacuum ' ~ rows) %}
+        {# neither takes a name in quotes #}
+        {% do run_query('optimize ' ~ rows.render_pure() ~ ' rewrite data using bin_pack') %}
+        {% do run_query('vacuum ' ~ rows.render_pure()) %}
     {% endif %}
 {% endmacro %}
 `,

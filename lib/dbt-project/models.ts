@@ -9,6 +9,13 @@ function names({ columns }: DbtSource): string {
   return columns.map(({ name }) => `    ${name}`).join(',\n');
 }
 
+/** The same, where a moment is put as the place it stands in takes it. */
+function moments({ columns }: DbtSource, macro: 'stored' | 'shown'): string {
+  return columns
+    .map(({ name, type }) => (type === 'timestamp' ? `    {{ ${macro}('${name}') }} as ${name}` : `    ${name}`))
+    .join(',\n');
+}
+
 function types({ columns }: DbtSource): string {
   return `{${columns.map(({ name, type }) => `'${name}': '${type}'`).join(', ')}}`;
 }
@@ -60,7 +67,7 @@ ${casts(source)}
 export function rejectedModel(source: DbtSource): string {
   return `${governed(source)}-- what did not fit the contract of ${source.name}: mend it where it comes from, then let it come again
 select
-${names(source)}
+${source.text ? names(source) : moments(source, 'shown')}
 from {{ source('raw', '${source.table}') }}
 where not ({{ fits(${types(source)}) }})${counting(source)}
 `;
@@ -69,7 +76,7 @@ where not ({{ fits(${types(source)}) }})${counting(source)}
 export function martModel(source: DbtSource): string {
   const { table, freshness, retentionDays } = source;
   return `${governed(source)}select
-${names(source)}
+${moments(source, 'stored')}
 from {{ ref('stg_${table}') }}
 where {{ younger_than('${freshness.column}', ${retentionDays}) }}
 `;

@@ -72,7 +72,8 @@ function projectFile({ client }: DbtProjectProps): object {
         // of Athena; other engines have one kind of table
         '+table_type': 'iceberg',
         '+format': 'parquet',
-        staging: { '+materialized': 'view' },
+        // of Redshift: what looks into the lake cannot be bound to it
+        staging: { '+materialized': 'view', '+bind': false },
         marts: { '+materialized': 'table', '+post-hook': '{{ let_read() }}' },
         documents: { '+materialized': 'table', '+post-hook': '{{ let_read() }}' },
       },

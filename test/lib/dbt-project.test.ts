@@ -72,3 +72,9 @@ test('marts and documents have a contract that dbt enforces', () => {
     expect(models.map(({ config }) => config.contract)).toEqual([{ enforced: true }]);
   }
 });
+
+test('what tidies a table of Athena is told its name without quotes, which it cannot read', () => {
+  const forget = project(ORDERS)['macros/governance.sql'] ?? '';
+
+  for (const word of ['optimize', 'vacuum']) expect(forget).toContain(`run_query('${word} ' ~ rows.render_pure()`);
+});
