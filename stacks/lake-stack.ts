@@ -7,6 +7,7 @@ import {
   highestClass,
   Lake,
   LakeFormation,
+  lakeFormationSettings,
   LakeRoles,
   readerRole,
   readersOf,
@@ -18,7 +19,7 @@ import {
 } from '../lib/lake';
 import type { Role } from '../lib/role';
 import { EventCluster, SourceStream } from '../lib/source-stream';
-import { DATABASE_ROLES_TAG, Warehouse, warehouseConnect, type WarehouseProps } from '../lib/warehouse';
+import { DATABASE_ROLES_TAG, Warehouse, warehouseAsk, warehouseConnect, type WarehouseProps } from '../lib/warehouse';
 import { BaseStack, type EnvironmentProps } from './base-stack';
 import { handOver, Received } from './handover';
 
@@ -67,7 +68,10 @@ export class LakeStack extends BaseStack {
       encryptionKey: this.encryptionKey,
       email: props.email,
     });
-    const lake = new Lake(this, 'Lake', props);
+    const governed = props.governance === 'lake-formation';
+    const before =
+      governed && props.lakeFormation === 'own' ? [lakeFormationSettings(this, 'Settings', props.adminRoleArns)] : [];
+    const lake = new Lake(this, 'Lake', { ...props, before });
     const warehouse = this.createWarehouse(props, lake);
     const roles = new LakeRoles(this, 'Roles', {
       lake,
@@ -77,20 +81,24 @@ export class LakeStack extends BaseStack {
       dropped: props.dropped,
       ...(warehouse === undefined
         ? {}
-        : { warehouse: { connect: warehouseConnect(warehouse.arn), rolesTag: DATABASE_ROLES_TAG } }),
+        : {
+            warehouse: {
+              connect: warehouseConnect(warehouse.arn),
+              ask: warehouseAsk(warehouse.arn),
+              rolesTag: DATABASE_ROLES_TAG,
+            },
+          }),
     });
-    const writers = this.createStreams(props, lake, topic);
-    if (props.governance === 'lake-formation') {
-      new LakeFormation(this, 'Permissions', {
-        lake,
-        roles,
-        sources: props.sources,
-        writers,
-        warehouse: warehouse?.lakeRole,
-        adminRoleArns: props.adminRoleArns,
-        settings: props.lakeFormation,
-      });
-    }
+    const permissions = governed
+      ? new LakeFormation(this, 'Permissions', {
+          lake,
+          roles,
+          sources: props.sources,
+          warehouse: warehouse?.lakeRole,
+          before,
+        })
+      : undefined;
+    this.createStreams(props, lake, topic, permissions);
     this.handOver(lake, roles, topic, warehouse);
   }
 
@@ -99,7 +107,8 @@ export class LakeStack extends BaseStack {
     return new Warehouse(this, 'Warehouse', {
       ...props.warehouse,
       vpcId: this.network.text('vpc_id'),
-      subnetIds: this.network.list(`${props.subnets}_subnet_ids`, props.zones),
+      // subnets for stores have no way out, and queries ask the catalogue from where the warehouse stands
+      subnetIds: this.network.list('private_subnet_ids', props.zones),
       encryptionKey: this.encryptionKey,
       dataClass: this.dataClass,
       logRetentionDays: props.logRetentionDays,
@@ -109,7 +118,12 @@ export class LakeStack extends BaseStack {
     });
   }
 
-  private createStreams(props: LakeStackProps, lake: Lake, topic: AlarmTopic): Record<string, Role> {
+  private createStreams(
+    props: LakeStackProps,
+    lake: Lake,
+    topic: AlarmTopic,
+    permissions: LakeFormation | undefined,
+  ): void {
     const { bucket, key } = lake.zones.raw;
     const cluster = props.streams.some(({ via }) => via === 'msk')
       ? new EventCluster(this, 'Events', {
@@ -118,22 +132,21 @@ export class LakeStack extends BaseStack {
           dataClass: this.dataClass,
         })
       : undefined;
-    const made = props.streams.map(({ name, via }): [string, Role] => {
-      const stream = new SourceStream(this, `Stream-${name}`, {
+    for (const { name, via } of props.streams) {
+      new SourceStream(this, `Stream-${name}`, {
         source: name,
         classification: props.sources.find((source) => source.name === name)?.classification ?? this.dataClass,
-        table: { databaseName: lake.databases.raw.name, name: tableName(name) },
+        table: { databaseName: lake.databases.raw.name, name: lake.landings[name]?.name ?? tableName(name) },
         bucketArn: bucket.arn,
         bucketKey: key,
         errorPrefix: DEAD_LETTERS,
         encryptionKey: this.encryptionKey,
         logRetentionDays: props.logRetentionDays,
         alarmTopicArn: topic.arn,
+        ...(permissions === undefined ? {} : { letAdd: (writer: Role) => permissions.letAdd(name, writer) }),
         ...(via === 'msk' && cluster !== undefined ? { cluster } : {}),
       });
-      return [name, stream.writer];
-    });
-    return Object.fromEntries(made);
+    }
   }
 
   private handOver(lake: Lake, roles: LakeRoles, topic: AlarmTopic, warehouse: Warehouse | undefined): void {

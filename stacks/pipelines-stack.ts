@@ -58,7 +58,12 @@ export class PipelinesStack extends InClusterStack {
       GROUNDPLANE_STAGING: `s3://${artefacts}/athena/`,
       GROUNDPLANE_TABLES: `s3://${curated}/tables/`,
       DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
-      ...(engine === 'redshift' ? { GROUNDPLANE_WAREHOUSE_HOST: lake.text('warehouse_host') } : {}),
+      ...(engine === 'redshift'
+        ? {
+            GROUNDPLANE_WAREHOUSE_HOST: lake.text('warehouse_host'),
+            GROUNDPLANE_CURATED_KEY: lake.text('curated_key_arn'),
+          }
+        : {}),
       ...(governance === 'lake-formation'
         ? { GROUNDPLANE_SOURCE_TAG: sourceTag(this), GROUNDPLANE_CLASS_TAG: classTag(this) }
         : {}),

@@ -79,6 +79,17 @@ export function transformerStatements(scope: Construct, lake: Lake, governance: 
   ];
 }
 
+/** What telling a warehouse of the days of files takes: it works out none by itself, as Athena does. */
+export function tellDays(scope: Construct, lake: Lake): Statement[] {
+  return [
+    {
+      Sid: 'TellDays',
+      Action: ['glue:BatchCreatePartition', 'glue:BatchDeletePartition'],
+      Resource: objects(scope, lake, [['raw', ['*']]]),
+    },
+  ];
+}
+
 /** What a job that reads databases may do: add files of its sources, and keep where it stopped. It reads no other and deletes nothing. */
 export function loaderStatements(
   scope: Construct,

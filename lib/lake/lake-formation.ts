@@ -19,18 +19,34 @@ export interface LakeFormationProps {
   lake: Lake;
   roles: LakeRoles;
   sources: readonly LakeSource[];
-  /** Roles that add rows to the table of a stream, by source. */
-  writers: Readonly<Record<string, Role>>;
   /** What a warehouse reads with. @default - there is none */
   warehouse?: Role;
-  /** Who administers it: the role that deploys, and those of the platform. */
-  adminRoleArns: readonly string[];
-  /** Whether its settings are kept here; an account and region has them once. */
-  settings: 'own' | 'organisation';
+  /** What the account and region must have been told before. */
+  before: readonly ITerraformDependable[];
 }
 
 /** Zones whose access is granted; the others hold no tables. */
 const GOVERNED = ['raw', 'curated', 'features'] as const satisfies readonly TableZone[];
+
+/**
+ * Tells Lake Formation of an account and region, once, who administers it, and that what is new is open to nobody.
+ *
+ * A database keeps for its tables what held when it was made: this comes before any.
+ *
+ * @param adminRoleArns the role that deploys, and those of the platform
+ */
+export function lakeFormationSettings(
+  scope: Construct,
+  id: string,
+  adminRoleArns: readonly string[],
+): LakeformationDataLakeSettings {
+  return new LakeformationDataLakeSettings(scope, id, {
+    admins: [...adminRoleArns],
+    // set and empty: what is made is open to nobody
+    createDatabaseDefaultPermissions: [],
+    createTableDefaultPermissions: [],
+  });
+}
 
 /**
  * Lake Formation over a lake: what is new is open to nobody, and who reads what is granted.
@@ -41,24 +57,27 @@ const GOVERNED = ['raw', 'curated', 'features'] as const satisfies readonly Tabl
 export class LakeFormation extends Construct {
   readonly resources: { permissions: LakeformationPermissions[] };
 
-  private readonly ready: ITerraformDependable[] = [];
+  private readonly ready: ITerraformDependable[];
+  private readonly lake: Lake;
 
   constructor(scope: Construct, id: string, props: LakeFormationProps) {
     super(scope, id);
-    if (props.settings === 'own') {
-      const settings = new LakeformationDataLakeSettings(this, 'Settings', {
-        admins: [...props.adminRoleArns],
-        // set and empty: what is made is open to nobody
-        createDatabaseDefaultPermissions: [],
-        createTableDefaultPermissions: [],
-      });
-      this.ready.push(settings);
-    }
+    this.ready = [...props.before];
+    this.lake = props.lake;
     this.register(props.lake);
     this.createTags(props);
-    this.resources = {
-      permissions: [...this.pipeline(props), ...this.streams(props), ...this.warehouse(props), ...this.people(props)],
-    };
+    this.resources = { permissions: [...this.pipeline(props), ...this.warehouse(props), ...this.people(props)] };
+  }
+
+  /** Lets a role add rows to the table of a source. What it answers comes before whoever takes the role on. */
+  letAdd(source: string, role: Role): LakeformationPermissions[] {
+    const { databases, landings, zones } = this.lake;
+    return [
+      this.grant(`Adds-${source}`, role, ['ALTER', 'DESCRIBE', 'INSERT', 'SELECT'], {
+        table: { databaseName: databases.raw.name, name: landings[source]?.name ?? tableName(source) },
+      }),
+      this.grant(`Puts-${source}`, role, ['DATA_LOCATION_ACCESS'], { dataLocation: { arn: zones.raw.bucket.arn } }),
+    ];
   }
 
   /** What reads and writes the buckets on behalf of who was granted a table. */
@@ -100,7 +119,7 @@ export class LakeFormation extends Construct {
         ['Source', sourceTag(this), name],
       ] as const) {
         new LakeformationResourceLfTag(this, `${id}-${name}`, {
-          table: [{ databaseName: lake.databases.raw.name, name: tableName(name) }],
+          table: [{ databaseName: lake.databases.raw.name, name: lake.landings[name]?.name ?? tableName(name) }],
           lfTag: [{ key, value }],
           dependsOn: [...this.ready],
         });
@@ -133,7 +152,11 @@ export class LakeFormation extends Construct {
     const names = sources.map(({ name }) => name);
     return [
       this.grant('LooksAt', transformer, ['DESCRIBE'], { database: { name: raw.name } }),
-      this.grant('Reads', transformer, ['DELETE', 'DESCRIBE', 'SELECT'], all(raw.name)),
+      // rows of a stream whose time is over, and days of files a warehouse is told of
+      this.grant('Reads', transformer, ['ALTER', 'DELETE', 'DESCRIBE', 'INSERT', 'SELECT'], all(raw.name)),
+      this.grant('PutsRaw', transformer, ['DATA_LOCATION_ACCESS'], {
+        dataLocation: { arn: lake.zones.raw.bucket.arn },
+      }),
       this.grant('Makes', transformer, ['CREATE_TABLE', 'DESCRIBE'], { database: { name: curated.name } }),
       this.grant('Writes', transformer, ['ALTER', 'DELETE', 'DESCRIBE', 'DROP', 'INSERT', 'SELECT'], all(curated.name)),
       this.grant('Puts', transformer, ['DATA_LOCATION_ACCESS'], {
@@ -142,18 +165,6 @@ export class LakeFormation extends Construct {
       this.grant('TagsClass', transformer, ['ASSOCIATE', 'DESCRIBE'], tag(classTag(this), DATA_CLASSES)),
       this.grant('TagsSource', transformer, ['ASSOCIATE', 'DESCRIBE'], tag(sourceTag(this), names)),
     ];
-  }
-
-  private streams({ lake, writers }: LakeFormationProps): LakeformationPermissions[] {
-    const databaseName = lake.databases.raw.name;
-    return Object.entries(writers).flatMap(([source, role]) => [
-      this.grant(`Adds-${source}`, role, ['ALTER', 'DESCRIBE', 'INSERT', 'SELECT'], {
-        table: { databaseName, name: tableName(source) },
-      }),
-      this.grant(`Puts-${source}`, role, ['DATA_LOCATION_ACCESS'], {
-        dataLocation: { arn: lake.zones.raw.bucket.arn },
-      }),
-    ]);
   }
 
   /** Who asks a warehouse is let in by roles of its own; it reads what came for all of them. */

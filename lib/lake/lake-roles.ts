@@ -2,7 +2,14 @@ import { Construct } from 'constructs';
 import { PLATFORM_ROLES, type PlatformRole } from '../../contract';
 import { accountRootArn, trustPods, type Statement } from '../core';
 import { Role } from '../role';
-import { dropStatements, loaderStatements, readerStatements, transformerStatements, type Governance } from './access';
+import {
+  dropStatements,
+  loaderStatements,
+  readerStatements,
+  tellDays,
+  transformerStatements,
+  type Governance,
+} from './access';
 import type { Lake } from './lake';
 import type { LakeSource } from './source';
 
@@ -14,8 +21,8 @@ export interface LakeRolesProps {
   pulled: readonly { name: string; secretArn: string }[];
   /** Sources somebody drops files of. */
   dropped: readonly string[];
-  /** How people and pipeline sign in to a warehouse, and by which tag it knows what they may. @default - there is none */
-  warehouse?: { connect: Statement; rolesTag: string };
+  /** How people and pipeline sign in to a warehouse, how people ask it, and by which tag it knows what they may. @default - there is none */
+  warehouse?: { connect: Statement; ask: readonly Statement[]; rolesTag: string };
 }
 
 /** Tag of a session by which it may take on a role of the lake; whoever maps groups sets it. */
@@ -43,7 +50,11 @@ export class LakeRoles extends Construct {
     this.transformer = new Role(this, 'Transformer', {
       word: 'lake-transformer',
       trust: trustPods(),
-      statements: [...transformerStatements(this, lake, governance), ...this.connect(props)],
+      statements: [
+        ...transformerStatements(this, lake, governance),
+        ...(props.warehouse === undefined ? [] : tellDays(this, lake)),
+        ...this.connect(props),
+      ],
       tags: this.tags(props, 'transformer'),
     });
     if (props.pulled.length > 0) {
@@ -83,7 +94,11 @@ export class LakeRoles extends Construct {
           new Role(this, `Reader-${role}`, {
             word: `lake-${role}`,
             trust: this.trustTagged(ROLE_TAG, role),
-            statements: [...readerStatements(this, lake, theirs, governance), ...this.connect(props)],
+            statements: [
+              ...readerStatements(this, lake, theirs, governance),
+              ...this.connect(props),
+              ...(props.warehouse?.ask ?? []),
+            ],
             tags: this.tags(props, readerRole(role)),
           }),
         ];

@@ -1,5 +1,6 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Bucket, type BucketProps } from '../bucket';
 import { encryptCatalogue } from '../catalogue';
@@ -18,6 +19,8 @@ export interface LakeProps {
   artefactDays: number;
   /** Whether the catalogue is encrypted here; it is one setting an account and region. */
   catalogue: 'encrypt' | 'encrypted-elsewhere';
+  /** What says who may see what is new in the catalogue; a database keeps what held when it was made. @default - nothing */
+  before?: readonly ITerraformDependable[];
 }
 
 /**
@@ -56,6 +59,8 @@ export const RESULT_DAYS = 7;
 export class Lake extends Construct {
   readonly zones: Readonly<Record<LakeZone, Zone>>;
   readonly databases: Readonly<Record<TableZone, GlueCatalogDatabase>>;
+  /** Tables of what came, by source. */
+  readonly landings: Readonly<Record<string, LandingTable>>;
   readonly resources: { people: AthenaWorkgroup; pipeline: AthenaWorkgroup };
 
   constructor(scope: Construct, id: string, props: LakeProps) {
@@ -63,17 +68,20 @@ export class Lake extends Construct {
     this.zones = this.createZones(props);
     if (props.catalogue === 'encrypt') encryptCatalogue(this, 'Encryption');
     this.databases = {
-      raw: this.createDatabase('raw', 'as it came'),
-      curated: this.createDatabase('curated', 'held against its contract'),
-      features: this.createDatabase('features', 'what models are fed with'),
+      raw: this.createDatabase('raw', 'as it came', props),
+      curated: this.createDatabase('curated', 'held against its contract', props),
+      features: this.createDatabase('features', 'what models are fed with', props),
     };
-    for (const source of props.sources) {
-      new LandingTable(this, `Landing-${source.name}`, {
-        source,
-        bucketName: this.zones.raw.bucket.name,
-        databaseName: this.databases.raw.name,
-      });
-    }
+    this.landings = Object.fromEntries(
+      props.sources.map((source) => [
+        source.name,
+        new LandingTable(this, `Landing-${source.name}`, {
+          source,
+          bucketName: this.zones.raw.bucket.name,
+          databaseName: this.databases.raw.name,
+        }),
+      ]),
+    );
     this.resources = this.createWorkgroups(props.scanLimitGiB);
   }
 
@@ -107,11 +115,16 @@ export class Lake extends Construct {
     return { bucket, key };
   }
 
-  private createDatabase(zone: TableZone, description: string): GlueCatalogDatabase {
+  private createDatabase(
+    zone: TableZone,
+    description: string,
+    { before = [] }: Pick<LakeProps, 'before'>,
+  ): GlueCatalogDatabase {
     return new GlueCatalogDatabase(this, `${zone}-Database`, {
       name: databaseName(this, zone),
       description,
       locationUri: `s3://${this.zones[zone].bucket.name}/tables/`,
+      dependsOn: [...before],
     });
   }
 

@@ -1,9 +1,10 @@
 import { MskClusterPolicy } from '@cdktf/provider-aws/lib/msk-cluster-policy';
 import { MskServerlessCluster } from '@cdktf/provider-aws/lib/msk-serverless-cluster';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
-import { arn, guarded, physicalName, placeOf, policyText, type Statement } from '../core';
+import { arn, guarded, physicalName, policyText, type Statement } from '../core';
 
 export interface EventClusterProps {
   vpcId: string;
@@ -28,6 +29,8 @@ const KEPT_DAYS = 7;
 export class EventCluster extends Construct {
   readonly arn: string;
   readonly securityGroupId: string;
+  /** What lets Firehose in: a delivery that is made before it is refused. */
+  readonly ready: readonly ITerraformDependable[];
   readonly resources: { cluster: MskServerlessCluster };
 
   constructor(scope: Construct, id: string, props: EventClusterProps) {
@@ -45,20 +48,22 @@ export class EventCluster extends Construct {
       tags: { content: 'events', 'data-class': props.dataClass, 'retention-days': String(KEPT_DAYS) },
       lifecycle: guarded(this),
     });
-    new MskClusterPolicy(this, 'Policy', {
+    const policy = new MskClusterPolicy(this, 'Policy', {
       clusterArn: cluster.arn,
+      // no condition, as in the guide of Firehose, which does not say that it fills one in: a connection reads nothing by itself,
+      // and whoever has one signs in with a role that must be allowed to
       policy: policyText([
         {
           Sid: 'FirehoseConnects',
           Principal: { Service: 'firehose.amazonaws.com' },
-          Action: ['kafka:CreateVpcConnection', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
+          Action: 'kafka:CreateVpcConnection',
           Resource: cluster.arn,
-          Condition: { StringEquals: { 'aws:SourceAccount': placeOf(this).account } },
         },
       ]),
     });
     this.arn = cluster.arn;
     this.securityGroupId = securityGroup.id;
+    this.ready = [policy];
     this.resources = { cluster };
   }
 
@@ -69,6 +74,7 @@ export class EventCluster extends Construct {
       {
         Sid: 'Connect',
         Action: [
+          'kafka:DescribeCluster',
           'kafka:DescribeClusterV2',
           'kafka:GetBootstrapBrokers',
           'kafka-cluster:Connect',

@@ -5,6 +5,7 @@ import {
   type KinesisFirehoseDeliveryStreamConfig,
 } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
 import { KinesisStream } from '@cdktf/provider-aws/lib/kinesis-stream';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
 import { arn, guarded, physicalName, placeOf, trustService, type Statement } from '../core';
@@ -18,7 +19,7 @@ export interface SourceStreamProps {
   source: string;
   /** How sensitive its records are. */
   classification: DataClass;
-  /** Where rows go: an Iceberg table of the catalogue. */
+  /** Where rows go: an Iceberg table of the catalogue. Its name must be that of the table itself, as it must be there first. */
   table: { databaseName: string; name: string };
   /** Bucket of the table; what could not be read is put below `errorPrefix`. */
   bucketArn: string;
@@ -29,6 +30,8 @@ export interface SourceStreamProps {
   encryptionKey: IKey;
   logRetentionDays: number;
   alarmTopicArn: string;
+  /** Lets the writer add rows where somebody governs the table; comes before anything is delivered. @default - IAM decides */
+  letAdd?: (writer: Role) => readonly ITerraformDependable[];
   /** Kafka in place of a stream of its own. @default - a Kinesis stream */
   cluster?: EventCluster;
 }
@@ -46,7 +49,7 @@ const LATE_SECONDS = 3600;
  * A Kinesis stream on demand 29 USD a month at rest, 0.08 USD a GB in; Firehose by the GB, each record counted as 5 KB at least.
  */
 export class SourceStream extends Construct {
-  /** Writes the table; whoever governs the lake must let it. */
+  /** Writes the table. */
   readonly writer: Role;
   readonly resources: { delivery: KinesisFirehoseDeliveryStream; stream?: KinesisStream };
 
@@ -71,7 +74,8 @@ export class SourceStream extends Construct {
         { Sid: 'SayErrors', Action: 'logs:PutLogEvents', Resource: `${logs.arn}:*` },
       ],
     });
-    const delivery = this.deliver(props, stream, logs);
+    const before = [...this.writer.ready, ...(props.cluster?.ready ?? []), ...(props.letAdd?.(this.writer) ?? [])];
+    const delivery = this.deliver(props, stream, logs, before);
     this.watch(props, delivery);
     this.resources = { delivery, ...(stream === undefined ? {} : { stream }) };
   }
@@ -117,6 +121,7 @@ export class SourceStream extends Construct {
     props: SourceStreamProps,
     stream: KinesisStream | undefined,
     logs: LogGroup,
+    dependsOn: ITerraformDependable[],
   ): KinesisFirehoseDeliveryStream {
     const roleArn = this.writer.arn;
     const errors = new CloudwatchLogStream(this, 'Errors', { logGroupName: logs.name, name: 'delivery' });
@@ -144,7 +149,7 @@ export class SourceStream extends Construct {
         },
         cloudwatchLoggingOptions,
       },
-      dependsOn: this.writer.ready,
+      dependsOn,
     });
   }
 

@@ -3,6 +3,8 @@ import { RedshiftserverlessNamespace } from '@cdktf/provider-aws/lib/redshiftser
 import { RedshiftserverlessUsageLimit } from '@cdktf/provider-aws/lib/redshiftserverless-usage-limit';
 import { RedshiftserverlessWorkgroup } from '@cdktf/provider-aws/lib/redshiftserverless-workgroup';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
 import { addressOf, BlueprintError, guarded, physicalName, trustService, type Statement } from '../core';
@@ -12,7 +14,7 @@ import { Role } from '../role';
 
 export interface WarehouseProps {
   vpcId: string;
-  /** One a zone, in three zones: what Redshift Serverless asks for. */
+  /** One a zone, in three zones: what Redshift Serverless asks for. With a way to AWS: the catalogue is asked from within them. */
   subnetIds: readonly string[];
   /** Must let CloudWatch logs use it. */
   encryptionKey: IKey;
@@ -39,7 +41,7 @@ export const WAREHOUSE_PORT = 5439;
 export const WAREHOUSE_DATABASE = 'warehouse';
 /** Schema the pipeline writes. */
 export const WAREHOUSE_SCHEMA = 'curated';
-/** Schema through which it sees what came into the lake. */
+/** Schema through which it sees what came into the lake. A word Redshift keeps for itself: in statements it stands in quotes. */
 export const LAKE_SCHEMA = 'raw';
 /** Schema what is loaded straight into it comes to. */
 export const LANDING_SCHEMA = 'landing';
@@ -84,9 +86,17 @@ export class Warehouse extends Construct {
       description: 'the warehouse; each consumer opens its own door',
       vpcId: props.vpcId,
     });
+    const wayOut = new VpcSecurityGroupEgressRule(this, 'WayOut', {
+      securityGroupId: securityGroup.id,
+      description: 'buckets, catalogue and keys of what queries read and unload; the network says how far',
+      cidrIpv4: '0.0.0.0/0',
+      ipProtocol: 'tcp',
+      fromPort: 443,
+      toPort: 443,
+    });
     const workgroup = this.createWorkgroup(props, namespace, securityGroup);
     this.boundSpend(props, workgroup);
-    this.grant(props, { namespace, workgroup }, lake);
+    this.grant(props, { namespace, workgroup, before: [wayOut, ...lake.ready] }, lake);
     this.name = workgroup.workgroupName;
     this.host = workgroup.endpoint.get(0).address;
     this.arn = workgroup.arn;
@@ -157,14 +167,22 @@ export class Warehouse extends Construct {
   /** Roles inside the database; who has which is said by a tag of the session. */
   private grant(
     { lakeDatabase, readerRoles }: WarehouseProps,
-    { namespace, workgroup }: { namespace: RedshiftserverlessNamespace; workgroup: RedshiftserverlessWorkgroup },
+    {
+      namespace,
+      workgroup,
+      before: first,
+    }: {
+      namespace: RedshiftserverlessNamespace;
+      workgroup: RedshiftserverlessWorkgroup;
+      before: readonly ITerraformDependable[];
+    },
     lake: Role,
   ): void {
     const statements: [string, string][] = [
       ['Schema', `create schema if not exists ${WAREHOUSE_SCHEMA}`],
       [
         'LakeSchema',
-        `create external schema if not exists ${LAKE_SCHEMA} from data catalog database '${lakeDatabase}' iam_role '${lake.arn}'`,
+        `create external schema if not exists "${LAKE_SCHEMA}" from data catalog database '${lakeDatabase}' iam_role '${lake.arn}'`,
       ],
       ['LandingSchema', `create schema if not exists ${LANDING_SCHEMA}`],
       ...['transformer', 'loader', ...readerRoles].map((role): [string, string] => [
@@ -176,16 +194,20 @@ export class Warehouse extends Construct {
         `grant usage on schema ${WAREHOUSE_SCHEMA} to role ${role}`,
       ]),
       ['TransformerMakes', `grant usage, create on schema ${WAREHOUSE_SCHEMA} to role transformer`],
-      ['TransformerReads', `grant usage on schema ${LAKE_SCHEMA} to role transformer`],
+      ['TransformerReads', `grant usage on schema "${LAKE_SCHEMA}" to role transformer`],
       ['TransformerSees', `grant usage on schema ${LANDING_SCHEMA} to role transformer`],
       ['LoaderAdds', `grant usage, create on schema ${LANDING_SCHEMA} to role loader`],
+      // of those that come later too
+      ['TransformerReadsLanding', `grant select for tables in schema ${LANDING_SCHEMA} to role transformer`],
     ];
-    let before: RedshiftdataStatement[] = [];
+    let before = [...first];
     for (const [id, sql] of statements) {
       before = [
         new RedshiftdataStatement(this, id, {
           workgroupName: workgroup.workgroupName,
           database: WAREHOUSE_DATABASE,
+          // as the administrator: whoever signs in with IAM alone may make nothing yet
+          secretArn: namespace.adminPasswordSecretArn,
           statementName: id,
           sql,
           dependsOn: before,
@@ -196,6 +218,29 @@ export class Warehouse extends Construct {
       ];
     }
   }
+}
+
+/** What people need to ask it without a way into the network: the Data API, for their own statements. */
+export function warehouseAsk(workgroupArn: string): Statement[] {
+  return [
+    {
+      Sid: 'AskWarehouse',
+      Action: ['redshift-data:BatchExecuteStatement', 'redshift-data:ExecuteStatement'],
+      Resource: workgroupArn,
+    },
+    {
+      Sid: 'OwnAnswers',
+      Action: [
+        'redshift-data:CancelStatement',
+        'redshift-data:DescribeStatement',
+        'redshift-data:GetStatementResult',
+        'redshift-data:ListStatements',
+      ],
+      Resource: '*',
+      // filled in by the Data API, which knows no ARN of a statement; $ for IAM, not for Terraform
+      Condition: { StringEquals: { 'redshift-data:statement-owner-iam-userid': '$${aws:userid}' } },
+    },
+  ];
 }
 
 /** What signing in takes; which role one has there is a tag of the session. */

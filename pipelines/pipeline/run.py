@@ -15,6 +15,7 @@ from typing import Any
 
 import boto3
 
+from . import days
 from .gate import documented, judge, sources_of
 
 Json = dict[str, Any]
@@ -65,6 +66,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         dbt = Dbt(Path(folder))
         fetch(s3, place.artefacts, "project/", dbt.project)
+        if place.target == "redshift":
+            days.tell(s3, boto3.client("glue"), os.environ["GROUNDPLANE_RAW_SCHEMA"])
         return run(dbt, place, s3, boto3.client("cloudwatch"))
 
 

@@ -126,14 +126,35 @@ describe('roles of a lake that IAM governs', () => {
 describe('roles of a lake that Lake Formation governs, with a warehouse', () => {
   const roles = actions('enterprise', 'msk');
   const warehouse = ['redshift-serverless:GetCredentials', 'redshift-serverless:GetWorkgroup'];
+  const askWarehouse = [
+    'redshift-data:BatchExecuteStatement',
+    'redshift-data:CancelStatement',
+    'redshift-data:DescribeStatement',
+    'redshift-data:ExecuteStatement',
+    'redshift-data:GetStatementResult',
+    'redshift-data:ListStatements',
+  ];
 
   test.each([
-    ['lake-user', [...ASK, ...LOOK, 'kms:Decrypt', 'kms:GenerateDataKey', 'lakeformation:GetDataAccess', ...warehouse]],
+    [
+      'lake-user',
+      [
+        ...ASK,
+        ...LOOK,
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'lakeformation:GetDataAccess',
+        ...warehouse,
+        ...askWarehouse,
+      ],
+    ],
     [
       'lake-transformer',
       [
         ...TRANSFORM,
         ...WRITE,
+        'glue:BatchCreatePartition',
+        'glue:BatchDeletePartition',
         'lakeformation:AddLFTagsToResource',
         'lakeformation:GetDataAccess',
         'lakeformation:GetResourceLFTags',
@@ -169,6 +190,7 @@ describe('roles of a lake that Lake Formation governs, with a warehouse', () => 
         'kafka-cluster:DescribeTopic',
         'kafka-cluster:DescribeTopicDynamicConfiguration',
         'kafka-cluster:ReadData',
+        'kafka:DescribeCluster',
         'kafka:DescribeClusterV2',
         'kafka:GetBootstrapBrokers',
       ],
