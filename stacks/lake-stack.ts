@@ -12,6 +12,7 @@ import {
   readerRole,
   readersOf,
   tableName,
+  trustSource,
   warehouseReads,
   type Governance,
   type LakeProps,
@@ -25,8 +26,8 @@ import { handOver, Received } from './handover';
 
 export interface LakeStackProps extends Omit<LakeProps, 'sources'> {
   sources: readonly LakeSource[];
-  /** Sources that come one by one, and what carries them. */
-  streams: readonly { name: string; via: 'kinesis' | 'msk' }[];
+  /** Sources that come one by one, what carries them, and the range producers of a topic come from. */
+  streams: readonly { name: string; via: 'kinesis' | 'msk'; network?: string }[];
   /** Sources that are read from databases, with the secret of each. */
   pulled: readonly { name: string; secretArn: string }[];
   /** Sources somebody drops files of. */
@@ -129,12 +130,14 @@ export class LakeStack extends BaseStack {
       ? new EventCluster(this, 'Events', {
           vpcId: this.network.text('vpc_id'),
           subnetIds: this.network.list(`${props.subnets}_subnet_ids`, props.zones),
+          producerCidrs: props.streams.flatMap(({ network }) => network ?? []),
           dataClass: this.dataClass,
         })
       : undefined;
     for (const { name, via } of props.streams) {
       new SourceStream(this, `Stream-${name}`, {
         source: name,
+        producerTrust: trustSource(this, name),
         classification: props.sources.find((source) => source.name === name)?.classification ?? this.dataClass,
         table: { databaseName: lake.databases.raw.name, name: lake.landings[name]?.name ?? tableName(name) },
         bucketArn: bucket.arn,

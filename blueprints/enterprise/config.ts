@@ -1,6 +1,13 @@
 import type { Settings } from '../../config';
 import type { Problem } from '../../lib/core';
-import { cacheProblems, failoverProblems, hubProblems, karpenterProblems, lakeProblems } from '../shared';
+import {
+  cacheProblems,
+  failoverProblems,
+  hubProblems,
+  karpenterProblems,
+  lakeProblems,
+  topicProblems,
+} from '../shared';
 
 /** What this tier does not do, with what to do instead. */
 export function problems(settings: Settings): Problem[] {
@@ -10,6 +17,7 @@ export function problems(settings: Settings): Problem[] {
     ...cacheProblems(settings),
     ...failoverProblems(settings, 10),
     ...lakeProblems(settings),
+    ...topicProblems(settings),
   ];
   if (settings.cluster.apiCidrs.length > 0) {
     found.push({

@@ -5,7 +5,7 @@ import { DROP_TAG, ROLE_TAG } from '../../lib/lake';
 
 /** One role of the lake: whose session takes it on, and by which tag. */
 export interface DataAccessRow {
-  /** Groups of the company whose members it is for; none for programs that deliver files. */
+  /** Groups of the company whose members it is for; none for programs that deliver. */
   groups: string[];
   /** Tag the session must have, `groundplane-role`. */
   tag: string;
@@ -35,12 +35,12 @@ export function dataAccess(settings: Settings): DataAccessRow[] {
     };
   });
   const drops = sources
-    .filter(([, { kind }]) => kind === 'drop')
-    .map(([name]): DataAccessRow => ({
+    .filter(([, { kind }]) => kind !== 'database')
+    .map(([name, { kind }]): DataAccessRow => ({
       groups: [],
       tag: DROP_TAG,
       value: name,
-      roleArn: roleArn(settings, `lake-drop-${name}`),
+      roleArn: roleArn(settings, `lake-${kind === 'stream' ? 'send' : 'drop'}-${name}`),
       sources: [name],
       does: 'delivers',
     }));

@@ -86,7 +86,9 @@ export function lakeProps(settings: Settings): LakeStackProps {
   const sources = sortedSources(settings);
   return {
     sources: sources.map(([name, source]) => lakeSource(name, source)),
-    streams: sources.flatMap(([name, source]) => (source.kind === 'stream' ? [{ name, via: source.via }] : [])),
+    streams: sources.flatMap(([name, source]) =>
+      source.kind === 'stream' ? [{ name, via: source.via, network: source.network }] : [],
+    ),
     pulled: sources.flatMap(([name, source]) =>
       source.kind === 'database' ? [{ name, secretArn: source.secretArn }] : [],
     ),
@@ -151,7 +153,40 @@ export function lakeProblems(settings: Settings): Problem[] {
       })),
     );
   }
+  found.push(...rangeProblems(data));
+  if (hasLake(settings) && data.permissions === 'lake-formation' && adminRoleArns(settings).length === 0) {
+    found.push({
+      code: 'NoLakeAdmin',
+      path: 'data.permissions',
+      message: 'Lake Formation would have no administrator, and whoever deploys could make no database',
+      fix: `write environments.${environment.name}.deployRoleArn, or permissions: iam`,
+    });
+  }
   return found;
+}
+
+/** Kafka is reached inside the VPC, and somebody must say from where. */
+export function topicProblems({ data }: Settings): Problem[] {
+  return Object.entries(data.sources)
+    .filter(([, source]) => source.kind === 'stream' && source.via === 'msk' && source.network === undefined)
+    .map(([name]) => ({
+      code: 'NoProducers',
+      path: `data.sources.${name}.network`,
+      message: 'nobody could send: no range is said that producers come from',
+      fix: "write network: '10.20.0.0/16', the range they are in",
+    }));
+}
+
+/** Kinesis is an API: who may send is said by a role. */
+function rangeProblems({ sources }: Settings['data']): Problem[] {
+  return Object.entries(sources)
+    .filter(([, source]) => source.kind === 'stream' && source.via === 'kinesis' && source.network !== undefined)
+    .map(([name]) => ({
+      code: 'NoEffect',
+      path: `data.sources.${name}.network`,
+      message: 'a range changes nothing: Kinesis is reached by its API, by who may take on the role of the source',
+      fix: 'take it out, or write via: msk',
+    }));
 }
 
 /** Kafka is a thing to run besides; who has nobody for it takes Kinesis. */

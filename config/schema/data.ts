@@ -182,6 +182,11 @@ const stream = z.strictObject({
     example: 'kinesis',
     changing: 'replaces everything',
   }),
+  network: setting(cidr.optional(), {
+    description: 'Range producers come from, with `via: msk`, which needs it: Kafka is reached inside the VPC and lets in nobody else. Kinesis is an API and takes none.',
+    example: '10.20.0.0/16',
+    changing: 'in place',
+  }),
 });
 
 export const dataSource = z.discriminatedUnion('kind', [drop, database, stream]);

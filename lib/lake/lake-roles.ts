@@ -27,7 +27,7 @@ export interface LakeRolesProps {
 
 /** Tag of a session by which it may take on a role of the lake; whoever maps groups sets it. */
 export const ROLE_TAG = 'groundplane-role';
-/** Tag of a session that delivers the files of a source. */
+/** Tag of a session that delivers the files or records of a source. */
 export const DROP_TAG = 'groundplane-source';
 
 /**
@@ -68,7 +68,7 @@ export class LakeRoles extends Construct {
       (source) =>
         new Role(this, `Drop-${source}`, {
           word: `lake-drop-${source}`,
-          trust: this.trustTagged(DROP_TAG, source),
+          trust: trustSource(this, source),
           statements: dropStatements(lake, source),
         }),
     );
@@ -93,7 +93,7 @@ export class LakeRoles extends Construct {
           role,
           new Role(this, `Reader-${role}`, {
             word: `lake-${role}`,
-            trust: this.trustTagged(ROLE_TAG, role),
+            trust: trustTagged(this, ROLE_TAG, role),
             statements: [
               ...readerStatements(this, lake, theirs, governance),
               ...this.connect(props),
@@ -105,16 +105,21 @@ export class LakeRoles extends Construct {
       }),
     );
   }
+}
 
-  private trustTagged(tag: string, value: string): Statement[] {
-    return [
-      {
-        Principal: { AWS: accountRootArn(this) },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { [`aws:PrincipalTag/${tag}`]: value } },
-      },
-    ];
-  }
+/** Who may take on a role that delivers a source: a session whose tag names it. */
+export function trustSource(scope: Construct, source: string): Statement[] {
+  return trustTagged(scope, DROP_TAG, source);
+}
+
+function trustTagged(scope: Construct, tag: string, value: string): Statement[] {
+  return [
+    {
+      Principal: { AWS: accountRootArn(scope) },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { [`aws:PrincipalTag/${tag}`]: value } },
+    },
+  ];
 }
 
 /** Roles of the group map that any source names. */

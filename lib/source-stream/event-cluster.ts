@@ -1,6 +1,7 @@
 import { MskClusterPolicy } from '@cdktf/provider-aws/lib/msk-cluster-policy';
 import { MskServerlessCluster } from '@cdktf/provider-aws/lib/msk-serverless-cluster';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DataClass } from '../../contract';
@@ -10,6 +11,8 @@ export interface EventClusterProps {
   vpcId: string;
   /** One a zone, at least two. */
   subnetIds: readonly string[];
+  /** Ranges producers come from. */
+  producerCidrs: readonly string[];
   /** Highest class of what goes through. */
   dataClass: DataClass;
 }
@@ -21,7 +24,7 @@ const KEPT_DAYS = 7;
 
 /**
  * MSK Serverless: Kafka without brokers to size, signed in to with IAM, encrypted with a key of AWS, which is the only one it takes. Its
- * security group lets nobody in; a producer opens its own door. Firehose comes in through a connection of its own.
+ * security group lets in the ranges of the producers. Firehose comes in through a connection of its own.
  *
  * ### Cost
  * By cluster and partition and hour and by volume; the book has no price of it, so the bill says at least.
@@ -38,9 +41,19 @@ export class EventCluster extends Construct {
     const name = physicalName(this, 'events', 64);
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       name,
-      description: 'events of sources; each producer opens its own door',
+      description: 'events of sources',
       vpcId: props.vpcId,
     });
+    for (const cidrIpv4 of new Set(props.producerCidrs)) {
+      new VpcSecurityGroupIngressRule(this, `Producers-${cidrIpv4.replaceAll(/[./]/g, '-')}`, {
+        securityGroupId: securityGroup.id,
+        description: 'producers of events, signed in with IAM',
+        cidrIpv4,
+        ipProtocol: 'tcp',
+        fromPort: EVENT_PORT,
+        toPort: EVENT_PORT,
+      });
+    }
     const cluster = new MskServerlessCluster(this, 'Resource', {
       clusterName: name,
       clientAuthentication: { sasl: { iam: { enabled: true } } },
@@ -67,6 +80,37 @@ export class EventCluster extends Construct {
     this.resources = { cluster };
   }
 
+  /** What writing a topic takes, and making it before the first record. */
+  writeStatements(topic: string): Statement[] {
+    return [
+      {
+        Sid: 'Connect',
+        Action: [
+          'kafka:DescribeClusterV2',
+          'kafka:GetBootstrapBrokers',
+          'kafka-cluster:Connect',
+          'kafka-cluster:DescribeCluster',
+          'kafka-cluster:WriteDataIdempotently',
+        ],
+        Resource: this.arn,
+      },
+      {
+        Sid: 'WriteTopic',
+        Action: [
+          'kafka-cluster:CreateTopic',
+          'kafka-cluster:DescribeTopic',
+          'kafka-cluster:DescribeTopicDynamicConfiguration',
+          'kafka-cluster:WriteData',
+        ],
+        Resource: this.topicArn(topic),
+      },
+    ];
+  }
+
+  private topicArn(topic: string): string {
+    return arn(this, 'kafka', `topic/${physicalName(this, 'events', 64)}/*/${topic}`);
+  }
+
   /** What reading a topic takes. */
   readStatements(topic: string): Statement[] {
     const name = physicalName(this, 'events', 64);
@@ -89,7 +133,7 @@ export class EventCluster extends Construct {
           'kafka-cluster:DescribeTopicDynamicConfiguration',
           'kafka-cluster:ReadData',
         ],
-        Resource: arn(this, 'kafka', `topic/${name}/*/${topic}`),
+        Resource: this.topicArn(topic),
       },
       {
         Sid: 'KeepPlace',

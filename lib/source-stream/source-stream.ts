@@ -19,6 +19,8 @@ export interface SourceStreamProps {
   source: string;
   /** How sensitive its records are. */
   classification: DataClass;
+  /** Who may send: take on the role of its producers. */
+  producerTrust: readonly Statement[];
   /** Where rows go: an Iceberg table of the catalogue. Its name must be that of the table itself, as it must be there first. */
   table: { databaseName: string; name: string };
   /** Bucket of the table; what could not be read is put below `errorPrefix`. */
@@ -43,7 +45,8 @@ const LATE_SECONDS = 3600;
 
 /**
  * Records of one source, as they come, into its table: Kinesis or Kafka, then Firehose, then Iceberg. A record that does not fit the
- * columns of the contract is kept aside with the reason, and is an alarm; none holds up those behind it.
+ * columns of the contract is kept aside with the reason, and is an alarm; none holds up those behind it. Producers have a role, which sends
+ * to this one and to nothing else.
  *
  * ### Cost
  * A Kinesis stream on demand 29 USD a month at rest, 0.08 USD a GB in; Firehose by the GB, each record counted as 5 KB at least.
@@ -56,6 +59,14 @@ export class SourceStream extends Construct {
   constructor(scope: Construct, id: string, props: SourceStreamProps) {
     super(scope, id);
     const stream = props.cluster === undefined ? this.createStream(props) : undefined;
+    new Role(this, 'Producer', {
+      word: `lake-send-${props.source}`,
+      trust: props.producerTrust,
+      statements:
+        stream === undefined
+          ? (props.cluster?.writeStatements(props.source) ?? [])
+          : [sendStream(stream), encrypt(props.encryptionKey)],
+    });
     const from = stream === undefined ? readCluster(props) : [readStream(stream), decrypt(props.encryptionKey)];
     const logs = new LogGroup(this, 'Logs', {
       name: `/aws/kinesisfirehose/${physicalName(this, `source-${props.source}`)}`,
@@ -202,6 +213,18 @@ function readStream({ arn: streamArn }: KinesisStream): Statement {
     Action: ['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
     Resource: streamArn,
   };
+}
+
+function sendStream({ arn: streamArn }: KinesisStream): Statement {
+  return {
+    Sid: 'Send',
+    Action: ['kinesis:DescribeStreamSummary', 'kinesis:ListShards', 'kinesis:PutRecord', 'kinesis:PutRecords'],
+    Resource: streamArn,
+  };
+}
+
+function encrypt({ arn: keyArn }: IKey): Statement {
+  return { Sid: 'Encrypt', Action: 'kms:GenerateDataKey', Resource: keyArn };
 }
 
 function readCluster({ cluster, source }: SourceStreamProps): Statement[] {

@@ -33,7 +33,7 @@ export function dataSection({ via = 'kinesis', more = '' }: { via?: string; more
     events:
       kind: stream
       via: ${via}
-      access: [auditor]
+${via === 'msk' ? '      network: 10.20.0.0/16\n' : ''}      access: [auditor]
       ${COMMON}
   streaming: { accepted: understood, monthlyUsd: '60' }
 ${more}`;

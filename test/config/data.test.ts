@@ -125,3 +125,26 @@ describe('a stream in the smallest tier', () => {
     ]);
   });
 });
+
+describe('what the blueprints know of sources', () => {
+  const enterprise = (top: string, change = (text: string): string => text): [string, string][] =>
+    problemsOf(change(clientYaml({ top }).replace('mid-market', 'enterprise')), {
+      defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
+      tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
+    }).map(({ code, path }): [string, string] => [code, path]);
+
+  test('Kafka that no producer can reach is refused, and a range for Kinesis, which has no use of it', () => {
+    const at = 'data.sources.events.network';
+
+    expect(enterprise(ORDERS + EVENTS.replace('kinesis', 'msk'))).toContainEqual(['NoProducers', at]);
+    expect(enterprise(`${ORDERS}${EVENTS}      network: 10.20.0.0/16\n`)).toContainEqual(['NoEffect', at]);
+  });
+
+  test('Lake Formation without anybody who administers it is refused', () => {
+    const nobody = (text: string): string =>
+      text.replace(/^ *deployRoleArn: .*\n/m, '').replace(/^ *admins: .*\n/m, '');
+
+    expect(enterprise(ORDERS, nobody)).toContainEqual(['NoLakeAdmin', 'data.permissions']);
+    expect(enterprise(ORDERS).map(([code]) => code)).not.toContain('NoLakeAdmin');
+  });
+});

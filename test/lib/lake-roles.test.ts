@@ -106,6 +106,16 @@ describe('roles of a lake that IAM governs', () => {
     ['lake-loader', LOAD],
     ['lake-drop-pages', DROP],
     ['stream-events', COMMIT],
+    [
+      'lake-send-events',
+      [
+        'kinesis:DescribeStreamSummary',
+        'kinesis:ListShards',
+        'kinesis:PutRecord',
+        'kinesis:PutRecords',
+        'kms:GenerateDataKey',
+      ],
+    ],
   ])('%s may do this and no more', (role, expected) => {
     expect(roles[role]).toEqual([...expected].sort());
   });
@@ -116,6 +126,7 @@ describe('roles of a lake that IAM governs', () => {
       'lake-developer',
       'lake-drop-pages',
       'lake-loader',
+      'lake-send-events',
       'lake-transformer',
       'lake-user',
       'stream-events',
@@ -179,6 +190,20 @@ describe('roles of a lake that Lake Formation governs, with a warehouse', () => 
     [
       'lake-formation',
       ['kms:Decrypt', 'kms:GenerateDataKey', 's3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ],
+    [
+      'lake-send-events',
+      [
+        'kafka-cluster:Connect',
+        'kafka-cluster:CreateTopic',
+        'kafka-cluster:DescribeCluster',
+        'kafka-cluster:DescribeTopic',
+        'kafka-cluster:DescribeTopicDynamicConfiguration',
+        'kafka-cluster:WriteData',
+        'kafka-cluster:WriteDataIdempotently',
+        'kafka:DescribeClusterV2',
+        'kafka:GetBootstrapBrokers',
+      ],
     ],
     [
       'stream-events',

@@ -69,3 +69,9 @@ test('roles and schemas of the warehouse are made by its administrator, after th
   const depended = statements.flatMap(({ depends_on: before }) => (Array.isArray(before) ? before : []));
   expect(depended).toEqual(expect.arrayContaining(addresses('aws_vpc_security_group_egress_rule')));
 });
+
+test('Kafka lets in the range its producers come from, and nobody else', () => {
+  const rules = Object.values(made('aws_vpc_security_group_ingress_rule'));
+
+  expect(rules.map(({ cidr_ipv4: range, from_port: port }) => [range, port])).toEqual([['10.20.0.0/16', 9098]]);
+});
