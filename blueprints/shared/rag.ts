@@ -115,6 +115,7 @@ export function indexProgram(settings: Settings): ServingStackProps['index'] {
   const questions = Math.ceil(queriesPerSecond * 60);
   return {
     model,
+    monthlyUsd: rag.embeddingMonthlyUsd,
     requestsPerMinute: questions + INGESTION_CALLS,
     // a question is no longer than a piece
     tokensPerMinute: (questions + INGESTION_CALLS * PIECES_A_CALL) * chunkTokens,

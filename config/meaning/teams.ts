@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 export const teamChecks: readonly Check[] = [
   { reads: ['teams', 'models', 'gateway', 'phase'], drafts: unknownModels },
-  { reads: ['teams', 'chat', 'gateway'], drafts: countedNowhere },
+  { reads: ['teams', 'chat', 'rag', 'gateway'], drafts: countedNowhere },
   { reads: ['teams', 'tier'], drafts: keyDays },
   { reads: ['teams'], drafts: withoutKeys },
   { reads: ['teams'], drafts: reserved },
@@ -41,14 +41,15 @@ function unknownModels({ teams, models, gateway, phase }: Settings): Draft[] {
   );
 }
 
-function countedNowhere({ teams, chat, gateway }: Settings): Draft[] {
-  const none = Object.keys(teams).length === 0 && chat.monthlyUsd === undefined;
+function countedNowhere({ teams, chat, rag, gateway }: Settings): Draft[] {
+  const none =
+    Object.keys(teams).length === 0 && chat.monthlyUsd === undefined && rag.embeddingMonthlyUsd === undefined;
   if (none || gateway.cache !== 'none') return [];
   return [
     draft(
       'BudgetWithoutCache',
       'gateway.cache',
-      'what teams or the chat page spend is counted in a cache, and there is none: each start would forget it',
+      'what teams, the chat page or the index spend is counted in a cache, and there is none: each start would forget it',
       'write cache: elasticache; in smb, in-cluster does',
     ),
   ];

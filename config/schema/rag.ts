@@ -169,6 +169,12 @@ export const ragSettings = z.strictObject({
     example: '600',
     changing: 'in place',
   }),
+  embeddingMonthlyUsd: setting(usd.optional(), {
+    description:
+      'US dollars a calendar month (UTC) that filling and asking the index may spend at the gateway, where its embedding model costs by the token. When they are spent, nothing new is taken in and nothing is found until the next month. Left out, limits a minute bound it, and nothing else.',
+    example: '100',
+    changing: 'in place',
+  }),
   accessLabels: setting(z.enum(['document', 'none']), {
     description:
       'Whether each document carries the groups that may read it, and an answer is drawn only from what the one who asks may read.',

@@ -120,6 +120,15 @@ test('the chat page has the budget that is said, and none else', () => {
   expect(budget('')).not.toHaveProperty('monthlyUsd');
 });
 
+test('the index has the budget that is said, and none else', () => {
+  const budget = (top: string): unknown => access(found('smb', 'day-60', top).manifests)['platform-index'];
+
+  expect(budget(PROGRAMS.replace('  index: auto\n', "  index: auto\n  embeddingMonthlyUsd: '100'\n"))).toMatchObject({
+    monthlyUsd: '100',
+  });
+  expect(budget(PROGRAMS)).not.toHaveProperty('monthlyUsd');
+});
+
 test('where nobody signs in and nothing is indexed there are no keys but that of the administrator', () => {
   const { secrets, speaking } = found('smb', 'day-30', '');
 

@@ -83,7 +83,17 @@ describe('a team is refused', () => {
         top: "gateway: { cache: none }\nchat: { monthlyUsd: '10' }\n",
         code: 'BudgetWithoutCache',
         path: 'gateway.cache',
-        message: /teams or the chat page spend/,
+        message: /teams, the chat page or the index spend/,
+        fix: /write cache: elasticache/,
+      },
+    ],
+    [
+      'of the index that is counted nowhere',
+      {
+        top: "gateway: { cache: none }\nrag: { embeddingMonthlyUsd: '10' }\n",
+        code: 'BudgetWithoutCache',
+        path: 'gateway.cache',
+        message: /the index spend/,
         fix: /write cache: elasticache/,
       },
     ],
