@@ -28,6 +28,9 @@ export interface RagStoreProps {
 /** Days a document that was deleted or changed can be brought back. */
 export const CORPUS_NONCURRENT_DAYS = 30;
 
+/** Where the program keeps pieces and vectors of an index that can be lost with its volumes. */
+export const INDEX_COPIES = 'copies/';
+
 /** A refresh that is missed twice is a refresh that does not run. */
 const MISSED = 3;
 
@@ -63,6 +66,8 @@ export class RagStore extends Construct {
       dataClass: props.dataClass,
       encryptionKey: this.key,
       noncurrentDays: CORPUS_NONCURRENT_DAYS,
+      // whoever leaves Qdrant leaves pieces of every document there, which no other index reads or takes out
+      ...(props.index === 'qdrant' ? {} : { prefixDays: { [INDEX_COPIES]: 1 } }),
       backedUp: true,
     });
     const vectors = props.index === 's3-vectors' ? this.createVectors(props) : undefined;

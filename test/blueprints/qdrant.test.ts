@@ -9,8 +9,13 @@ const TOP = `${SIGNED_IN}rag:
   sources: { hr: { owner: hr@acme.example, dataClass: internal, readers: [everybody], gate: none } }
 `;
 
-function stackOf(tier: (typeof STAGES)[number][0], phase: (typeof STAGES)[number][1], name: string): JsonObject {
-  const { synthesized } = build(tier, phase, 'us-east-1', TOP);
+function stackOf(
+  tier: (typeof STAGES)[number][0],
+  phase: (typeof STAGES)[number][1],
+  name: string,
+  top = TOP,
+): JsonObject {
+  const { synthesized } = build(tier, phase, 'us-east-1', top);
   const json = synthesized.find((each) => each.name.endsWith(`-${name}`))?.json;
   return isObject(json) ? json : {};
 }
@@ -127,4 +132,13 @@ test('another size is another release with volumes of another name, as a set of 
     expect(snapshotPersistence).toMatchObject({ enabled: true, snapshotsVolumeName: `snapshots-${size}` });
     expect(fullnameOverride).toBe('qdrant');
   }
+});
+
+test('what an index in Qdrant kept in the bucket goes when another is taken, and not before', () => {
+  const rules = (top: string): string =>
+    JSON.stringify(resourcesIn(stackOf('mid-market', 'day-60', 'rag', top), 'aws_s3_bucket_lifecycle_configuration'));
+  const gone = '"expiration":[{"days":1}],"filter":[{"prefix":"copies/"}]';
+
+  expect(rules(TOP.replace('index: qdrant', 'index: pgvector'))).toContain(gone);
+  expect(rules(TOP)).not.toContain('copies/');
 });
