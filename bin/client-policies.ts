@@ -56,6 +56,11 @@ function regoIn(path: string, folder: string): string[] {
   return entries.map((entry) => entry.name).sort();
 }
 
+/** Whether the module of these very files lies beside them. */
+export function isCompiled({ folder, module }: RuleFolder): boolean {
+  return lstatSync(join(folder, module), { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /**
  * A client's rules, compiled: the module beside them if it is of these very files, else made on the spot where there is opa.
  *
@@ -65,8 +70,7 @@ export function clientRules(client: string, root: string): ClientRules | undefin
   const found = readRuleFolder(client, root);
   if (found === undefined || found.rules.length === 0) return undefined;
   const { folder, files, rules, module } = found;
-  const path = join(root, client, 'policies', module);
-  if (existsSync(path) && !lstatSync(path).isSymbolicLink()) return { rules, wasm: readFileSync(path) };
+  if (isCompiled(found)) return { rules, wasm: readFileSync(join(folder, module)) };
   if (hasOpa()) return { rules, wasm: compileRules(folder, files, rules) };
   const old = readdirSync(join(root, client, 'policies')).some((name) => /^rules-.*\.wasm$/.test(name));
   return refuse(

@@ -9,6 +9,7 @@ import type { CheckOptions } from './commands/check';
 import type { CompareOptions } from './commands/compare';
 import type { CostOptions } from './commands/cost';
 import type { DataAccessOptions } from './commands/data-access';
+import type { DoctorOptions } from './commands/doctor';
 import type { DbtInitOptions } from './commands/dbt-init';
 import type { ConfigOptions } from './commands/config';
 import type { ExplainOptions } from './commands/explain';
@@ -214,10 +215,11 @@ function addReading(groundplane: Command): void {
     .option('--budget <dollars>', 'what the index may cost a month')
     .action(async (options: RagOptions) => (await import('./commands/rag.js')).rag(options));
 
-  const machine = 'look at what this machine has: Node, Terraform, AWS command line, CDKTF';
-  command(groundplane, 'doctor', machine, 'groundplane doctor').action(async () =>
-    (await import('./commands/doctor.js')).doctor(),
-  );
+  const machine =
+    'look at what this machine has: Node, Terraform, AWS command line, CDKTF, and opa where a client has rules of its own';
+  command(groundplane, 'doctor', machine, 'groundplane doctor')
+    .option('--clients <folder>', 'where the clients are', 'clients')
+    .action(async (options: DoctorOptions) => (await import('./commands/doctor.js')).doctor(options));
 }
 
 function addMaking(groundplane: Command): void {

@@ -11,7 +11,13 @@ const HELPERS = ['lib', 'facts'];
 
 /** Whether `opa` can be run. */
 export function hasOpa(): boolean {
-  return spawnSync('opa', ['version'], { stdio: 'ignore', env: process.env }).status === 0;
+  return opaVersion() !== undefined;
+}
+
+/** Version of the `opa` on PATH; undefined where there is none, empty where it does not say. */
+export function opaVersion(): string | undefined {
+  const { status, stdout } = spawnSync('opa', ['version'], { encoding: 'utf8', env: process.env });
+  return status === 0 ? (/^Version: (\S+)/m.exec(stdout)?.[1] ?? '') : undefined;
 }
 
 /**

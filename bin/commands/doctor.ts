@@ -2,8 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { gte, coerce } from 'semver';
 import { version } from '../../package.json';
+import { isCompiled, readRuleFolder } from '../client-policies';
+import { clientNames } from '../clients';
+import { opaVersion } from '../rule-compiler';
 import { EXIT, Stop } from '../stop';
 import { painter, result } from '../terminal';
+import { readRuleBook } from '../../checks/policy';
+
+export interface DoctorOptions {
+  clients: string;
+}
 
 interface Finding {
   what: string;
@@ -13,9 +21,9 @@ interface Finding {
 }
 
 /** `groundplane doctor`: what the machine has, and what to do about what it has not. */
-export function doctor(): void {
+export function doctor({ clients }: DoctorOptions): void {
   const paint = painter(process.stdout);
-  const findings = [node(), terraform(), aws(), cdktf()];
+  const findings = [node(), terraform(), aws(), cdktf(), ...opa(clients)];
   result(`groundplane ${version}`);
   for (const { what, found, advice } of findings) {
     const word = advice === undefined ? paint('green', 'ok  ') : paint('yellow', 'look');
@@ -54,6 +62,29 @@ function cdktf(): Finding {
     found: there ? 'in node_modules' : 'not found',
     advice: there ? undefined : 'npm install --save-dev cdktf-cli',
   };
+}
+
+/** Nobody needs it who only runs rules: those of ours, and a client's that are compiled. */
+function opa(clients: string): Finding[] {
+  const folders = clientNames(clients).flatMap((name) => {
+    const found = readRuleFolder(name, clients);
+    return found === undefined || found.rules.length === 0 ? [] : [{ name, compiled: isCompiled(found) }];
+  });
+  if (folders.length === 0) return [];
+  const { opa: tried } = readRuleBook();
+  const found = opaVersion();
+  const owners = folders.map(({ name }) => name).join(', ');
+  const open = folders.filter(({ compiled }) => !compiled).map(({ name }) => name);
+  if (found === undefined) {
+    const what = `not found; needed only to change the rules of ${owners}, which are compiled`;
+    const advice = `install Open Policy Agent ${tried}: the rules of ${open.join(', ')} are not compiled, or older than their sources, and a synth stops without it`;
+    return [open.length === 0 ? { what: 'opa', found: what } : { what: 'opa', found: 'not found', advice }];
+  }
+  const enough = gte(coerce(found) ?? '0.0.0', '1.0.0');
+  const advice = enough
+    ? undefined
+    : `the rules of ${owners} are Rego v1, which needs 1.0 or newer; ${tried} is what ours are tried with`;
+  return [{ what: 'opa', found: found === tried ? found : `${found} (ours are tried with ${tried})`, advice }];
 }
 
 function firstLine(command: string, args: string[]): string | undefined {

@@ -35,6 +35,8 @@ export type Severities = Readonly<Record<string, Severity | 'off'>>;
 export interface RuleBook {
   /** sha256 of the module the rules were compiled into. */
   wasm: string;
+  /** Version of OPA they were compiled and tried with. */
+  opa: string;
   /** Digest of the helpers that a client's own rules are compiled with. */
   helpers: string;
   rules: Rule[];
@@ -85,6 +87,7 @@ export function readRuleBook(folder = ARTEFACTS): RuleBook {
     throw new Error('policies/rules.json is not what policies:build writes');
   return {
     wasm,
+    opa: text(book, 'opa'),
     helpers: text(book, 'helpers'),
     rules: [...rules.map(readRule), WAIVER_HYGIENE, UNKNOWN_IS_SAID].sort((a, b) => (a.id < b.id ? -1 : 1)),
     tiers: {
