@@ -47,42 +47,74 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   const read = readYaml(content, file);
   if (!read.ok) return read;
   const secrets = secretProblems(read.value);
-  const { file: checked, problems, client, guessed } = checkSchema(read.value);
+  const { file: checked, problems, client, guessed, mendings } = checkSchema(read.value);
   const named = problems.some(({ path }) => path === 'client') ? [] : folderProblems(checked, client);
-  const found = [...secrets, ...placeholderProblems(read.value), ...problems, ...named];
-  const broken = sectionsOf(guessed);
-  if (client === undefined || broken.has('tier') || broken.has('phase')) return refused(...found);
-  const resolutions = Object.keys(client.environments).map((name) =>
-    resolveEnvironment(checked, client, name, options.defaultsOf(client.tier)),
-  );
+  const found = [...read.value.problems, ...secrets, ...placeholderProblems(read.value), ...problems, ...named];
+  const open = sectionsOf(mendings.open);
+  if (client === undefined || open.has('tier') || open.has('phase')) return refused(...found);
   const names = Object.keys(client.environments);
-  const sound = found.length === 0;
-  const contextOf = contexts(resolutions, options, names);
-  const meaning = resolutions.flatMap((each) =>
-    locate(each.provenance, draftsOf(each, options, contextOf, broken, sound)),
+  const resolved = (mended: ClientFile): Resolution[] =>
+    Object.keys(mended.environments).map((name) =>
+      resolveEnvironment(checked, mended, name, options.defaultsOf(mended.tier)),
+    );
+  const resolutions = resolved(client);
+  const doubts = { broken: sectionsOf(guessed), open, sound: found.length === 0 };
+  const others = mendings.clients.map((mended) => draftsOf(resolved(mended), options, names, doubts));
+  const meaning = draftsOf(resolutions, options, names, doubts).flatMap(({ resolution, drafts, doubtful }) =>
+    locate(resolution.provenance, [...drafts, ...inEach(resolution.name, doubtful, others)]),
   );
   const all = [...found, ...merged(meaning, names)];
   const environments = resolutions.flatMap((each) => (each.ok ? [each] : []));
   if (all.length > 0) return refused(...all);
+  const contextOf = contexts(resolutions, options, names);
   const notices = environments.flatMap((each) =>
     locate(each.provenance, meaningNotices(each.settings, contextOf(each))),
   );
   return { ok: true, file, client, environments, notices: sorted(merged(notices, names)) };
 }
 
+/** What is wrong with one environment; `doubtful` where it was concluded from what is broken. */
+interface Judged {
+  resolution: Resolution;
+  drafts: Draft[];
+  doubtful: Draft[];
+}
+
+interface Doubts {
+  /** Sections of which the file says something unusable. */
+  broken: ReadonlySet<string>;
+  /** Those of them nothing may be concluded from. */
+  open: ReadonlySet<string>;
+  /** Whether nothing is wrong so far. */
+  sound: boolean;
+}
+
 function draftsOf(
-  resolution: Resolution,
+  resolutions: readonly Resolution[],
   options: LoadOptions,
-  contextOf: (environment: ResolvedEnvironment) => Context,
-  broken: ReadonlySet<string>,
-  sound: boolean,
-): Draft[] {
-  if (!resolution.ok) return sound ? resolution.drafts : [];
-  const { settings } = resolution;
-  return [
-    ...meaningProblems(settings, contextOf(resolution), broken),
-    ...(sound ? options.tierProblems(settings) : []),
-  ];
+  names: readonly string[],
+  { broken, open, sound }: Doubts,
+): Judged[] {
+  const contextOf = contexts(resolutions, options, names);
+  return resolutions.map((resolution): Judged => {
+    if (!resolution.ok) return { resolution, drafts: sound ? resolution.drafts : [], doubtful: [] };
+    const { settings } = resolution;
+    const { certain, doubtful } = meaningProblems(settings, contextOf(resolution), { broken, open });
+    const ofTier = Object.keys(settings).some((section) => open.has(section)) ? [] : options.tierProblems(settings);
+    return broken.size === 0
+      ? { resolution, drafts: [...certain, ...ofTier], doubtful }
+      : { resolution, drafts: certain, doubtful: [...doubtful, ...ofTier] };
+  });
+}
+
+/** Conclusions that stand however the broken values are mended. Where a mending cannot be built from, it says nothing. */
+function inEach(name: string, drafts: readonly Draft[], mended: readonly (readonly Judged[])[]): Draft[] {
+  const keyOf = ({ code, path, message }: Draft): string => JSON.stringify([code, path, message]);
+  const keys = mended.flatMap((judged) => {
+    const same = judged.find(({ resolution }) => resolution.name === name);
+    return same?.resolution.ok === false ? [] : [new Set(same?.doubtful.map(keyOf))];
+  });
+  return keys.length === 0 ? [] : drafts.filter((draft) => keys.every((each) => each.has(keyOf(draft))));
 }
 
 function contexts(

@@ -14,8 +14,8 @@ export interface Context {
 }
 
 /**
- * A look at settings that fit the schema one by one and yet not each other. `reads`: what it draws conclusions from; a check
- * is left out where the file is broken there.
+ * A look at settings that fit the schema one by one and yet not each other. `reads`: what it draws conclusions from; where the
+ * file is broken there, they count only if they hold however it is mended.
  */
 export interface Check {
   reads: readonly (keyof Settings)[];

@@ -64,20 +64,34 @@ const NOTICES: readonly Check[] = [
   ...rangeNotices,
 ];
 
-/** Settings that cannot work together. `broken`: sections of which the file says something unusable. */
-export function meaningProblems(settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {
-  return run(CHECKS, settings, context, broken);
+/**
+ * Settings that cannot work together. `broken`: sections of which the file says something unusable; what is concluded from them is
+ * `doubtful`, and nothing is from those that are `open`.
+ */
+export function meaningProblems(
+  settings: Settings,
+  context: Context,
+  { broken, open }: { broken: ReadonlySet<string>; open: ReadonlySet<string> },
+): { certain: Draft[]; doubtful: Draft[] } {
+  const reading = (sections: ReadonlySet<string>) => (check: Check) => check.reads.some((each) => sections.has(each));
+  const usable = CHECKS.filter((check) => !reading(open)(check));
+  return {
+    certain: run(
+      usable.filter((check) => !reading(broken)(check)),
+      settings,
+      context,
+    ),
+    doubtful: run(usable.filter(reading(broken)), settings, context),
+  };
 }
 
 /** What works and should still be known. */
 export function meaningNotices(settings: Settings, context: Context): Draft[] {
-  return run(NOTICES, settings, context, new Set());
+  return run(NOTICES, settings, context);
 }
 
-function run(checks: readonly Check[], settings: Settings, context: Context, broken: ReadonlySet<string>): Draft[] {
-  return checks
-    .filter((check) => !check.reads.some((section) => broken.has(section)))
-    .flatMap((check) => check.drafts(settings, context));
+function run(checks: readonly Check[], settings: Settings, context: Context): Draft[] {
+  return checks.flatMap((check) => check.drafts(settings, context));
 }
 
 /** Settings sections that paths of the file lead to. */

@@ -9,6 +9,7 @@ import { schemaAt, settingText } from '../schema/walk';
 import type { Mistake } from './mistake';
 import type { AsWritten } from './mistakes';
 import { mistakesOf } from './mistakes';
+import { mendings, type Mendings } from './mendings';
 import type { FileProblem } from './problem';
 import { sorted } from './problem';
 
@@ -19,8 +20,10 @@ export interface Checked {
   problems: FileProblem[];
   /** The file with its mistakes mended by guess, where that could be done: to look for mistakes of meaning behind them. */
   client?: ClientFile;
-  /** Paths whose value was dropped or made up. Nothing may be concluded from them. */
+  /** Paths whose value was dropped or made up. */
   guessed: Path[];
+  /** Other ways to mend those; none where nothing was guessed. */
+  mendings: Mendings;
 }
 
 /** A slip may hide another behind it: the value of a misspelt key, the keys of a misspelt kind. More rounds find nothing new. */
@@ -28,13 +31,18 @@ const ROUNDS = 4;
 
 /** Everything the schema says against a file, each mistake once, with its place. */
 export function checkSchema(read: ReadFile): Checked {
-  const mended = new Mended(read.value);
+  const mended = new Mended(read.value, read.twice);
   const file: ReadFile = { ...read, original: (path) => mended.original(path) };
   const problems = new Map<string, FileProblem>();
   for (let round = 0; round < ROUNDS; round += 1) {
     const result = clientFile.safeParse(mended.value);
-    if (result.success)
-      return { file, problems: sorted([...problems.values()]), client: result.data, guessed: mended.guessed };
+    if (result.success) {
+      const { guessed } = mended;
+      const others = mendings(mended.value, mended.places);
+      const open = others.open.map((path) => mended.original(path));
+      const found = sorted([...problems.values()]);
+      return { file, problems: found, client: result.data, guessed, mendings: { ...others, open } };
+    }
     const issues: z.core.$ZodIssue[] = result.error.issues;
     for (const mistake of mistakesOf(mended.value, issues, writtenIn(file, mended))) {
       const path = mended.original(mistake.path);
@@ -44,7 +52,8 @@ export function checkSchema(read: ReadFile): Checked {
       mended.mend(mistake);
     }
   }
-  return { file, problems: sorted([...problems.values()]), guessed: mended.guessed };
+  const { guessed } = mended;
+  return { file, problems: sorted([...problems.values()]), guessed, mendings: { clients: [], open: guessed } };
 }
 
 function located({ source, root }: ReadFile, mistake: Mistake, path: Path): FileProblem {
@@ -69,12 +78,16 @@ function writtenIn({ source, root }: ReadFile, mended: Mended): AsWritten {
 /** A copy of a file's value in which mistakes are mended, and the way back to where things stand in the file. */
 class Mended {
   readonly value: Json;
-  readonly guessed: Path[] = [];
+  /** Where something was guessed, in the file and here. */
+  readonly guessed: Path[];
+  readonly places: Path[];
   /** Parent and new key → key in the file. */
   private readonly renamed = new Map<string, PathSegment>();
 
-  constructor(value: Json) {
+  constructor(value: Json, guessed: readonly Path[]) {
     this.value = structuredClone(value);
+    this.guessed = [...guessed];
+    this.places = [...guessed];
   }
 
   /** Whether a path was taken out here, so that it is no wonder if it is missing. */
@@ -96,7 +109,9 @@ class Mended {
       delete parent[String(key)];
       this.renamed.set(JSON.stringify([...path.slice(0, -1), repair.to]), before);
     } else if (repair.kind === 'set') {
-      if (this.original(path).length > 0 && !this.has(path)) this.guessed.push(this.original(path));
+      // a word that is near is what was meant; a number that is near is one of many
+      const isNumber = typeof repair.value === 'number';
+      if (path.length > 0 && (isNumber || !this.has(path))) this.guess(path);
       if (Array.isArray(parent)) parent[Number(key)] = repair.value;
       else parent[String(key)] = repair.value;
     } else {
@@ -106,7 +121,7 @@ class Mended {
 
   /** Takes out the whole setting a path is part of, or puts its example where it cannot be left out. */
   private drop(path: Path): void {
-    this.guessed.push(this.original(path));
+    this.guess(path);
     const key = path.at(-1);
     const parent = this.at(path.slice(0, -1));
     if (isObject(parent) && typeof key === 'string') {
@@ -117,6 +132,11 @@ class Mended {
     } else if (path.length > 1) {
       this.drop(path.slice(0, -1));
     }
+  }
+
+  private guess(path: Path): void {
+    this.guessed.push(this.original(path));
+    this.places.push(path);
   }
 
   private has(path: Path): boolean {

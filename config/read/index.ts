@@ -16,6 +16,9 @@ export interface ReadFile {
   source: Source;
   value: Json;
   root: Place;
+  /** Keys that are said twice, and the problems they are. The later value is taken to go on with. */
+  twice: Path[];
+  problems: FileProblem[];
   /** Path of a place as the file writes it; the same path, unless the value was mended. */
   original(path: Path): Path;
 }
@@ -44,12 +47,10 @@ export function readYaml(content: Uint8Array | string, file: string): Result<Rea
   const contents = document?.contents ?? null;
   if (document === undefined || contents === null || (isScalar(contents) && contents.value === null))
     return refused(empty(source));
-  const { place, problems } = placesOf(source, contents);
-  if (problems.length > 0) return refused(...problems);
-  return {
-    ok: true,
-    value: { source, value: document.toJS({ maxAliasCount: 0 }) as Json, root: place, original: (path) => path },
-  };
+  const { place, problems, twice } = placesOf(source, contents);
+  if (problems.length > twice.length) return refused(...problems);
+  const value = document.toJS({ maxAliasCount: 0 }) as Json;
+  return { ok: true, value: { source, value, root: place, twice, problems, original: (path) => path } };
 }
 
 function empty(source: Source): FileProblem {

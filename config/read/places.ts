@@ -22,8 +22,9 @@ const KEY_CHARACTERS = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u;
  * Places of everything under a node, and what is wrong with its keys: twice in one map, refused, too long. One pass over the
  * nodes; the parser's own check for doubles compares every pair, which took 34 s on 50,000 keys.
  */
-export function placesOf(source: Source, root: ParsedNode): { place: Place; problems: FileProblem[] } {
+export function placesOf(source: Source, root: ParsedNode): { place: Place; problems: FileProblem[]; twice: Path[] } {
   const problems: FileProblem[] = [];
+  const twice: Path[] = [];
   const visit = (node: ParsedNode | null, path: Path, key: Span | undefined, after: number): Place => {
     const value = node === null ? { start: after, end: after } : spanOf(source.text, node.range);
     const place: Place = { ...(key === undefined ? {} : { key }), value, inside: new Map() };
@@ -35,12 +36,14 @@ export function placesOf(source: Source, root: ParsedNode): { place: Place; prob
         const at = pair.key.range === undefined ? value : spanOf(source.text, pair.key.range);
         const first = place.inside.get(name);
         problems.push(...keyProblems(source, path, name, at, first));
-        place.inside.set(name, first ?? visit(pair.value, [...path, name], at, at.end));
+        if (first !== undefined) twice.push([...path, name]);
+        // of two the later one counts, as it does for the parser
+        place.inside.set(name, visit(pair.value, [...path, name], at, at.end));
       }
     }
     return place;
   };
-  return { place: visit(root, [], undefined, 0), problems };
+  return { place: visit(root, [], undefined, 0), problems, twice };
 }
 
 function keyProblems(source: Source, path: Path, name: string, at: Span, first: Place | undefined): FileProblem[] {

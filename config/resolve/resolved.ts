@@ -91,7 +91,8 @@ export interface ResolvedEnvironment {
   provenance: Provenance;
 }
 
-export type Resolution = ({ ok: true } & ResolvedEnvironment) | { ok: false; drafts: Draft[]; provenance: Provenance };
+export type Resolution =
+  ({ ok: true } & ResolvedEnvironment) | { ok: false; name: string; drafts: Draft[]; provenance: Provenance };
 
 /** An environment resolved; or, where a default of the tier breaks the rules of the schema here, what is wrong with it. */
 export function resolveEnvironment(
@@ -115,5 +116,5 @@ export function resolveEnvironment(
       fix: `say ${path} in the file`,
     };
   });
-  return { ok: false, drafts, provenance };
+  return { ok: false, name, drafts, provenance };
 }

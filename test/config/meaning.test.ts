@@ -1,6 +1,6 @@
-import { because } from '../../config';
+import { because, type Settings } from '../../config';
 import { yamlOf, type Case } from './cases';
-import { clientYaml, defaultsOf, problemsOf, replaced } from './fixtures';
+import { clientYaml, defaultsOf, problemsOf } from './fixtures';
 
 const EXISTING = `network:
   cidr: 10.0.0.0/16
@@ -86,12 +86,16 @@ describe('the tier', () => {
     ]);
   });
 
-  test('is not asked about a file that is broken', () => {
-    const asked = jest.fn(() => []);
+  test('is heard about a file with other mistakes in it, where its answer holds however they are mended', () => {
+    const tierProblems = ({ network }: Settings) => [
+      { code: 'Always', path: 'gateway.replicas', message: 'is too few', fix: 'more' },
+      ...(network.zones === 2 ? [{ code: 'IfTwo', path: 'network.zones', message: 'is two', fix: 'more' }] : []),
+    ];
+    const codes = (top: string): string[] => problemsOf(clientYaml({ top }), { tierProblems }).map(({ code }) => code);
 
-    problemsOf(replaced('domain:', 'domian:'), { tierProblems: asked });
-
-    expect(asked).not.toHaveBeenCalled();
+    expect(codes('network: { zones: 2 }\n')).toEqual(expect.arrayContaining(['Always', 'IfTwo']));
+    expect(codes('network: { zones: 1 }\n')).toContain('Always');
+    expect(codes('network: { zones: 1 }\n')).not.toContain('IfTwo');
   });
 
   test('may not have defaults that break the rules of the file', () => {

@@ -10,8 +10,8 @@ const bytes = (...parts: (string | number[])[]): Uint8Array =>
 
 function refusal(content: Uint8Array | string): { code: string; at: string; message: string; fix: string }[] {
   const result = readYaml(content, 'client.yaml');
-  if (result.ok) return [];
-  return result.problems.map(({ code, line, column, path, message, fix }) => ({
+  const problems = result.ok ? result.value.problems : result.problems;
+  return problems.map(({ code, line, column, path, message, fix }) => ({
     code,
     at: `${line}:${column}`,
     message: path === '' ? message : `${path} ${message}`,
