@@ -55,7 +55,7 @@ const MISTAKES: Record<string, [from: string, to: string, told: RegExp]> = {
     / environments\.production\.cluster\.version$/,
   ],
   'name in capitals': ['client: example-mid-market', 'client: Example', / client$/],
-  'a secret': ['department: engineering', `department: AKIA${'ABCDEFGHIJKLMNOP'}`, /^SecretInFile tags\.department$/],
+  'a secret': ['department: engineering', 'department: AKIAABCDEFGHIJKLMNOP', /^SecretInFile tags\.department$/],
   'model that is too large': ['    model: qwen3-14b\n', '    model: deepseek-v3\n', / models\.private\.\w+$/],
   'fallback to nobody': ['{ private: [private-large] }', '{ private: [private-lrge] }', / gateway\.fallbacks\.private/],
   'budget of nothing': ["monthlyUsd: '12000'", "monthlyUsd: '0'", / environments\.staging\.budget\.monthlyUsd$/],
