@@ -52,6 +52,7 @@ describeReal('an app that installs the package', ['packages'], () => {
 
     expect(app.read('cdktf.out/report.md')).toContain('example-smb');
     expect(app.read('node_modules/groundplane/docs/deploy.md')).toContain('Before the first deploy');
+    expect(app.read('node_modules/groundplane/CHANGELOG.md')).toMatch(/^## \d+\.\d+\.\d+$/m);
   });
 
   test('builds the same environment in a few lines of strict TypeScript', async () => {
