@@ -17,6 +17,8 @@ export function readerStatements(
   const { curated } = lake.zones;
   return [
     ...ask(scope, lake.resources.people.name),
+    ...useConsole(scope, lake.resources.people.name),
+    ...nameDatabases(scope),
     ...lookAt(scope, lake, [['curated', tables]]),
     ...(governance === 'lake-formation'
       ? [GRANTED]
@@ -58,12 +60,7 @@ export function transformerStatements(scope: Construct, lake: Lake, governance: 
       ],
       Resource: objects(scope, lake, [['curated', ['*']]]),
     },
-    // Athena lists the databases of a catalogue before it looks into one
-    {
-      Sid: 'NameDatabases',
-      Action: 'glue:GetDatabases',
-      Resource: [arn(scope, 'glue', 'catalog'), arn(scope, 'glue', 'database/*')],
-    },
+    ...nameDatabases(scope),
     ...(governance === 'lake-formation' ? [GRANTED, TAG_TABLES] : []),
     { Sid: 'ReadRaw', Action: ['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'], Resource: whole(raw) },
     { Sid: 'DeleteOldRows', Action: ['s3:DeleteObject', 's3:PutObject'], Resource: `${raw.bucket.arn}/stream/*` },
@@ -205,6 +202,42 @@ function ask(scope: Construct, workgroup: string): Statement[] {
         'athena:StopQueryExecution',
       ],
       Resource: arn(scope, 'athena', `workgroup/${workgroup}`),
+    },
+  ];
+}
+
+/** What the console and the drivers of Athena ask besides: which workgroup is mine, what is there, what did I ask before. */
+function useConsole(scope: Construct, workgroup: string): Statement[] {
+  return [
+    { Sid: 'FindWorkgroup', Action: ['athena:ListDataCatalogs', 'athena:ListWorkGroups'], Resource: '*' },
+    {
+      Sid: 'AskedBefore',
+      Action: ['athena:BatchGetQueryExecution', 'athena:GetQueryResultsStream', 'athena:ListQueryExecutions'],
+      Resource: arn(scope, 'athena', `workgroup/${workgroup}`),
+    },
+    {
+      Sid: 'ShowCatalogue',
+      Action: [
+        'athena:GetDataCatalog',
+        'athena:GetDatabase',
+        'athena:GetTableMetadata',
+        'athena:ListDatabases',
+        'athena:ListTableMetadata',
+      ],
+      Resource: arn(scope, 'athena', 'datacatalog/*'),
+    },
+  ];
+}
+
+/** Athena lists the databases of a catalogue before it looks into one, and opens the one called default. Source: Athena guide, access to Glue. */
+function nameDatabases(scope: Construct): Statement[] {
+  const catalog = arn(scope, 'glue', 'catalog');
+  return [
+    { Sid: 'NameDatabases', Action: 'glue:GetDatabases', Resource: [catalog, arn(scope, 'glue', 'database/*')] },
+    {
+      Sid: 'OpenDefault',
+      Action: ['glue:CreateDatabase', 'glue:GetDatabase'],
+      Resource: [catalog, arn(scope, 'glue', 'database/default')],
     },
   ];
 }

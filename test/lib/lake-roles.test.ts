@@ -26,6 +26,20 @@ const ASK = [
   'athena:StartQueryExecution',
   'athena:StopQueryExecution',
 ];
+const CONSOLE = [
+  'athena:BatchGetQueryExecution',
+  'athena:GetDataCatalog',
+  'athena:GetDatabase',
+  'athena:GetQueryResultsStream',
+  'athena:GetTableMetadata',
+  'athena:ListDataCatalogs',
+  'athena:ListDatabases',
+  'athena:ListQueryExecutions',
+  'athena:ListTableMetadata',
+  'athena:ListWorkGroups',
+  'glue:CreateDatabase',
+  'glue:GetDatabases',
+];
 const LOOK = [
   'glue:BatchGetPartition',
   'glue:GetDatabase',
@@ -40,6 +54,7 @@ const TRANSFORM = [
   'cloudwatch:PutMetricData',
   'glue:BatchDeleteTableVersion',
   'glue:BatchGetPartition',
+  'glue:CreateDatabase',
   'glue:CreateTable',
   'glue:DeleteTable',
   'glue:DeleteTableVersion',
@@ -96,7 +111,7 @@ const COMMIT = [
 
 describe('roles of a lake that IAM governs', () => {
   const roles = actions('smb', 'kinesis');
-  const reader = [...ASK, ...LOOK, 'kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket'];
+  const reader = [...ASK, ...CONSOLE, ...LOOK, 'kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket'];
 
   test.each([
     ['lake-user', reader],
@@ -151,6 +166,7 @@ describe('roles of a lake that Lake Formation governs, with a warehouse', () => 
       'lake-user',
       [
         ...ASK,
+        ...CONSOLE,
         ...LOOK,
         'kms:Decrypt',
         'kms:GenerateDataKey',
@@ -243,3 +259,24 @@ function policyOf(json: Json | undefined, name: string): string {
   const found = Object.values(policies).find((policy) => isObject(policy) && policy['name'] === name);
   return isObject(found) ? String(found['policy']) : '';
 }
+
+test('nobody but the pipeline makes tables, and a database is made by none but the one of Athena itself', () => {
+  const stack = build('smb', 'day-90', 'us-east-1', dataSection()).synthesized.find(({ name }) =>
+    name.endsWith('-lake'),
+  );
+  const statements: { Action: string | string[]; Resource: string | string[] }[] = JSON.parse(
+    policyOf(stack?.json, 'lake-developer'),
+  ).Statement;
+  const making = statements.filter(({ Action }) =>
+    [Action].flat().some((action) => /^glue:(Create|Update|Delete)/.test(action)),
+  );
+
+  expect(
+    making.map(({ Action, Resource }) => [Action, [Resource].flat().map((each) => each.split(':').at(-1))]),
+  ).toEqual([
+    [
+      ['glue:CreateDatabase', 'glue:GetDatabase'],
+      ['catalog', 'database/default'],
+    ],
+  ]);
+});
