@@ -17,7 +17,7 @@ export const MACROS: Readonly<Record<string, string>> = {
     {%- do return({'string': 'varchar(65535)', 'int': 'integer', 'decimal': 'decimal(38,9)', 'double': 'double precision'}.get(type, type)) -%}
 {% endmacro %}
 
-{# a value as the contract has it; nothing where it does not fit #}
+{# a text as what the contract says it is; nothing where it does not fit #}
 {% macro as_type(column, type) %}{{ return(adapter.dispatch('as_type')(column, type)) }}{% endmacro %}
 {% macro default__as_type(column, type) %}try_cast({{ column }} as {{ type_of(type) }}){% endmacro %}
 {% macro athena__as_type(column, type) %}
@@ -29,6 +29,22 @@ export const MACROS: Readonly<Record<string, string>> = {
         try_cast({{ column }} as {{ type_of(type) }})
     {%- endif -%}
 {% endmacro %}
+{# it tries neither texts nor booleans, breaks at an empty text, and reads an offset where it is asked to #}
+{% macro redshift__as_type(column, type) %}
+    {%- set text = "nullif(trim(" ~ column ~ "), '')" -%}
+    {%- if type == 'string' -%}
+        cast({{ column }} as {{ type_of(type) }})
+    {%- elif type == 'boolean' -%}
+        case when lower({{ text }}) in ('true', 't', '1') then true when lower({{ text }}) in ('false', 'f', '0') then false end
+    {%- elif type in ('timestamp', 'date') -%}
+        cast(try_cast({{ text }} as timestamptz) at time zone 'utc' as {{ type_of(type) }})
+    {%- else -%}
+        try_cast({{ text }} as {{ type_of(type) }})
+    {%- endif -%}
+{% endmacro %}
+
+{# a column that has its type already #}
+{% macro typed(column, type) %}cast({{ column }} as {{ type_of(type) }}){% endmacro %}
 
 {# a moment as a table holds it: Iceberg takes microseconds and nothing else #}
 {% macro stored(column) %}{{ return(adapter.dispatch('stored')(column)) }}{% endmacro %}

@@ -1,8 +1,14 @@
 import type { DbtSource } from './source';
 
-/** Column names of a source for SQL, one a line. */
-function casts({ columns }: DbtSource): string {
-  return columns.map(({ name, type }) => `        {{ as_type('${name}', '${type}') }} as ${name}`).join(',\n');
+/** Columns of a source as its contract has them, one a line. */
+function casts({ columns, text }: DbtSource): string {
+  const macro = text ? 'as_type' : 'typed';
+  return columns.map(({ name, type }) => `        {{ ${macro}('${name}', '${type}') }} as ${name}`).join(',\n');
+}
+
+/** Whether a row fits: of what comes as text only, since every other row has the types of its table. */
+function fitting(source: DbtSource): string {
+  return source.text ? `{{ fits(${types(source)}) }}` : '1 = 1';
 }
 
 function names({ columns }: DbtSource): string {
@@ -60,7 +66,7 @@ with typed as (
     select
 ${casts(source)}
     from {{ source('raw', '${table}') }}
-    where {{ fits(${types(source)}) }}${counting(source)}
+    where ${fitting(source)}${counting(source)}
 )${newest}`;
 }
 
@@ -69,7 +75,7 @@ export function rejectedModel(source: DbtSource): string {
 select
 ${source.text ? names(source) : moments(source, 'shown')}
 from {{ source('raw', '${source.table}') }}
-where not ({{ fits(${types(source)}) }})${counting(source)}
+where not (${fitting(source)})${counting(source)}
 `;
 }
 

@@ -45,7 +45,9 @@ export function sourcesYaml(sources: readonly DbtSource[]): object {
           },
           data_tests: [
             test(source, 'schema', 'matches_contract', { columns: contract(source), text: source.text }),
-            test(source, 'contract', 'fits_types', { columns: contract(source), percent: REJECTED_PERCENT }),
+            ...(source.text
+              ? [test(source, 'contract', 'fits_types', { columns: contract(source), percent: REJECTED_PERCENT })]
+              : []),
             test(source, 'volume', 'usual_volume', {
               day: source.landing === 'files' ? 'dt' : source.freshness.column,
               percent: source.volumePercent,
@@ -180,5 +182,7 @@ function nullShares({ columns, key }: DbtSource): Record<string, number> {
 function loadedAt({ freshness: { column }, text, columns }: DbtSource): string {
   const isDate = columns.some(({ name, type }) => name === column && type === 'date');
   if (!text) return isDate ? `cast(${column} as timestamp)` : column;
-  return `{{ "try(from_iso8601_timestamp(replace(${column}, ' ', 'T')))" if target.type == 'athena' else 'try_cast(${column} as timestamp)' }}`;
+  const athena = `"try(from_iso8601_timestamp(replace(${column}, ' ', 'T')))" if target.type == 'athena'`;
+  const redshift = `"try_cast(nullif(trim(${column}), '') as timestamptz) at time zone 'utc'" if target.type == 'redshift'`;
+  return `{{ ${athena} else ${redshift} else 'try_cast(${column} as timestamp)' }}`;
 }

@@ -78,3 +78,24 @@ test('what tidies a table of Athena is told its name without quotes, which it ca
 
   for (const word of ['optimize', 'vacuum']) expect(forget).toContain(`run_query('${word} ' ~ rows.render_pure()`);
 });
+
+test('what has its types already is held against them by its schema, and tried no row by row', () => {
+  const files = project(ORDERS, PAGES);
+  const tests = (table: string): string =>
+    JSON.stringify(
+      parse(files['models/staging/_sources.yml'] ?? '').sources[0].tables.find(
+        ({ name }: { name: string }) => name === table,
+      ),
+    );
+
+  expect(files['models/staging/stg_order_lines.sql']).not.toMatch(/as_type|fits/);
+  expect(files['models/staging/stg_pages.sql']).toMatch(/as_type[\s\S]*fits/);
+  expect(tests('order_lines')).toMatch(/^(?!.*fits_types).*matches_contract/);
+  expect(tests('pages')).toMatch(/matches_contract.*fits_types/);
+});
+
+test('Redshift reads booleans of texts by their words, as it tries none', () => {
+  const macro = /redshift__as_type[\s\S]*?endmacro/.exec(project(PAGES)['macros/types.sql'] ?? '')?.[0];
+
+  expect(macro).toMatch(/type == 'boolean'[\s\S]*case when lower/);
+});
