@@ -75,7 +75,7 @@ function summary(folder: string, files: Record<string, string>, { write, kept, r
         ? `  ${path}: no source asks for it any more, and you changed it; it is left to you`
         : `  ${path}: you changed it, so it is left as it is; move it away and run this again to see what would be written`,
     ),
-    `next: cd ${folder} && dbt build --profiles-dir .`,
+    `next: cd ${folder} && dbt parse --profiles-dir . reads it without an account; README.md there says how the pipeline gets it`,
   ].join('\n');
 }
 

@@ -88,19 +88,23 @@ Made by \`npx groundplane dbt init --client ${client}\` from the sources of \`cl
 again after a change of the sources: files you have not touched are written anew, files you have are left and named.
 
 \`\`\`sh
-dbt source freshness   # is it new enough
-dbt build              # models and their tests, in order; what rests on a broken source is left out
-dbt docs generate
+dbt parse --profiles-dir .   # reads it, without an account and without data
 \`\`\`
+
+The pipeline runs \`dbt source freshness\`, \`dbt build\` (models and their tests, in order; what rests on a broken source is left out) and
+\`dbt docs generate\` by the clock.
 
 - \`staging\`: what came, held against its contract. \`rejected_…\` has what did not fit it.
 - \`marts\`: what people ask; rows older than the retention of their source are left out.
 - \`documents\`: what an index reads; see \`docs/data.md\` of the library.
 
-Targets of \`profiles.yml\`: \`${engine}\` unless said otherwise, \`duckdb\` for a try on a laptop. The pipeline takes the project from its bucket:
+Targets of \`profiles.yml\`: \`${engine}\` unless said otherwise, which is told where it works by variables of its environment, as the pipeline is;
+\`duckdb\` is for a try on a laptop (\`pip install "dbt-core<1.12" dbt-duckdb\`), with tables of your own making in the schema \`raw\`.
+
+The pipeline takes the project from its bucket, whose name is the output \`artefacts_bucket_name\` of the stack \`lake\`:
 
 \`\`\`sh
-aws s3 sync --delete --exclude 'target/*' --exclude 'logs/*' . s3://ARTEFACTS/project/
+aws s3 sync --delete --exclude 'target/*' --exclude 'logs/*' --exclude '*.duckdb' . s3://ARTEFACTS/project/
 \`\`\`
 `;
 }
