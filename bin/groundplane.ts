@@ -199,6 +199,7 @@ function addReading(groundplane: Command): void {
     .option('--context <tokens>', 'longest conversation; left out, the longest the model reads')
     .option('--precision <precision>', 'bf16, fp16, fp8, int4 or mxfp4; left out, as published')
     .option('--tensor-parallel <gpus>', 'GPUs an engine is split over; left out, all that divide its heads')
+    .option('--nodes <count>', 'like nodes an engine is laid over', '1')
     .option('--concurrency <conversations>', 'conversations of that length held at once', '1')
     .option('--region <region>', 'where prices and types are from', 'us-east-1')
     .option('--client <name>', 'a client whose own catalogue counts too')

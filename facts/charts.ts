@@ -28,6 +28,7 @@ export const CHARTS = {
   'karpenter-crd': { chart: 'karpenter-crd', repository: 'oci://public.ecr.aws/karpenter', version: '1.14.1' },
   keda: { chart: 'keda', repository: 'https://kedacore.github.io/charts', version: '2.20.2' },
   'litellm-helm': { chart: 'litellm-helm', repository: 'oci://ghcr.io/berriai', version: '1.106.2' },
+  lws: { chart: 'lws', repository: 'oci://registry.k8s.io/lws/charts', version: '0.9.0' },
   'nvidia-device-plugin': {
     chart: 'nvidia-device-plugin',
     repository: 'https://nvidia.github.io/k8s-device-plugin',

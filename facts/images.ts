@@ -8,6 +8,7 @@ export interface Image {
 export const IMAGES = {
   'aws-cli': { repository: 'public.ecr.aws/aws-cli/aws-cli', tag: '2.36.43' },
   litellm: { repository: 'ghcr.io/berriai/litellm', tag: 'v1.106.2' },
+  lws: { repository: 'registry.k8s.io/lws/lws', tag: 'v0.9.0' },
   ollama: { repository: 'ollama/ollama', tag: '0.32.15' },
   'open-webui': { repository: 'ghcr.io/open-webui/open-webui', tag: '0.11.0' },
   'otel-collector': { repository: 'otel/opentelemetry-collector-contrib', tag: '0.158.0' },

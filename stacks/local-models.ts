@@ -13,8 +13,12 @@ import {
   CALLER_KEYS_SECRET,
   doorManifest,
   engineTarget,
+  groupLabels,
   isScaled,
+  leaderLabels,
+  PART_LABEL,
   Vllm,
+  waiterLabels,
   type EngineCaller,
   type KnownModel,
   type VllmProps,
@@ -88,7 +92,7 @@ function callersOf({ callers }: LocalModels, model: LocalModels['vllm'][number])
 function fromTeams(props: LocalModels): NetworkRule[] {
   return props.vllm.flatMap((model) => {
     const teams = callersOf(props, model).map(({ team }) => team);
-    const { pods, port } = engineTarget(model.name, NAMESPACE);
+    const { pods, port } = engineTarget(model, NAMESPACE);
     if (teams.length === 0) return [];
     return [
       {
@@ -102,17 +106,48 @@ function fromTeams(props: LocalModels): NetworkRule[] {
   });
 }
 
+/** The parts of an engine over several nodes among themselves, at ports they agree upon, and who waits for its first answer. */
+function withinGroups({ vllm }: LocalModels): NetworkRule[] {
+  return vllm.filter(overNodes).flatMap(({ name }): NetworkRule[] => {
+    const pods = groupLabels(name);
+    const each = { pods, peers: [{ namespace: NAMESPACE, pods }] };
+    const ports = [{ port: 8000 }];
+    const waiter = waiterLabels(name);
+    const leader = leaderLabels(name);
+    return [
+      { ...each, name: `within-${name}-in`, direction: 'ingress' },
+      { ...each, name: `within-${name}-out`, direction: 'egress' },
+      { name: `to-${name}`, direction: 'egress', pods: waiter, peers: [{ namespace: NAMESPACE, pods: leader }], ports },
+      {
+        name: `wait-${name}`,
+        direction: 'ingress',
+        pods: leader,
+        peers: [{ namespace: NAMESPACE, pods: waiter }],
+        ports,
+      },
+    ];
+  });
+}
+
+function overNodes({ nodes = 1 }: LocalModels['vllm'][number]): boolean {
+  return nodes > 1;
+}
+
 function rules(props: LocalModels): NetworkRule[] {
   const { weights, vllm } = props;
+  // workers answer to their leader, and to nobody else
+  const without = vllm.some(overNodes) ? ([PART_LABEL, 'worker'] as const) : undefined;
   const fromGateway: NetworkRule = {
     name: 'from-gateway',
     direction: 'ingress',
+    without,
     peers: [{ namespace: 'gateway', pods: GATEWAY_PODS }],
     ports: [{ port: 8000 }, { port: 11434 }],
   };
   const fromKeda: NetworkRule = {
     name: 'from-keda',
     direction: 'ingress',
+    without,
     peers: [{ namespace: KEDA_NAMESPACE }],
     ports: [{ port: 8000 }],
   };
@@ -121,6 +156,7 @@ function rules(props: LocalModels): NetworkRule[] {
     fromGateway,
     ...(vllm.some(isScaled) ? [fromKeda] : []),
     ...fromTeams(props),
+    ...withinGroups(props),
     NETWORK.toPublicHttps,
     ...(weights === 'hub' || vllm.length === 0 ? [] : [NETWORK.toPodIdentity]),
   ];

@@ -10,6 +10,7 @@ import { GpuSoftware } from '../lib/gpu-software';
 import { Karpenter } from '../lib/karpenter';
 import { LogCollector } from '../lib/log-collector';
 import { Keda } from '../lib/keda';
+import { LeaderWorkerSetController, SET_SCALE } from '../lib/leader-worker-set';
 import { LoadBalancerController } from '../lib/load-balancer-controller';
 import type { CapacityType } from '../contract';
 import { giveDatabases } from './database-door';
@@ -44,6 +45,8 @@ export interface PlatformStackProps {
   gpuPools: Readonly<Record<string, PoolProps>>;
   /** Whether engines start and stop by their queue or by the hour. */
   scaledModels: boolean;
+  /** Whether an engine lies over several nodes. */
+  multiNodeModels: boolean;
   /** Whether AWS is reached through endpoints only. */
   isolatedVpc: boolean;
   podsApart: boolean;
@@ -92,7 +95,11 @@ export class PlatformStack extends InClusterStack {
         dependsOn: secrets.ready,
       });
     }
-    if (props.scaledModels) new Keda(this, 'Keda', { asks: [{ namespace: 'models', port: 8000 }] });
+    if (props.scaledModels) {
+      const scales = props.multiNodeModels ? [SET_SCALE] : [];
+      new Keda(this, 'Keda', { asks: [{ namespace: 'models', port: 8000 }], scales });
+    }
+    if (props.multiNodeModels) new LeaderWorkerSetController(this, 'LeaderWorkerSet');
     if (Object.keys(props.gpuPools).length > 0) this.createGpuPools(props, network, cluster);
     handOver(this, { cluster_name: props.clusterName });
   }

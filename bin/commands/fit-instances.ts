@@ -5,7 +5,9 @@ import { fit, usualTensorParallel, type FitRequest } from '../../lib/fit';
 import { byPrice, hourly, priceText, type Hourly } from './fit-price';
 
 /** A model to be held, before anybody chose where. */
-export interface Wanted extends Omit<FitRequest, 'gpu' | 'tensorParallel'> {
+export interface Wanted extends Omit<FitRequest, 'gpu' | 'tensorParallel' | 'nodes'> {
+  /** Like nodes an engine is laid over. */
+  nodes: number;
   /** @default - all GPUs of an instance that divide its heads */
   tensorParallel?: number;
 }
@@ -40,8 +42,17 @@ export function instancesFor(wanted: Wanted, region: string, book: PriceBook): I
     const tensorParallel = wanted.tensorParallel ?? usualTensorParallel(wanted.model, gpu.count);
     const { problems, conversations, tight } = fit({ ...wanted, gpu, tensorParallel });
     if (problems.length > 0) return [];
-    const gpus = `${gpu.count} × ${gpu.model}`;
-    return [{ instanceType, gpus, tensorParallel, conversations, tight, hourly: hourly(book, region, instanceType) }];
+    const gpus = `${wanted.nodes === 1 ? '' : `${wanted.nodes} nodes of `}${gpu.count} × ${gpu.model}`;
+    return [
+      {
+        instanceType,
+        gpus,
+        tensorParallel,
+        conversations,
+        tight,
+        hourly: hourly(book, region, instanceType, wanted.nodes),
+      },
+    ];
   });
   return {
     instances: instances.sort((a, b) => byPrice(a.hourly, b.hourly) || (a.instanceType < b.instanceType ? -1 : 1)),
@@ -55,7 +66,7 @@ export function instancesText(asked: string, region: string, { instances, sold, 
   const lines = [
     `${plain(asked)}: held by ${instances.length} of the ${sold} GPU instance types that ${region} is known to sell`,
     ...instances.map(({ instanceType, gpus, tensorParallel, conversations, tight, hourly: price }) => {
-      const engine = `${tensorParallel} GPU${tensorParallel === 1 ? '' : 's'} an engine`;
+      const engine = `${tensorParallel} GPU${tensorParallel === 1 ? '' : 's'} ${gpus.includes('nodes') ? 'of each' : 'an engine'}`;
       const room = tight
         ? 'almost nothing to spare'
         : `${conversations} conversation${conversations === 1 ? '' : 's'} at once`;

@@ -10,7 +10,17 @@ import {
   type Model,
   type Precision,
 } from '../../facts';
-import { alternatives, fit as fitOf, usualTensorParallel, type Alternative, type Fit } from '../../lib/fit';
+import {
+  alternatives,
+  fit as fitOf,
+  MOST_NODES,
+  oneNode,
+  severalNodes,
+  usualTensorParallel,
+  type Alternative,
+  type AlternativesRequest,
+  type Fit,
+} from '../../lib/fit';
 import { readClient } from '../clients';
 import { EXIT, refuse, Stop } from '../stop';
 import { result } from '../terminal';
@@ -25,6 +35,7 @@ export interface FitOptions {
   context?: string;
   precision?: string;
   tensorParallel?: string;
+  nodes: string;
   concurrency: string;
   client?: string;
   clients: string;
@@ -53,8 +64,11 @@ export function fit(options: FitOptions): void {
 }
 
 function wantedOf(options: FitOptions, model: Model): Wanted & { contextTokens: number } {
+  const nodes = wholeNumber('--nodes', options.nodes);
+  if (nodes > MOST_NODES) refuse(`--nodes ${nodes} is more than ${MOST_NODES}`);
   return {
     model,
+    nodes,
     precision: precisionOf(options, model),
     ...(options.tensorParallel === undefined
       ? {}
@@ -66,8 +80,8 @@ function wantedOf(options: FitOptions, model: Model): Wanted & { contextTokens: 
 
 function anywhere(wanted: Wanted, { model, region }: FitOptions, format: 'text' | 'json'): boolean {
   const found = instancesFor(wanted, region, new PriceBook());
-  const { precision, contextTokens, concurrency } = wanted;
-  const answer = { schemaVersion: 1, model, region, precision, contextTokens, concurrency, ...found };
+  const { precision, nodes, contextTokens, concurrency } = wanted;
+  const answer = { schemaVersion: 1, model, region, precision, nodes, contextTokens, concurrency, ...found };
   const asked = `${model} ${precision}, ${concurrency === 1 ? '' : `${concurrency} times `}${contextTokens} tokens`;
   result(format === 'json' ? JSON.stringify(answer, null, 2) : instancesText(asked, region, found));
   return found.instances.length > 0;
@@ -81,7 +95,7 @@ function onInstance(wanted: Wanted, options: FitOptions, instance: string, forma
   const request = { ...wanted, gpu, tensorParallel };
   const found = fitOf(request);
   const instanceTypes = gpuTypesIn(options.region);
-  const ways = found.problems.length === 0 ? [] : alternatives({ ...request, instanceType: instance, instanceTypes });
+  const ways = found.problems.length === 0 ? [] : waysFor({ ...request, instanceType: instance, instanceTypes });
   const book = new PriceBook();
   const answer = {
     schemaVersion: 1,
@@ -89,11 +103,22 @@ function onInstance(wanted: Wanted, options: FitOptions, instance: string, forma
     instanceType: instance,
     region: options.region,
     ...answerOf(request, found),
-    hourly: hourly(book, options.region, instance),
-    alternatives: ways.map((way): Way => ({ ...way, hourly: hourly(book, options.region, way.instanceType) })),
+    hourly: hourly(book, options.region, instance, request.nodes),
+    alternatives: ways.map((way): Way => ({
+      ...way,
+      hourly: hourly(book, options.region, way.instanceType, way.nodes),
+    })),
   };
   result(format === 'json' ? JSON.stringify(answer, null, 2) : text(answer));
   return found.problems.length === 0;
+}
+
+/** One change, and where none helps, what several together or other nodes do. */
+function waysFor(wanted: AlternativesRequest): Alternative[] {
+  const one = alternatives(wanted);
+  if (one.length > 0) return one;
+  const other = [oneNode(wanted), severalNodes(wanted)].find((way) => way !== undefined);
+  return other === undefined ? [] : [{ change: 'instanceType', ...other }];
 }
 
 function ownModels({ client, clients, date }: FitOptions): Readonly<Record<string, Model>> {
@@ -114,14 +139,15 @@ function precisionOf({ precision }: FitOptions, model: Model): Precision {
 }
 
 function answerOf(
-  request: { precision: Precision; tensorParallel: number; contextTokens: number; concurrency: number },
+  request: { precision: Precision; tensorParallel: number; nodes: number; contextTokens: number; concurrency: number },
   { problems, memory, longestContext, conversations, tight }: Fit,
 ) {
-  const { precision, tensorParallel, contextTokens, concurrency } = request;
+  const { precision, tensorParallel, nodes, contextTokens, concurrency } = request;
   const memoryGiB = Object.fromEntries(Object.entries(memory).map(([key, gib]) => [key, Math.round(gib * 100) / 100]));
   return {
     precision,
     tensorParallel,
+    nodes,
     contextTokens,
     concurrency,
     fits: problems.length === 0,
@@ -142,21 +168,40 @@ type Answer = ReturnType<typeof answerOf> & {
 
 function text(answer: Answer): string {
   const { memoryGiB } = answer;
-  const asked = `${answer.model} ${answer.precision} on ${answer.instanceType}, ${answer.tensorParallel} GPU${answer.tensorParallel === 1 ? '' : 's'} an engine, ${answer.contextTokens} tokens`;
+  const { nodes } = answer;
+  const place = nodes === 1 ? answer.instanceType : `${nodes} nodes of ${answer.instanceType}`;
+  const asked = `${answer.model} ${answer.precision} on ${place}, ${gpuText(answer)}, ${answer.contextTokens} tokens`;
   const verdict = answer.fits ? (answer.tight ? 'starts, with almost nothing to spare' : 'starts') : 'does not start';
   const lines = [
     `${plain(asked)}: ${verdict}, ${priceText(answer.hourly)}`,
     `  GiB a GPU: ${memoryGiB['usable']} usable = ${memoryGiB['weights']} weights + ${memoryGiB['overhead']} working memory + ${memoryGiB['left']} for the cache`,
     `  longest context ${answer.longestContext} tokens; ${answer.conversations} conversations of ${answer.contextTokens} tokens at once`,
     ...answer.problems.map(({ message }) => `  ${plain(message)}`),
-    ...answer.alternatives.map((way) => `  instead: ${wayText(way)}, ${priceText(way.hourly)}`),
+    ...answer.alternatives.map((way) => `  instead: ${wayText(way)}${alsoText(way, answer)}, ${priceText(way.hourly)}`),
   ];
   return lines.join('\n');
+}
+
+/** What another type takes besides. */
+function alsoText(way: Way, { precision, contextTokens }: Answer): string {
+  if (way.change !== 'instanceType') return '';
+  const also = [
+    ...(way.precision === precision ? [] : [way.precision]),
+    ...(way.contextTokens === contextTokens ? [] : [`a context of ${way.contextTokens} tokens`]),
+  ];
+  return also.length === 0 ? '' : ` and ${also.join(' and ')}`;
+}
+
+/** `8 GPUs an engine`; over several nodes, those of each. */
+function gpuText({ tensorParallel, nodes }: Pick<Way, 'tensorParallel' | 'nodes'>): string {
+  return `${tensorParallel} GPU${tensorParallel === 1 ? '' : 's'} ${nodes === 1 ? 'an engine' : 'of each'}`;
 }
 
 function wayText(way: Way): string {
   if (way.change === 'contextTokens') return `a context of ${way.contextTokens} tokens on ${way.instanceType}`;
   if (way.change === 'precision') return `${way.precision} on ${way.instanceType}`;
   if (way.change === 'tensorParallel') return `${way.tensorParallel} GPUs an engine on ${way.instanceType}`;
-  return `${way.instanceType} with ${way.tensorParallel} GPU${way.tensorParallel === 1 ? '' : 's'} an engine`;
+  if (way.change === 'nodes' && way.nodes === 1) return `one node of ${way.instanceType}`;
+  if (way.nodes > 1) return `${way.nodes} nodes of ${way.instanceType} with ${gpuText(way)}`;
+  return `${way.instanceType} with ${gpuText(way)}`;
 }

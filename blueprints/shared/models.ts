@@ -23,6 +23,14 @@ export function scaledModels({ models, phase }: Settings): boolean {
   );
 }
 
+/** Whether an engine lies over several nodes. */
+export function multiNodeModels({ models, phase }: Settings): boolean {
+  return (
+    reached(phase, 'day-60') &&
+    Object.values(models).some((model) => model.provider === 'vllm' && (model.nodes ?? 1) > 1)
+  );
+}
+
 /** Without a way out nothing in the cluster reaches a hub: somebody fills the bucket. */
 export function weightsFrom({ serving, network }: Settings): ServingStackProps['weights'] {
   if (serving.weights === 'hub') return 'hub';
@@ -67,7 +75,7 @@ export function expectedNodes(settings: Settings, name: string, pool: Omit<PoolP
   const engines = models.reduce((sum, model) => {
     if (model.provider !== 'vllm') return sum;
     const tensorParallel = tensorParallelIn(catalogued(settings, model.model), pool, model.tensorParallel);
-    return sum + model.replicas / enginesPerNode(pool, tensorParallel);
+    return sum + (model.replicas * (model.nodes ?? 1)) / enginesPerNode(pool, tensorParallel);
   }, 0);
   const ollama = models.some((model) => model.provider === 'ollama') ? 1 : 0;
   const nodes = Math.ceil(engines + ollama - 1e-9);

@@ -8,10 +8,28 @@ export function problems(settings: Settings): Problem[] {
     ...failoverProblems(settings, 60),
     ...diskProblems(settings),
     ...poolProblems(settings),
+    ...nodeProblems(settings),
     ...lakeProblems(settings),
     ...kafkaProblems(settings),
     ...streamProblems(settings),
   ];
+}
+
+/** A node group of this tier spans all zones, and what starts its nodes cannot be told which. */
+function nodeProblems({ models }: Settings): Problem[] {
+  return Object.entries(models).flatMap(([name, model]) =>
+    model.provider === 'vllm' && (model.nodes ?? 1) > 1
+      ? [
+          {
+            code: 'TierLimit',
+            path: `models.${name}.nodes`,
+            message:
+              'the nodes of one engine must stand in one zone, and a node group of the smb tier spans all of them',
+            fix: 'take a model, precision or instance type that one node is enough for, or tier mid-market',
+          },
+        ]
+      : [],
+  );
 }
 
 function poolProblems(settings: Settings): Problem[] {

@@ -9,6 +9,7 @@ import {
   ollamaUsableGiB,
   oneNode,
   seenGpus,
+  severalNodes,
   tensorParallelIn,
   type Adapters,
   type Alternative,
@@ -93,7 +94,8 @@ function placed({ said, model, pool }: Engine): Placed[] {
     const tensorParallel = tensorParallelIn(model, pool, said.tensorParallel);
     const concurrency = said.concurrency ?? 1;
     const adapters = adaptersOf(said);
-    return [{ ...seen, instanceType, model, precision, contextTokens, tensorParallel, concurrency, adapters }];
+    const { nodes } = said;
+    return [{ ...seen, instanceType, model, precision, contextTokens, tensorParallel, nodes, concurrency, adapters }];
   });
 }
 
@@ -106,14 +108,14 @@ function engines(settings: Settings): Draft[] {
     const fix = fixOf(refused, settings.environment.region);
     return fit(refused).problems.map(({ code, setting, message }) => {
       const path = `models.${name}.${setting === 'tensorParallel' && said.tensorParallel === undefined ? 'pool' : setting}`;
-      return draft(
-        code,
-        path,
-        `${said.model} on the ${describe(refused.gpu)} of ${refused.instanceType}: ${message}`,
-        fix,
-      );
+      return draft(code, path, `${said.model} on ${placeOf(refused)}: ${message}`, fix);
     });
   });
+}
+
+/** `the 8 H100 (80 GiB each) of p5.48xlarge`, or of each of several. */
+function placeOf({ gpu, instanceType, nodes = 1 }: Placed): string {
+  return `the ${describe(gpu)} of ${nodes === 1 ? '' : `each of ${nodes} `}${instanceType}`;
 }
 
 function describe({ count, model, memoryMiB }: Gpu): string {
@@ -129,6 +131,8 @@ function fixOf(request: Placed, region: string): string {
     ...(values('contextTokens') === '' ? [] : [`write contextTokens: ${values('contextTokens')}`]),
     ...(values('precision') === '' ? [] : [`write precision: ${values('precision')}`]),
     ...(values('tensorParallel') === '' ? [] : [`write tensorParallel: ${values('tensorParallel')}`]),
+    // more of them is a way out where one is never enough, and no way beside others
+    ...(values('nodes') === '1' ? ['write nodes: 1'] : []),
     ...(values('instanceType') === '' ? [] : [`take a pool of ${values('instanceType')}`]),
   ];
   if (ways.length === 0) return withMore(request, region);
@@ -137,7 +141,8 @@ function fixOf(request: Placed, region: string): string {
 
 /** Several changes at once; where they do not help either, that one node is not enough, and what there is to do. */
 function withMore(request: Placed, region: string): string {
-  const here = oneNode({ ...request, instanceTypes: gpuTypesIn(region) });
+  const sold = gpuTypesIn(region);
+  const here = oneNode({ ...request, instanceTypes: sold });
   if (here !== undefined) {
     const { instanceType, precision, contextTokens } = here;
     const also = [
@@ -146,10 +151,14 @@ function withMore(request: Placed, region: string): string {
     ];
     return `no one change mends it in ${region}: take a pool of ${instanceType}, and write ${also.join(' and ')}`;
   }
+  const several = severalNodes({ ...request, instanceTypes: sold });
+  if (several !== undefined) {
+    return `no node of ${region} holds it: take a pool of ${several.instanceType}, and write nodes: ${several.nodes}; groundplane fit prices it`;
+  }
   const elsewhere = oneNode({ ...request, instanceTypes: Object.keys(INSTANCE_TYPES) });
   const other =
     elsewhere === undefined ? '' : `, an environment in a region that has ${elsewhere.instanceType}, which holds it`;
-  return `no node of ${region} holds it, and an engine runs on one node: take a smaller model, one of Bedrock${other}`;
+  return `no nodes of ${region} hold it: take a smaller model, one of Bedrock${other}`;
 }
 
 /** Ollama starts whatever it is given, and computes on the CPU what the GPU cannot hold. */
@@ -224,7 +233,7 @@ function nodes(settings: Settings, { said: inFile }: Context): Draft[] {
         // what a tier allows at most is a wish; what a client says is a promise
         const most = inFile(`models.${name}.maxReplicas`) ? (said.maxReplicas ?? 0) : 0;
         const split = tensorParallelIn(model, pool, said.tensorParallel);
-        return sum + Math.max(said.replicas, most) / enginesPerNode(pool, split);
+        return sum + (Math.max(said.replicas, most) * (said.nodes ?? 1)) / enginesPerNode(pool, split);
       },
       ollama ? 1 : 0,
     );
@@ -240,7 +249,7 @@ function tightFits(settings: Settings): Draft[] {
   return enginesOf(settings).flatMap((engine) => {
     const tight = placed(engine).find((request) => fit(request).tight);
     if (tight === undefined) return [];
-    const message = `starts on the ${describe(tight.gpu)} of ${tight.instanceType} with almost nothing to spare`;
+    const message = `starts on ${placeOf(tight)} with almost nothing to spare`;
     const path = `models.${engine.name}.contextTokens`;
     return [draft('TightFit', path, message, 'take a shorter context, or the next precision or GPU')];
   });

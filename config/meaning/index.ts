@@ -16,6 +16,7 @@ import { gatedChecks } from './gated';
 import { gpuPoolChecks, gpuPoolNotices } from './gpu-pools';
 import { leftoverChecks, leftoverNotices } from './leftovers';
 import { modelChecks } from './models';
+import { multiNodeChecks, multiNodeNotices } from './multi-node';
 import { networkChecks } from './network';
 import { rangeChecks, rangeNotices } from './ranges';
 import { ragChecks, ragNotices } from './rag';
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   ...databaseChecks,
   ...residencyChecks,
   ...fitChecks,
+  ...multiNodeChecks,
   ...gatedChecks,
   ...adapterChecks,
   ...scalingChecks,
@@ -58,6 +60,7 @@ const NOTICES: readonly Check[] = [
   ...clusterNotices,
   ...gpuPoolNotices,
   ...fitNotices,
+  ...multiNodeNotices,
   ...ragNotices,
   ...costNotices,
   ...tagNotices,

@@ -80,6 +80,12 @@ export const vllmModel = z.strictObject({
     example: 4,
     changing: 'in place',
   }),
+  nodes: setting(z.int().min(1).max(8).optional(), {
+    description:
+      'Nodes of the pool an engine is laid over, layer after layer, each with all of its GPUs: for models that no one node holds. Each reads the whole of the weights; they talk over TCP and stand in one zone, and when one goes the engine starts anew. Left out, one.',
+    example: 2,
+    changing: 'in place',
+  }),
   concurrency: setting(z.int().min(1).max(1000).optional(), {
     description: 'Conversations of the full context that must be held at once. Left out, one: the least that starts. Shorter ones are always more.',
     example: 8,

@@ -3,10 +3,11 @@ import { fit, usualTensorParallel, type FitRequest } from './fit';
 
 /** One change after which a model runs. */
 export interface Alternative {
-  change: 'contextTokens' | 'precision' | 'tensorParallel' | 'instanceType';
+  change: 'contextTokens' | 'precision' | 'tensorParallel' | 'nodes' | 'instanceType';
   instanceType: string;
   precision: Precision;
   tensorParallel: number;
+  nodes: number;
   contextTokens: number;
 }
 
@@ -21,23 +22,27 @@ export interface AlternativesRequest extends Omit<FitRequest, 'gpu'> {
 const SHORTEST_CONTEXT = 2048;
 /** Kinds of GPU named besides. */
 const GPUS = 3;
+/** Nodes an engine is laid over at most: every one that goes takes all of it along. */
+export const MOST_NODES = 8;
 
 /**
  * What would run instead, one change each, the smallest first: a shorter context, another precision, another split, and of the
- * nearest GPUs the smallest type that holds it. Empty where nothing does.
+ * nearest GPUs the smallest type that holds it; more of the same nodes where one is not enough. Empty where nothing does.
  */
 export function alternatives(request: AlternativesRequest): Alternative[] {
   const same = {
     instanceType: request.instanceType,
     precision: request.precision,
     tensorParallel: request.tensorParallel,
+    nodes: request.nodes ?? 1,
     contextTokens: request.contextTokens,
   };
   return [
     ...shorter(request).map((contextTokens) => ({ ...same, change: 'contextTokens' as const, contextTokens })),
     ...otherPrecisions(request).map((precision) => ({ ...same, change: 'precision' as const, precision })),
     ...otherSplits(request).map((tensorParallel) => ({ ...same, change: 'tensorParallel' as const, tensorParallel })),
-    ...otherTypes(request).map((other) => ({ ...same, change: 'instanceType' as const, ...other })),
+    ...otherNodes(request).map((other) => ({ ...same, change: 'nodes' as const, ...other })),
+    ...otherTypes(request).map((other) => ({ ...same, change: 'instanceType' as const, nodes: 1, ...other })),
   ];
 }
 
@@ -57,6 +62,7 @@ export function oneNode(request: AlternativesRequest): Omit<Alternative, 'change
         instanceType,
         gpu,
         tensorParallel,
+        nodes: 1,
         precision,
         share: 1,
         batchedTokens: undefined,
@@ -69,6 +75,35 @@ export function oneNode(request: AlternativesRequest): Omit<Alternative, 'change
     if (contextTokens !== undefined) return { ...each, contextTokens };
   }
   return undefined;
+}
+
+/** The fewest nodes among some, of the type with the least GPU memory in sum, that hold it as it is asked for; undefined where none do. */
+export function severalNodes(request: AlternativesRequest): Omit<Alternative, 'change'> | undefined {
+  const [first] = request.instanceTypes
+    .flatMap((instanceType) => {
+      const gpu = INSTANCE_TYPES[instanceType]?.gpu;
+      const nodes = gpu === undefined ? undefined : fewest({ ...request, gpu, share: 1 }, gpu);
+      return gpu === undefined || nodes === undefined
+        ? []
+        : [{ instanceType, nodes, tensorParallel: gpu.count, precision: request.precision }];
+    })
+    .sort((a, b) => a.nodes * size(a.instanceType) - b.nodes * size(b.instanceType) || a.nodes - b.nodes);
+  return first === undefined ? undefined : { ...first, contextTokens: request.contextTokens };
+}
+
+/** As many nodes as it takes, from two on, each with all of its GPUs. */
+function fewest(request: FitRequest, gpu: Gpu): number | undefined {
+  const counts = Array.from({ length: MOST_NODES - 1 }, (_, index) => index + 2);
+  return counts.find((nodes) => runs({ ...request, gpu, nodes, tensorParallel: gpu.count, batchedTokens: undefined }));
+}
+
+/** More of the same nodes, or one where that is enough; a GPU that is shared or cut is no node's own. */
+function otherNodes(request: AlternativesRequest): { nodes: number; tensorParallel: number }[] {
+  const { gpu, tensorParallel, share = 1, nodes: now = 1 } = request;
+  if (now > 1 && runs({ ...request, nodes: 1 })) return [{ nodes: 1, tensorParallel }];
+  if (share < 1 || gpu.count !== INSTANCE_TYPES[request.instanceType]?.gpu?.count) return [];
+  const nodes = fewest(request, gpu);
+  return nodes === undefined || nodes === now ? [] : [{ nodes, tensorParallel: gpu.count }];
 }
 
 function otherThan(precision: Precision): Precision[] {
@@ -101,7 +136,7 @@ function otherTypes(request: AlternativesRequest): { instanceType: string; tenso
     const gpu = INSTANCE_TYPES[instanceType]?.gpu;
     if (gpu === undefined || instanceType === request.instanceType) return [];
     const tensorParallel = usualTensorParallel(request.model, gpu.count);
-    const whole = { ...request, gpu, tensorParallel, share: 1, batchedTokens: undefined };
+    const whole = { ...request, gpu, tensorParallel, nodes: 1, share: 1, batchedTokens: undefined };
     return runs(whole) ? [{ instanceType, gpu, tensorParallel }] : [];
   });
   const sorted = fitting.sort((a, b) => size(a.instanceType) - size(b.instanceType));

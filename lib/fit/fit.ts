@@ -5,7 +5,8 @@ import {
   GPU_MEMORY_UTILIZATION,
   overheadGiB,
   served,
-  weightsGiB,
+  stageGiB,
+  stageShare,
   type Adapters,
 } from './memory';
 
@@ -15,8 +16,10 @@ export interface FitRequest {
   gpu: Gpu;
   /** Part of each GPU it may use, 0.25 where four pods share one. @default 1 */
   share?: number;
-  /** GPUs the layers are split over. */
+  /** GPUs of a node each layer is split over. */
   tensorParallel: number;
+  /** Like nodes the layers are laid over, one after the other. @default 1 */
+  nodes?: number;
   /** Longest conversation, tokens. */
   contextTokens: number;
   /** Conversations of that length held at once. */
@@ -41,8 +44,9 @@ export interface GpuMemory {
 
 /** Why vLLM would not start, or not hold what was asked for. `setting`: what to change first. */
 export interface FitProblem {
-  code: 'NoWeights' | 'PrecisionOfGpu' | 'TensorParallel' | 'ContextTooLong' | 'ModelTooLarge' | 'CacheTooSmall';
-  setting: 'precision' | 'tensorParallel' | 'contextTokens' | 'pool';
+  code:
+    'NoWeights' | 'PrecisionOfGpu' | 'TensorParallel' | 'Nodes' | 'ContextTooLong' | 'ModelTooLarge' | 'CacheTooSmall';
+  setting: 'precision' | 'tensorParallel' | 'nodes' | 'contextTokens' | 'pool';
   message: string;
 }
 
@@ -93,9 +97,10 @@ export function fit(request: FitRequest): Fit {
 }
 
 function memoryOf(request: FitRequest): GpuMemory {
-  const { model, precision, gpu, tensorParallel, concurrency } = request;
+  const { model, precision, gpu, tensorParallel, nodes = 1, concurrency } = request;
   const usable = (gpu.memoryMiB / 1024) * GPU_MEMORY_UTILIZATION * (request.share ?? 1);
-  const weights = (weightsGiB(model, precision) + adaptersGiB(model, request.adapters)) / tensorParallel;
+  const adapters = adaptersGiB(model, request.adapters) * stageShare(model, nodes);
+  const weights = (stageGiB(model, precision, nodes) + adapters) / tensorParallel;
   const overhead = overheadGiB(batchOf(request));
   const cache = conversation(request, request.contextTokens) * concurrency;
   return { usable, weights, overhead, left: usable - weights - overhead, cache };
@@ -103,8 +108,8 @@ function memoryOf(request: FitRequest): GpuMemory {
 
 /** GiB of cache on each GPU for one conversation. */
 function conversation(request: FitRequest, tokens: number): number {
-  const { model, tensorParallel } = request;
-  return cacheGiB(model, { tokens, tensorParallel, batchedTokens: batchOf(request) });
+  const { model, tensorParallel, nodes } = request;
+  return cacheGiB(model, { tokens, tensorParallel, nodes, batchedTokens: batchOf(request) });
 }
 
 function batchOf({ model, gpu, contextTokens, batchedTokens: said }: FitRequest): number {
@@ -129,7 +134,7 @@ function combination(request: FitRequest): FitProblem[] {
       message: `"${precision}" is not what the ${gpu.model} computes with`,
     });
   }
-  problems.push(...split(request));
+  problems.push(...split(request), ...laid(request));
   if (contextTokens > model.contextTokens) {
     problems.push({
       code: 'ContextTooLong',
@@ -149,6 +154,22 @@ function split({ model, precision, gpu, tensorParallel }: FitRequest): FitProble
   const most = served(model, precision)?.checkpoint.maxTensorParallel ?? gpu.count;
   if (tensorParallel > most && !spreadsExperts(model, precision, tensorParallel)) {
     return [problem(`blocks of its ${precision} weights cannot be split over ${tensorParallel}`)];
+  }
+  return [];
+}
+
+/** What stands against several nodes. Each holds its layers whole, on all of its GPUs. */
+function laid({ model, gpu, tensorParallel, nodes = 1 }: FitRequest): FitProblem[] {
+  const problem = (message: string): FitProblem => ({ code: 'Nodes', setting: 'nodes', message });
+  if (nodes === 1) return [];
+  if (model.purpose !== 'chat') return [problem('a model of vectors or scores runs on one node')];
+  if (nodes > model.layers) return [problem(`${nodes} nodes are more than its ${model.layers} layers`)];
+  if (tensorParallel < gpu.count) {
+    return [
+      problem(
+        `of the ${gpu.count} GPUs of a node it takes ${tensorParallel}, and several nodes are for engines that fill each`,
+      ),
+    ];
   }
   return [];
 }

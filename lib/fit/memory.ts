@@ -41,6 +41,26 @@ export function weightsGiB(model: Model, precision: Precision): number {
   return ((rest * BYTES[precision] + embeddingParametersB * 2) * 1e9) / GIB;
 }
 
+/**
+ * Part of the weights on the fullest of the nodes an engine is laid over, layer after layer. The remainder of a division goes to some
+ * of the nodes; layers of experts are larger than the few without that some models begin with, so one more is counted for them.
+ *
+ * Source: `get_pp_indices` of vLLM 0.27.1.
+ */
+export function stageShare({ layers, activeParametersB }: Model, nodes: number): number {
+  if (nodes === 1) return 1;
+  const most = Math.ceil(layers / nodes) + (activeParametersB === undefined ? 0 : 1);
+  return Math.min(1, most / layers);
+}
+
+/** GiB of the weights on the fullest node. Input and output embeddings are on the first and on the last: all are counted on each. */
+export function stageGiB(model: Model, precision: Precision, nodes: number): number {
+  const all = weightsGiB(model, precision);
+  if (nodes === 1) return all;
+  const embeddings = Math.min(all, (model.embeddingParametersB * 2e9) / GIB);
+  return (all - embeddings) * stageShare(model, nodes) + embeddings;
+}
+
 /** GiB of the files as published. */
 export function filesGiB(model: Model, precision: Precision): number {
   return weightsGiB(model, served(model, precision)?.online === true ? 'bf16' : precision);
@@ -72,6 +92,8 @@ export interface CacheRequest {
   /** Tokens of one conversation. */
   tokens: number;
   tensorParallel: number;
+  /** Nodes the layers are laid over, one after the other. @default 1 */
+  nodes?: number;
   /** Most tokens of one batch: layers with a window keep those of the batches under way besides it. */
   batchedTokens: number;
 }
@@ -84,20 +106,24 @@ export interface CacheRequest {
  */
 export function cacheGiB({ attention, layers }: Model, request: CacheRequest): number {
   if (attention.kind === 'encoder') return 0;
-  const { tokens, tensorParallel, batchedTokens } = request;
+  const { tokens, tensorParallel, batchedTokens, nodes = 1 } = request;
   const blocks = Math.ceil(tokens / BLOCK_TOKENS);
-  if (attention.kind === 'latent') return gib(layers * blocks * attention.width);
+  const stage = Math.ceil(layers / nodes);
+  if (attention.kind === 'latent') return gib(stage * blocks * attention.width);
   // a head cannot be split: above the number of heads each GPU holds a copy
   const heads = Math.max(1, Math.ceil(attention.kvHeads / tensorParallel));
   const width = 2 * heads * attention.headSize;
   const { window } = attention;
-  if (window === undefined) return gib(layers * blocks * width);
+  if (window === undefined) return gib(stage * blocks * width);
   const full = layers - window.layers;
   const group = groupSize(full, window.layers);
-  const kept = Math.min(window.tokens - 1 + BATCHES * batchedTokens, tokens);
+  // each node has a batch of its own under way
+  const kept = Math.min(window.tokens - 1 + Math.max(BATCHES, nodes) * batchedTokens, tokens);
   const windowBlocks = Math.ceil(kept / BLOCK_TOKENS) + 1;
   const all = Math.ceil(full / group) * blocks + Math.ceil(window.layers / group) * windowBlocks;
-  return gib(group * all * width);
+  // a group takes its layers from all over the model, so that a node has its part of each, and one layer more where it does not divide
+  const part = nodes === 1 ? group : Math.min(group, Math.ceil((group * stage) / layers) + 1);
+  return gib(part * all * width);
 }
 
 function gib(blockWidths: number): number {

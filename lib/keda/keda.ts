@@ -7,13 +7,15 @@ import { installChart } from '../release';
 export interface KedaProps {
   /** Namespaces whose pods it asks for their queues, and the port they answer at. */
   asks: readonly { namespace: string; port: number }[];
+  /** Custom resources it scales besides deployments, by group and plural. @default - none */
+  scales?: readonly { apiGroup: string; kind: string }[];
 }
 
 export const KEDA_NAMESPACE = 'keda';
 
 /**
  * KEDA: starts and stops engines by how many requests wait, or by the hour. It asks the engines themselves, so no monitoring has
- * to be there; it may read no secret outside of its namespace and scale nothing but deployments.
+ * to be there; it may read no secret outside of its namespace and scale nothing but deployments and what it is told.
  */
 export class Keda extends Construct {
   readonly ready: readonly ITerraformDependable[];
@@ -42,7 +44,7 @@ export class Keda extends Construct {
       chart: 'keda',
       name: 'keda',
       namespace: KEDA_NAMESPACE,
-      values: values(),
+      values: values(props.scales ?? []),
       readySeconds: 240,
       kind: 'stateful',
       dependsOn: [namespace.ready],
@@ -52,7 +54,7 @@ export class Keda extends Construct {
   }
 }
 
-function values(): object {
+function values(scales: NonNullable<KedaProps['scales']>): object {
   const small = { requests: { cpu: '50m', memory: '100Mi' }, limits: { memory: '512Mi' } };
   return {
     image: { pullPolicy: 'IfNotPresent' },
@@ -61,7 +63,10 @@ function values(): object {
     metricsServer: { replicaCount: 2 },
     podDisruptionBudget: { operator: { minAvailable: 1 }, metricServer: { minAvailable: 1 } },
     permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
-    rbac: { enabledCustomScaledRefKinds: false },
+    rbac:
+      scales.length === 0
+        ? { enabledCustomScaledRefKinds: false }
+        : { enabledCustomScaledRefKinds: true, scaledRefKinds: scales },
     resources: { operator: small, metricServer: small, webhooks: small },
   };
 }

@@ -1,3 +1,5 @@
+import type { Manifest } from '../manifests';
+
 /** When engines run that are not needed around the clock. */
 export interface Hours {
   /** IANA name, `Europe/Berlin`. */
@@ -29,9 +31,31 @@ const COOL_DOWN_SECONDS = 900;
 
 /** `keda` of a model in the values of the vLLM chart. */
 export function queueScaling(props: QueueScalingProps): object {
+  return { enabled: true, ...scaling(props) };
+}
+
+/** What is scaled: anything that has a number of replicas. */
+export interface ScaleTarget {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace: string;
+}
+
+/** The same as an object of its own, for what no chart scales. */
+export function scaledObject(target: ScaleTarget, props: QueueScalingProps): Manifest {
+  const { apiVersion, kind, name, namespace } = target;
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name, namespace },
+    spec: { scaleTargetRef: { apiVersion, kind, name }, ...scaling(props) },
+  };
+}
+
+function scaling(props: QueueScalingProps): object {
   const { hours, replicas } = props;
   return {
-    enabled: true,
     minReplicaCount: hours === undefined ? replicas : 0,
     maxReplicaCount: Math.max(props.maxReplicas ?? replicas, replicas),
     pollingInterval: 15,

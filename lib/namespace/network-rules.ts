@@ -7,9 +7,12 @@ export interface NetworkRule {
   direction: 'ingress' | 'egress';
   /** Labels of the pods it is for. @default - all pods of the namespace */
   pods?: Record<string, string>;
+  /** A label and its value that pods it is for do not have. @default - whatever they have */
+  without?: readonly [label: string, value: string];
   /** The other side. A namespace is told by its name; without labels every pod in it is meant. @default - anybody */
   peers?: readonly Peer[];
-  ports: readonly Port[];
+  /** @default - all */
+  ports?: readonly Port[];
 }
 
 export type Peer =
@@ -74,14 +77,23 @@ function allowDns(namespace: string): Manifest {
 }
 
 function allow(namespace: string, rule: NetworkRule): Manifest {
-  const ports = rule.ports.map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' }));
+  const ports = rule.ports?.map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' }));
   const peers = rule.peers?.map(selector);
   const side = rule.direction === 'ingress' ? { from: peers } : { to: peers };
   return policy(namespace, rule.name, {
-    podSelector: rule.pods === undefined ? {} : { matchLabels: rule.pods },
+    podSelector: podSelector(rule),
     policyTypes: [rule.direction === 'ingress' ? 'Ingress' : 'Egress'],
-    [rule.direction]: [peers === undefined ? { ports } : { ...side, ports }],
+    [rule.direction]: [{ ...(peers === undefined ? {} : side), ...(ports === undefined ? {} : { ports }) }],
   });
+}
+
+function podSelector({ pods, without }: NetworkRule): object {
+  return {
+    ...(pods === undefined ? {} : { matchLabels: pods }),
+    ...(without === undefined
+      ? {}
+      : { matchExpressions: [{ key: without[0], operator: 'NotIn', values: [without[1]] }] }),
+  };
 }
 
 function selector(peer: Peer): object {

@@ -231,9 +231,12 @@ function callersText(callers: readonly EngineCaller[], models: Readonly<Record<s
   return jsonText({ models, teams: Object.fromEntries(callers.map(({ team, ...said }) => [team, said])) });
 }
 
+/** A part of a pod, as the chart takes it. */
+type Part = Record<string, unknown>;
+
 /** What the chart is told of an engine with a door: who changes may call it, changes its pods. */
 export function doorValues(callers: readonly EngineCaller[]): {
-  values: object;
+  values: { podAnnotations: Record<string, string>; extraVolumes: Part[]; extraVolumeMounts: Part[] };
   env: { name: string; value: string }[];
   args: string[];
 } {

@@ -14,13 +14,16 @@ import { GPU_TAINT } from '../gpu-pool';
 import { queueScaling } from '../keda';
 import { POOL_LABEL } from '../node-group';
 import { PROBE_PERIOD_SECONDS, type StartPlan } from '../start-plan';
-import { COPY, weightsPrefix } from '../weights';
+import { COPY, weightsPrefix, type WeightsSource } from '../weights';
 import { doorValues } from './door';
 import type { Adapter, VllmProps } from './props';
 
 export const CONTAINER_PORT = 8000;
+/** Labels of pods of an engine over several nodes: its name, and `leader` or `worker`. Workers answer to nobody but their leader. */
+const GROUP_LABEL = 'groundplane.io/engine';
+export const PART_LABEL = 'groundplane.io/engine-part';
 /** Where weights lie that came from a bucket, on the disk the chart mounts at /data. */
-const FOLDER = '/data/weights';
+export const FOLDER = '/data/weights';
 const ADAPTERS = '/data/adapters';
 /** Seconds Kubernetes leaves a pod between asking and killing; the chart has no key for more. Answers longer than that are cut. */
 const GRACE_SECONDS = 25;
@@ -75,12 +78,12 @@ function modelSpec(props: VllmProps): object {
 }
 
 /** What stands before an engine that somebody else than the gateway asks. */
-function door({ callers = [] }: VllmProps): ReturnType<typeof doorValues> | undefined {
+export function door({ callers = [] }: VllmProps): ReturnType<typeof doorValues> | undefined {
   return callers.length === 0 ? undefined : doorValues(callers);
 }
 
 /** Whether more than one engine may run. */
-function several({ replicas, maxReplicas }: VllmProps): boolean {
+export function several({ replicas, maxReplicas }: VllmProps): boolean {
   return Math.max(replicas, maxReplicas ?? 1) > 1;
 }
 
@@ -97,25 +100,59 @@ export function engineService({ name, namespace }: Pick<VllmProps, 'name' | 'nam
   return `vllm-${name}-${name}-engine-service.${namespace}.svc.cluster.local`;
 }
 
-/** Pods of the engines of a model. */
-export function engineTarget(name: string, namespace: string): GatewayTarget {
-  return { namespace, pods: { 'helm-release-name': `vllm-${name}` }, port: CONTAINER_PORT };
+/** An engine as far as it is told who answers for it. */
+export type Answering = Pick<VllmProps, 'name' | 'nodes'>;
+
+/** Pods that answer for the engines of a model: of several nodes the first. */
+export function engineTarget({ name, nodes = 1 }: Answering, namespace: string): GatewayTarget {
+  const pods = nodes === 1 ? { 'helm-release-name': `vllm-${name}` } : leaderLabels(name);
+  return { namespace, pods, port: CONTAINER_PORT };
 }
 
-function metricsUrl(props: VllmProps): string {
+/** Labels of the pods of an engine over several nodes. */
+export function groupLabels(name: string): Record<string, string> {
+  return { [GROUP_LABEL]: name };
+}
+
+export function leaderLabels(name: string): Record<string, string> {
+  return { ...groupLabels(name), [PART_LABEL]: 'leader' };
+}
+
+/** What asks an engine over several nodes whether it answers, until it does. */
+export function waiterLabels(name: string): Record<string, string> {
+  return { 'groundplane.io/waits-for': name };
+}
+
+export function metricsUrl(props: VllmProps): string {
   return `http://${engineService(props)}:${CONTAINER_PORT}/metrics`;
 }
 
 /** Where the engine reads from: the hub by commit, or a folder that was filled from the bucket before it started. */
 function weights(props: VllmProps): object {
-  const { weights: source, revision, adapters = [] } = props;
-  const repository = served(props.model, props.precision)?.checkpoint.repository ?? '';
+  const { weights: source, revision } = props;
   const silent = { name: 'VLLM_NO_USAGE_STATS', value: '1' };
   if (source === undefined || revision === undefined) {
     const { hubToken } = props;
     const token = hubToken === undefined ? {} : { hf_token: { secretName: hubToken.name, secretKey: hubToken.key } };
-    return { modelURL: repository, modelRevision: revision, env: [silent, ...(door(props)?.env ?? [])], ...token };
+    return {
+      modelURL: repositoryOf(props),
+      modelRevision: revision,
+      env: [silent, ...(door(props)?.env ?? [])],
+      ...token,
+    };
   }
+  return {
+    modelURL: FOLDER,
+    env: [silent, { name: 'HF_HUB_OFFLINE', value: '1' }, ...(door(props)?.env ?? [])],
+    serviceAccountName: source.serviceAccount,
+    initContainer: { ...copying(props, source, revision), mountPvcStorage: true },
+  };
+}
+
+/** What brings weights and adapters from the bucket to the disk of the node. */
+export function copying(props: VllmProps, source: WeightsSource, revision: string): Record<string, unknown> {
+  const { adapters = [] } = props;
+  const repository = repositoryOf(props);
   const variables = {
     BUCKET: source.bucket,
     SOURCES: [
@@ -126,18 +163,17 @@ function weights(props: VllmProps): object {
     HOME: '/tmp',
   };
   return {
-    modelURL: FOLDER,
-    env: [silent, { name: 'HF_HUB_OFFLINE', value: '1' }, ...(door(props)?.env ?? [])],
-    serviceAccountName: source.serviceAccount,
-    initContainer: {
-      name: 'weights',
-      image: `${IMAGES['aws-cli'].repository}:${IMAGES['aws-cli'].tag}`,
-      command: ['/bin/bash', '-c', COPY],
-      env: Object.entries(variables).map(([name, value]) => ({ name, value })),
-      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } },
-      mountPvcStorage: true,
-    },
+    name: 'weights',
+    image: `${IMAGES['aws-cli'].repository}:${IMAGES['aws-cli'].tag}`,
+    command: ['/bin/bash', '-c', COPY],
+    env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+    resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '2Gi' } },
   };
+}
+
+/** Where its weights are published. */
+export function repositoryOf({ model, precision }: VllmProps): string {
+  return served(model, precision)?.checkpoint.repository ?? '';
 }
 
 function folderOf({ name }: Adapter): string {
@@ -145,7 +181,7 @@ function folderOf({ name }: Adapter): string {
 }
 
 /** All adapters stay in memory side by side; the planner counted them. */
-function adapterArgs({ adapters = [] }: VllmProps): string[] {
+export function adapterArgs({ adapters = [] }: VllmProps): string[] {
   if (adapters.length === 0) return [];
   return [
     '--enable-lora',
@@ -158,15 +194,20 @@ function adapterArgs({ adapters = [] }: VllmProps): string[] {
   ];
 }
 
-function vllmConfig(props: VllmProps, tensorParallel: number): object {
-  const { model, pool } = props;
+/** Part of a GPU's memory an engine takes. */
+export function memoryPart({ pool }: VllmProps): number {
   const share = seenGpus(pool.instanceTypes[0] ?? '', pool.sharing)?.share ?? 1;
+  return Math.floor(GPU_MEMORY_UTILIZATION * share * 1000) / 1000;
+}
+
+function vllmConfig(props: VllmProps, tensorParallel: number): object {
+  const { model } = props;
   // a model that reads a text whole, both ways, keeps nothing between tokens
   const encoder = model.attention.kind === 'encoder';
   return {
     dtype: dtype(props),
     maxModelLen: props.contextTokens,
-    gpuMemoryUtilization: Math.floor(GPU_MEMORY_UTILIZATION * share * 1000) / 1000,
+    gpuMemoryUtilization: memoryPart(props),
     enablePrefixCaching: !encoder,
     ...(encoder ? {} : { enableChunkedPrefill: true }),
     ...(model.purpose === 'chat' ? {} : { runner: 'pooling' }),
@@ -178,29 +219,40 @@ function vllmConfig(props: VllmProps, tensorParallel: number): object {
 }
 
 function extraArgs(props: VllmProps, tensorParallel: number): string[] {
-  const { model, precision, pool } = props;
-  const batches = pool.instanceTypes.flatMap((type) => {
-    const gpu = seenGpus(type, pool.sharing)?.gpu;
-    return gpu === undefined ? [] : [batchedTokens(gpu, model, props.contextTokens)];
-  });
   return [
     '--served-model-name',
     props.name,
     ...(props.revision === undefined || props.weights !== undefined ? [] : ['--tokenizer-revision', props.revision]),
     '--max-num-batched-tokens',
-    String(Math.min(...batches)),
+    String(batchTokens(props)),
     '--shutdown-timeout',
     String(Math.min(GRACE_SECONDS, props.requestTimeoutSeconds)),
     '--disable-fastapi-docs',
     ...(door(props)?.args ?? []),
-    ...(served(model, precision)?.online === true ? ['--quantization', 'fp8'] : []),
-    ...(spreadsExperts(model, precision, tensorParallel) ? ['--enable-expert-parallel'] : []),
+    ...weightArgs(props, tensorParallel),
     ...adapterArgs(props),
   ];
 }
 
+/** Tokens of a batch that every type of the pool has memory for. */
+export function batchTokens({ model, pool, contextTokens }: VllmProps): number {
+  const batches = pool.instanceTypes.flatMap((type) => {
+    const gpu = seenGpus(type, pool.sharing)?.gpu;
+    return gpu === undefined ? [] : [batchedTokens(gpu, model, contextTokens)];
+  });
+  return Math.min(...batches);
+}
+
+/** How weights are read that are not simply split. */
+export function weightArgs({ model, precision }: VllmProps, tensorParallel: number): string[] {
+  return [
+    ...(served(model, precision)?.online === true ? ['--quantization', 'fp8'] : []),
+    ...(spreadsExperts(model, precision, tensorParallel) ? ['--enable-expert-parallel'] : []),
+  ];
+}
+
 /** What it multiplies in: 16 bit of the kind all GPUs of the pool have. */
-function dtype({ precision, pool }: VllmProps): string {
+export function dtype({ precision, pool }: VllmProps): string {
   const models = pool.instanceTypes.flatMap((type) => INSTANCE_TYPES[type]?.gpu?.model ?? []);
   return precision !== 'fp16' && models.every((model) => GPU_ARITHMETIC[model].bf16) ? 'bfloat16' : 'float16';
 }
@@ -221,7 +273,7 @@ function affinity(props: VllmProps): object {
 }
 
 /** What an engine may ask of the smallest node of its pool: its part of all but what the kubelet and the agents keep. */
-function slice(instanceTypes: readonly string[], engines: number): { cpu: number; memoryGiB: number } {
+export function slice(instanceTypes: readonly string[], engines: number): { cpu: number; memoryGiB: number } {
   const types = instanceTypes.flatMap((type) => INSTANCE_TYPES[type] ?? []);
   return {
     cpu: Math.max(1, Math.floor((Math.min(...types.map((type) => type.vcpu)) - 1) / engines)),

@@ -8,6 +8,6 @@ export {
   type EngineCaller,
   type KnownModel,
 } from './door';
-export { engineTarget, isScaled } from './engine';
+export { engineTarget, groupLabels, isScaled, leaderLabels, PART_LABEL, waiterLabels } from './engine';
 export type { Adapter, VllmProps } from './props';
 export * from './vllm';

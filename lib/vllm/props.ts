@@ -29,8 +29,10 @@ export interface VllmProps {
   /** Kubernetes secret in the namespace with a token for the hub. @default - nobody is named */
   hubToken?: { name: string; key: string };
   contextTokens: number;
-  /** GPUs an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
+  /** GPUs of a node an engine is split over. @default - all of a node that divide its heads; one for vectors and scores */
   tensorParallel?: number;
+  /** Nodes of the pool it is laid over, layer after layer, each with all of its GPUs. @default 1 */
+  nodes?: number;
   /** LoRA adapters served beside it, each under a name of its own; from the bucket. @default - none */
   adapters?: readonly Adapter[];
   /** Engines that always run. */

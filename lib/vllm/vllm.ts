@@ -1,10 +1,12 @@
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import { Construct } from 'constructs';
-import { filesGiB } from '../fit';
+import { filesGiB, tensorParallelIn } from '../fit';
 import type { ModelRoute } from '../gateway';
+import { Manifests } from '../manifests';
 import { installChart } from '../release';
-import { planStart } from '../start-plan';
+import { planStart, type StartPlan } from '../start-plan';
 import { engineService, engineTarget, values } from './engine';
+import { groupManifests, planGroup } from './group';
 import type { VllmProps } from './props';
 
 /** vllm-openai image, GiB compressed; and seconds for kernels, graphs and warm-up. Engineering estimates. */
@@ -13,7 +15,7 @@ const WARM_UP_SECONDS = 180;
 
 /**
  * One model on vLLM. The chart's router stays off: the gateway is the router, and nothing else may reach the engines, which
- * have no authentication worth the name.
+ * have no authentication worth the name. Over several nodes it is no chart but groups of pods, which a controller in the cluster knows.
  */
 export class Vllm extends Construct {
   /** The model, and each of its adapters. */
@@ -22,7 +24,6 @@ export class Vllm extends Construct {
 
   constructor(scope: Construct, id: string, props: VllmProps) {
     super(scope, id);
-    const name = `vllm-${props.name}`;
     const plan = planStart({
       // the slower of the two ways to a node
       node: 'managed-group',
@@ -31,9 +32,16 @@ export class Vllm extends Construct {
       source: props.weights === undefined ? 'hub' : 'bucket',
       warmUpSeconds: WARM_UP_SECONDS,
     });
-    const release = installChart(this, 'Resource', {
+    const { nodes = 1 } = props;
+    this.resources = { release: nodes === 1 ? this.chart(props, plan) : this.groups(props, planGroup(plan), nodes) };
+    const served = [{ name: props.name, revision: props.revision }, ...(props.adapters ?? [])];
+    this.routes = served.map((each) => route(props, each));
+  }
+
+  private chart(props: VllmProps, plan: StartPlan): Release {
+    return installChart(this, 'Resource', {
       chart: 'vllm-stack',
-      name,
+      name: `vllm-${props.name}`,
       namespace: props.namespace,
       values: values(props, plan),
       readySeconds: plan.readySeconds,
@@ -41,9 +49,18 @@ export class Vllm extends Construct {
       kind: 'stateful',
       dependsOn: props.dependsOn,
     });
-    this.resources = { release };
-    const served = [{ name: props.name, revision: props.revision }, ...(props.adapters ?? [])];
-    this.routes = served.map((each) => route(props, each));
+  }
+
+  private groups(props: VllmProps, plan: StartPlan, nodes: number): Release {
+    const tensorParallel = tensorParallelIn(props.model, props.pool, props.tensorParallel);
+    const manifests = new Manifests(this, 'Groups', {
+      name: `vllm-${props.name}`,
+      namespace: props.namespace,
+      resources: groupManifests(props, plan, nodes, tensorParallel),
+      readySeconds: plan.readySeconds,
+      dependsOn: props.dependsOn,
+    });
+    return manifests.resources.release;
   }
 }
 
@@ -65,7 +82,7 @@ function route(props: VllmProps, { name, revision }: Pick<VllmProps, 'name' | 'r
       timeout: props.requestTimeoutSeconds,
       stream_timeout: props.requestTimeoutSeconds,
     },
-    target: engineTarget(props.name, props.namespace),
+    target: engineTarget(props, props.namespace),
     monthlyTokens: name === props.name ? props.monthlyTokens : undefined,
   };
 }

@@ -28,6 +28,7 @@ of_chart := {
 	"langfuse": {"https://langfuse.github.io/langfuse-k8s", "oci://ghcr.io/langfuse/langfuse-k8s/charts"},
 	"litellm-helm": {"oci://docker.litellm.ai/berriai", "oci://ghcr.io/berriai"},
 	"loki": {"https://grafana-community.github.io/helm-charts"},
+	"lws": {"oci://registry.k8s.io/lws/charts"},
 	"metrics-server": {"https://kubernetes-sigs.github.io/metrics-server"},
 	"nvidia-device-plugin": {"https://nvidia.github.io/k8s-device-plugin"},
 	"oauth2-proxy": {"https://oauth2-proxy.github.io/manifests"},

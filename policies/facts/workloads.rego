@@ -168,8 +168,10 @@ own_registry if input.by_type.aws_ecr_repository
 
 own_registry if input.by_type.aws_ecr_pull_through_cache_rule
 
-# engines of vLLM with their release
-engines := [{
+# engines of vLLM: of its chart, and groups that lie over several nodes
+engines := array.concat(chart_engines, [group.engine | some group in engine_groups])
+
+chart_engines := [{
 	"place": _place(release),
 	"release": release,
 	"at": lib.entry("values.servingEngineSpec.modelSpec", index),
@@ -181,6 +183,73 @@ engines := [{
 	some index, model in release.values.values.servingEngineSpec.modelSpec
 	is_object(model)
 ]
+
+# groups of vLLM, in the words of its chart as far as rules read them
+engine_groups := [{
+	"place": _set_place(set),
+	"at": concat(".", [set.attribute, "spec.leaderWorkerTemplate"]),
+	"namespace": lib.show(object.get(set.object, ["metadata", "namespace"], "default")),
+	"leader": leader,
+	"engine": {
+		"place": _set_place(set),
+		"release": {"values": {}},
+		"at": concat(".", [set.attribute, "spec.leaderWorkerTemplate"]),
+		"name": lib.show(object.get(set.object, ["metadata", "name"], "")),
+		"model": {
+			"modelURL": after(arguments, {"serve", "--model"}),
+			"modelRevision": after(arguments, {"--revision"}),
+			"vllmConfig": {"extraArgs": arguments},
+			"env": object.get(leader, "env", []),
+			"replicaCount": max([0, object.get(set.object, ["spec", "replicas"], 1)]),
+			"keda": {"minReplicaCount": max(array.concat([0], _least(set)))},
+			"pdb": {"enabled": _budgeted(set)},
+		},
+	},
+} |
+	some set in object.get(input, ["objects", "LeaderWorkerSet"], [])
+	leader := _leader(set)
+	arguments := array.concat(lib.texts(object.get(leader, "command", [])), lib.texts(object.get(leader, "args", [])))
+]
+
+_set_place(set) := {"stack": set.stack, "address": set.address, "path": set.path}
+
+# the container that answers
+_leader(set) := container if {
+	some container in _leader_template(set).spec.containers
+	contains(lib.show(container.image), "vllm-openai")
+}
+
+_leader_template(set) := object.get(set.object, ["spec", "leaderWorkerTemplate", "leaderTemplate"], object.get(set.object, ["spec", "leaderWorkerTemplate", "workerTemplate"], {}))
+
+# replicas a scaler never goes below
+_least(set) := [scaler.object.spec.minReplicaCount |
+	some scaler in object.get(input, ["objects", "ScaledObject"], [])
+	scaler.object.spec.scaleTargetRef.kind == "LeaderWorkerSet"
+	scaler.object.spec.scaleTargetRef.name == set.object.metadata.name
+	is_number(scaler.object.spec.minReplicaCount)
+]
+
+default _budgeted(_) := false
+
+_budgeted(set) if {
+	some budget in object.get(input, ["objects", "PodDisruptionBudget"], [])
+	object.get(budget.object, ["metadata", "namespace"], "") == object.get(set.object, ["metadata", "namespace"], "")
+	wanted := object.get(budget.object, ["spec", "selector", "matchLabels"], {})
+	count(wanted) > 0
+	labels := object.get(_leader_template(set), ["metadata", "labels"], {})
+	every name, value in wanted {
+		labels[name] == value
+	}
+}
+
+# what stands after one of some options, or behind its equals sign; empty where nothing does
+after(arguments, options) := concat("", array.slice(
+	array.concat(
+		[arguments[index + 1] | some index, argument in arguments; argument in options],
+		[trim_prefix(argument, concat("", [option, "="])) | some option in options; some argument in arguments; startswith(argument, concat("", [option, "="]))],
+	),
+	0, 1,
+))
 
 # releases of model servers
 model_servers := [release |

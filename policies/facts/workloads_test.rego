@@ -61,6 +61,31 @@ test_engines_and_servers if {
 	count(workloads.unreadable_servers) == 1 with input as fixture.document([fixture.with_unknown(fixture.resource("helm_release", "o", {"chart": "ollama"}), ["values[0]"])])
 }
 
+_group(change) := fixture.with_object(fixture.empty, {
+	"kind": "LeaderWorkerSet",
+	"metadata": {"name": "vllm-large", "namespace": "models"},
+	"spec": object.union(
+		{"replicas": 2, "leaderWorkerTemplate": {
+			"leaderTemplate": {"metadata": {"labels": {"engine": "large"}}, "spec": {"containers": [{"image": "vllm/vllm-openai:v1", "command": ["vllm", "serve"], "args": ["acme/large", "--revision=abc"], "env": [{"name": "A"}]}]}},
+			"workerTemplate": {"spec": {"containers": [{"image": "vllm/vllm-openai:v1", "args": ["--headless"]}]}},
+		}},
+		change,
+	),
+})
+
+_beside(kind, object_beside) := object.union(_group({}), {"objects": object.union(_group({}).objects, {kind: [{"object": object_beside}]})})
+
+_budget(engine) := {"kind": "PodDisruptionBudget", "metadata": {"namespace": "models"}, "spec": {"selector": {"matchLabels": {"engine": engine}}}}
+
+test_groups_are_engines_in_the_words_of_the_chart if {
+	[[e.name, e.model.modelURL, e.model.modelRevision, e.model.replicaCount, e.model.pdb.enabled] | some e in workloads.engines] == [["vllm-large", "acme/large", "abc", 2, false]] with input as _group({})
+	[e.model.pdb.enabled | some e in workloads.engines] == [true] with input as _beside("PodDisruptionBudget", _budget("large"))
+	[e.model.pdb.enabled | some e in workloads.engines] == [false] with input as _beside("PodDisruptionBudget", _budget("small"))
+	scaler := {"kind": "ScaledObject", "spec": {"minReplicaCount": 3, "scaleTargetRef": {"kind": "LeaderWorkerSet", "name": "vllm-large"}}}
+	[e.model.keda.minReplicaCount | some e in workloads.engines] == [3] with input as _beside("ScaledObject", scaler)
+	count(workloads.engines) == 0 with input as _group({"leaderWorkerTemplate": {"leaderTemplate": {"spec": {"containers": [{"image": "x:1"}]}}}})
+}
+
 test_a_registry_of_our_own if {
 	workloads.own_registry with input as fixture.one("aws_ecr_repository", {})
 	workloads.own_registry with input as fixture.one("aws_ecr_pull_through_cache_rule", {})

@@ -36,6 +36,29 @@ describe('fit', () => {
     for (const { hourly } of answer.alternatives) if ('usd' in hourly) expect(Number(hourly.usd)).toBeGreaterThan(0);
   });
 
+  test('of one that no node holds names how many do, priced together, and says of those that they hold it', async () => {
+    const asked = ['--model', 'deepseek-r1', '--instance', 'p5.48xlarge', '--context', '32768', '--format', 'json'];
+
+    const [one, two] = [await work.run('fit', ...asked), await work.run('fit', ...asked, '--nodes', '2')];
+
+    const refused: { hourly: { usd: string }; alternatives: { change: string; hourly: { usd: string } }[] } =
+      JSON.parse(one.stdout);
+    const nodes = refused.alternatives.find(({ change }) => change === 'nodes');
+    expect([one.code, two.code]).toEqual([1, 0]);
+    expect(nodes).toMatchObject({ nodes: 2, instanceType: 'p5.48xlarge' });
+    expect(Number(nodes?.hourly.usd)).toBeCloseTo(2 * Number(refused.hourly.usd), 6);
+    expect(JSON.parse(two.stdout)).toMatchObject({ fits: true, nodes: 2, hourly: nodes?.hourly });
+  });
+
+  test('of one that takes more than one change says all of them', async () => {
+    const { stdout } = await work.run(
+      'fit',
+      ...'--model deepseek-r1 --instance g6e.xlarge --context 8192 --region eu-central-1'.split(' '),
+    );
+
+    expect(stdout).toMatch(/instead: 5 nodes of g6e\.12xlarge with 4 GPUs of each, \d+(\.\d+)? USD an hour/);
+  });
+
   test('prices nothing at zero where a region is not in the book', async () => {
     const { stdout } = await work.run(
       'fit',
@@ -101,6 +124,7 @@ describe('fit', () => {
     ['--model', 'qwen3-9b', /did you mean "qwen3-8b"/],
     ['--instance', 'g6.xlarg', /did you mean "g6\.xlarge"/],
     ['--instance', 'm7i.large', /m7i\.large has no GPU/],
+    ['--nodes', '41', /--nodes 41 is more than 8/],
     ['--context', '0', /not a whole number above zero/],
     ['--precision', 'fp4', /did you mean "fp/],
   ])('refuses %s %s', async (option, value, message) => {

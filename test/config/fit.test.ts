@@ -139,14 +139,14 @@ describe('what vLLM would refuse at start is refused for', () => {
       },
     ],
     [
-      'a model no node of the region holds, with where one does',
+      'a model no node of the region holds, with how many do',
       {
         top: 'models: { a: { provider: vllm, model: deepseek-r1, precision: fp8, contextTokens: 8192 } }\n',
         code: 'ModelTooLarge',
         path: 'models.a.pool',
         at: '8:11',
         message: /deepseek-r1 on the L4/,
-        fix: /no node of eu-central-1 holds it, and an engine runs on one node: take .* in a region that has p5en\.48xlarge/,
+        fix: /no node of eu-central-1 holds it: take a pool of g6e\.12xlarge, and write nodes: 5; groundplane fit prices it/,
       },
     ],
     [

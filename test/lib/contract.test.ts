@@ -64,6 +64,10 @@ rag:
     handbook: { owner: people@acme.example, dataClass: internal, readers: [everybody], gate: none }
 ${SIGNED_IN}`;
 
+/** A model that no one node holds. */
+const OVER_NODES = `gpuPools: { large: { instanceTypes: [p5.48xlarge], maxNodes: 4 } }
+models: { reasoner: { provider: vllm, model: deepseek-r1, pool: large, precision: fp8, contextTokens: 32768, nodes: 2, dataClass: internal } }`;
+
 const WATCHED = `audit:
   sinks:
     - { name: sentinel, kind: sentinel, workspaceId: 3f1c2b7a-9d5e-4c1b-8a77-0d2e4f6a8b90, identityProvider: create }
@@ -76,7 +80,7 @@ ${SIGNED_IN}`;
 
 /**
  * All constructs of all tiers and phases, of a client with a network of its own, of one with sinks, of one with
- * sources, and of one whose people chat.
+ * sources, of one whose people chat, and of one with a model over several nodes.
  */
 function everything(): IConstruct[] {
   const own = build('smb', 'day-60', 'us-east-1', EXISTING);
@@ -93,6 +97,7 @@ function everything(): IConstruct[] {
     build('smb', 'day-60', 'us-east-1', DOCUMENTS.replace('index: auto', `index: ${index}`)),
   );
   const chatting = build('mid-market', 'day-30', 'us-east-1', SIGNED_IN);
+  const overNodes = build('mid-market', 'day-60', 'us-east-1', OVER_NODES);
   return [
     own,
     watched,
@@ -101,6 +106,7 @@ function everything(): IConstruct[] {
     inCluster,
     ...searched,
     chatting,
+    overNodes,
     ...STAGES.map(([tier, phase]) => build(tier, phase)),
   ].flatMap(({ app }) => app.node.findAll());
 }

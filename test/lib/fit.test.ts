@@ -7,10 +7,11 @@ import {
   type FitRequest,
   GPU_MEMORY_UTILIZATION,
   seenGpus,
+  severalNodes,
   usualTensorParallel,
   weightsGiB,
 } from '../../lib/fit';
-import { cacheGiB } from '../../lib/fit/memory';
+import { cacheGiB, stageGiB } from '../../lib/fit/memory';
 import { known } from './fixtures';
 
 const GIB = 1024 ** 3;
@@ -198,6 +199,7 @@ describe('what would run instead', () => {
     ).toEqual([
       ['contextTokens', 17_408, 'bf16', 'g6e.xlarge'],
       ['precision', 40_960, 'int4', 'g6e.xlarge'],
+      ['nodes', 40_960, 'bf16', 'g6e.xlarge'],
       ['instanceType', 40_960, 'bf16', 'p5.4xlarge'],
       ['instanceType', 40_960, 'bf16', 'g5.12xlarge'],
       ['instanceType', 40_960, 'bf16', 'g6.12xlarge'],
@@ -208,6 +210,101 @@ describe('what would run instead', () => {
     const model = { ...known('deepseek-r1'), checkpoints: { bf16: { repository: 'a/b' } }, parametersB: 4000 };
 
     expect(instead(ask('deepseek-r1', 'bf16', 'p5.48xlarge', { model }), 'p5.48xlarge')).toEqual([]);
+  });
+});
+
+describe('an engine over several nodes', () => {
+  test('has on its fullest node the larger part of the layers, and input and output embeddings', () => {
+    const model = known('llama-3.3-70b');
+    const layers = (model.parametersB - model.embeddingParametersB) * 2e9;
+
+    // 80 layers over 3: vLLM gives two of the nodes 27 and one 26
+    expect(stageGiB(model, 'bf16', 3) * GIB).toBeCloseTo((layers * 27) / 80 + model.embeddingParametersB * 2e9, -3);
+    expect(stageGiB(model, 'bf16', 1)).toBe(weightsGiB(model, 'bf16'));
+  });
+
+  test('counts one layer more where some hold experts and the first do not', () => {
+    // 61 layers, of which vLLM puts 31 and 30 on two nodes; the first three hold no experts, so that the second node holds 30 of 58
+    const all = weightsGiB(known('deepseek-r1'), 'fp8');
+
+    expect(stageGiB(known('deepseek-r1'), 'fp8', 2)).toBeGreaterThan((all * 30) / 58);
+  });
+
+  test('holds the cache of its own layers on each', () => {
+    const request = { tokens: 40_000, tensorParallel: 8, batchedTokens: 2048 };
+
+    // what vLLM counts for all 80 layers, halved: it counts the layers of a worker
+    expect(cacheGiB(known('llama-3.3-70b'), { ...request, nodes: 2 }) * GIB).toBe(1_638_400_000 / 2);
+    expect(
+      cacheGiB(known('deepseek-r1'), { tokens: 4096, tensorParallel: 8, batchedTokens: 8192, nodes: 2 }) * GIB,
+    ).toBe((287_834_112 * 31) / 61);
+  });
+
+  test.each<[string, FitRequest, string]>([
+    ['whose nodes it does not fill', ask('qwen2.5-7b', 'bf16', 'p5.48xlarge', { nodes: 2 }), 'of the 8 GPUs of a node'],
+    ['with more nodes than layers', ask('qwen3-8b', 'bf16', 'g6.xlarge', { nodes: 40 }), 'more than its 36 layers'],
+    ['that makes vectors', ask('bge-m3', 'bf16', 'g6.xlarge', { nodes: 2 }), 'runs on one node'],
+    [
+      'with more GPUs of each than it has',
+      ask('llama-3.3-70b', 'bf16', 'g6e.12xlarge', { nodes: 2, tensorParallel: 8 }),
+      '8 is more than the 4 GPUs of a node',
+    ],
+    [
+      'whose heads do not divide',
+      ask('qwen3-14b', 'bf16', 'p5.48xlarge', { nodes: 2, tensorParallel: 3 }),
+      '40 attention heads cannot be split over 3',
+    ],
+  ])('is refused %s', (_, request, message) => {
+    expect(fit(request).problems.map((problem) => problem.message)).toContainEqual(expect.stringContaining(message));
+  });
+
+  test('holds what one node does not, and is named with the fewest that do', () => {
+    const asked = ask('deepseek-r1', 'fp8', 'p5.48xlarge', { contextTokens: 32_768 });
+    const found = alternatives({ ...asked, instanceType: 'p5.48xlarge', instanceTypes: [] });
+
+    expect(fit(asked).problems.map(({ code }) => code)).toEqual(['ModelTooLarge']);
+    expect(found).toMatchObject([{ change: 'nodes', nodes: 2, tensorParallel: 8, instanceType: 'p5.48xlarge' }]);
+    expect(fit({ ...asked, nodes: 2 }).problems).toEqual([]);
+  });
+
+  test('is not named where its GPUs are shared, and named one where one is enough', () => {
+    const asked = { instanceType: 'g6e.xlarge', instanceTypes: [] };
+    const shared = ask('qwen3-32b', 'bf16', 'g6e.xlarge', { share: 0.5 });
+    const vectors = ask('bge-m3', 'bf16', 'g6e.xlarge', { nodes: 2 });
+    const counts = (request: FitRequest): number[] =>
+      alternatives({ ...request, ...asked }).flatMap(({ change, nodes }) => (change === 'nodes' ? [nodes] : []));
+
+    expect(counts(shared)).toEqual([]);
+    expect(counts({ ...shared, share: 1 })).toEqual([2]);
+    expect(counts(vectors)).toEqual([1]);
+  });
+
+  test('is found among types by the memory they have in sum', () => {
+    const asked = { ...ask('deepseek-r1', 'fp8', 'g6.xlarge'), instanceType: 'g6.xlarge' };
+    const among = (instanceTypes: string[]): unknown => severalNodes({ ...asked, instanceTypes });
+
+    expect(among(['g6e.48xlarge', 'p5.48xlarge'])).toMatchObject({ instanceType: 'g6e.48xlarge', nodes: 3 });
+    expect(among(['g6.xlarge', 'm7i.large'])).toBeUndefined();
+  });
+
+  const chat = Object.keys(MODELS).filter((id) => MODELS[id]?.purpose === 'chat');
+  test('needs on no node more than an engine on one', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...chat),
+        fc.integer({ min: 2, max: 8 }),
+        fc.integer({ min: 1, max: 64 }),
+        (id, nodes, thousands) => {
+          const request = ask(id, 'bf16', 'p5.48xlarge', { tensorParallel: 8, contextTokens: thousands * 1024 });
+          const [one, more] = [1, nodes].map((count) => fit({ ...request, nodes: count }).memory);
+          // batches under way are as many as nodes, so a window over many of them may keep a little more
+          const windowed = known(id).attention.kind === 'grouped' && 'window' in known(id).attention;
+
+          expect(more?.weights).toBeLessThanOrEqual(one?.weights ?? 0);
+          if (!windowed) expect(more?.cache).toBeLessThanOrEqual(one?.cache ?? 0);
+        },
+      ),
+    );
   });
 });
 

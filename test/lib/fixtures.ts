@@ -4,6 +4,7 @@ import { BaseStack } from '../../stacks';
 import type { Json, JsonObject } from '../../contract';
 import { isObject } from '../../contract';
 import { modelOf, type NamedModel } from '../../facts';
+import listed from './vllm-arguments.json';
 
 /** An environment as blueprints make it, for components that need one around them. */
 export function environment(
@@ -76,4 +77,20 @@ export function known(id: string): NamedModel {
   const model = modelOf(id);
   if (model === undefined) throw new Error(`no model ${id}`);
   return model;
+}
+
+/** What the list of the pinned version does not know, or knows in another form. */
+export function unknownArguments(written: readonly string[]): string[] {
+  const flags = new Set(listed.flags.flatMap((flag) => [`--${flag}`, `--no-${flag}`]));
+  const values = new Set(listed.values.map((name) => `--${name}`));
+  const wrong: string[] = [];
+  for (let index = 0; index < written.length; index += 1) {
+    const word = written[index] ?? '';
+    if (flags.has(word)) continue;
+    const valued = values.has(word) && written[index + 1]?.startsWith('--') === false;
+    if (!valued) wrong.push(word);
+    // some take several values
+    while (written[index + 1]?.startsWith('--') === false) index += 1;
+  }
+  return wrong;
 }

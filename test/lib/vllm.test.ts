@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract';
 import { IMAGES, modelOf, MODELS, type NamedModel, type Precision } from '../../facts';
 import { served } from '../../lib/fit';
 import { Vllm, type VllmProps } from '../../lib/vllm';
-import { known, resource, synthesize } from './fixtures';
+import { known, resource, synthesize, unknownArguments } from './fixtures';
 import listed from './vllm-arguments.json';
 
 const usual: VllmProps = {
@@ -64,22 +64,6 @@ function argumentsOf(spec: ReturnType<typeof JSON.parse>): string[] {
 /** 40 of `40Gi`. */
 function gibibytes(quantity: unknown): number {
   return Number(String(quantity).replace(/Gi$/, ''));
-}
-
-/** What the list of the pinned version does not know, or knows in another form. */
-function unknownArguments(written: readonly string[]): string[] {
-  const flags = new Set(listed.flags.flatMap((flag) => [`--${flag}`, `--no-${flag}`]));
-  const values = new Set(listed.values.map((name) => `--${name}`));
-  const wrong: string[] = [];
-  for (let index = 0; index < written.length; index += 1) {
-    const word = written[index] ?? '';
-    if (flags.has(word)) continue;
-    const valued = values.has(word) && written[index + 1]?.startsWith('--') === false;
-    if (!valued) wrong.push(word);
-    // some take several values
-    while (written[index + 1]?.startsWith('--') === false) index += 1;
-  }
-  return wrong;
 }
 
 describe('arguments of an engine', () => {

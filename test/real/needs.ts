@@ -1,7 +1,7 @@
 /**
  * What a test cannot do without. `providers`: the stand-in or, with a network, the real ones; `python`: moto, the AWS command line and
  * cfn-lint; `litellm`: the gateway's program; `ingestion`: our own
- * program in Python with a PostgreSQL of its own; `open-webui`: the chat page; `hadolint`: a reader of Dockerfiles; `images`: what ours are told to install; `checkov`: a scanner of Terraform; `dbt`: dbt with its engines; `sql`: an engine for questions of Athena; `redis`: a Redis server; `postgres`, `mariadb`: a server of each; `packages`: an npm registry; `tools`: helm, kubectl, api-server.
+ * program in Python with a PostgreSQL of its own; `open-webui`: the chat page; `hadolint`: a reader of Dockerfiles; `images`: what ours are told to install; `checkov`: a scanner of Terraform; `dbt`: dbt with its engines; `sql`: an engine for questions of Athena; `redis`: a Redis server; `postgres`, `mariadb`: a server of each; `packages`: an npm registry; `lws`: the module of the controller of groups, with its chart and definitions; `tools`: helm, kubectl, api-server.
  */
 export type Need =
   | 'terraform'
@@ -20,6 +20,7 @@ export type Need =
   | 'postgres'
   | 'mariadb'
   | 'packages'
+  | 'lws'
   | 'tools'
   | 'charts'
   | 'crds';

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IMAGES } from '../../facts';
 import { mariadbVersion } from './mariadb';
 import { MISSING, type Need } from './needs';
 import { postgresPrograms } from './postgres';
@@ -68,6 +69,11 @@ export default function setup(): void {
   attempt('postgres', () => void postgresPrograms());
   attempt('mariadb', () => void mariadbVersion());
   attempt('packages', () => void output('npm', ['view', 'constructs', 'version']));
+  attempt('lws', () => {
+    const module = `sigs.k8s.io/lws@${IMAGES.lws.tag}`;
+    const found: { Dir: string } = JSON.parse(output('go', ['mod', 'download', '-json', module]));
+    process.env['GROUNDPLANE_LWS'] = found.Dir;
+  });
   attempt('tools', () => {
     process.env['PATH'] = exported(join(SHARED, 'tools/setup'), 'PATH');
   });

@@ -5,7 +5,7 @@
 #   holds a node for ten dollars an hour.
 # custom:
 #   id: PAI-GPU-003
-#   inspects: [aws_eks_node_group, NodePool, Deployment, StatefulSet, Job]
+#   inspects: [aws_eks_node_group, NodePool, Deployment, StatefulSet, LeaderWorkerSet, Job]
 #   controls:
 #     soc2: [A1.1]
 #   fix: "taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }]; tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }]; the GpuPool component writes both"

@@ -5,7 +5,7 @@
 #   of smb. A tag moves; the digest does not. Versions that are known to be malicious or open must not run, and nobody may waive that.
 # custom:
 #   id: PAI-K8S-001
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_14, CKV_K8S_43]
 #     soc2: [CC8.1]

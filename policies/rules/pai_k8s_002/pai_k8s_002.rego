@@ -5,7 +5,7 @@
 #   leave it empty. One that says nothing is the first to be thrown out, or throws the others out.
 # custom:
 #   id: PAI-K8S-002
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_10, CKV_K8S_11, CKV_K8S_12, CKV_K8S_13]
 #     soc2: [A1.1]
@@ -19,7 +19,7 @@ import data.groundplane.facts.workloads
 import data.groundplane.lib
 
 # what it looks at
-judged := array.concat([place.place | some place in _places], [engine.place | some engine in workloads.engines])
+judged := array.concat([place.place | some place in _places], [engine.place | some engine in workloads.chart_engines])
 
 deny contains lib.keyed(lib.finding(place.place, place.at, sprintf("no %s", [concat(".", want)])), concat(".", want)) if {
 	some place in _places
@@ -29,7 +29,7 @@ deny contains lib.keyed(lib.finding(place.place, place.at, sprintf("no %s", [con
 }
 
 deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, name]), sprintf("no %s", [name])), engine.name) if {
-	some engine in workloads.engines
+	some engine in workloads.chart_engines
 	not engine.model.resources
 	some name in {"requestCPU", "requestMemory", "limitMemory"}
 	object.get(engine.model, name, "") == ""

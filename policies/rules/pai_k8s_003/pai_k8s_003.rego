@@ -6,7 +6,7 @@
 #   rest is theirs. Agents that read the node are left out.
 # custom:
 #   id: PAI-K8S-003
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_16, CKV_K8S_20, CKV_K8S_22, CKV_K8S_28, CKV_K8S_37]
 #     cis-eks-1.8: ["4.2.1", "4.2.5"]

@@ -5,7 +5,7 @@
 #   node. From there it is one step to the node's rights.
 # custom:
 #   id: PAI-K8S-005
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_17, CKV_K8S_18, CKV_K8S_19, CKV_K8S_27]
 #     cis-eks-1.8: ["4.2.2", "4.2.3", "4.2.4"]

@@ -5,7 +5,7 @@
 #   spread; an engine with several replicas has a disruption budget, and one engine at least has several.
 # custom:
 #   id: PAI-K8S-006
-#   inspects: [helm_release]
+#   inspects: [helm_release, LeaderWorkerSet]
 #   controls:
 #     soc2: [A1.2]
 #     hipaa-164: [308(a)(7)(i)]

@@ -25,6 +25,13 @@ test_what_does_not_is_denied if {
 	fixture.attributes(rule.deny) == ["values.servingEngineSpec.modelSpec[0].replicaCount"] with input as _engines([{"name": "chat", "replicaCount": 1}])
 }
 
+test_groups_over_several_nodes_are_engines_too if {
+	group := fixture.with_object(fixture.empty, {"kind": "LeaderWorkerSet", "metadata": {"name": "vllm-large"}, "spec": {"replicas": 2, "leaderWorkerTemplate": {"workerTemplate": {"metadata": {"labels": {"engine": "large"}}, "spec": {"containers": [{"image": "vllm/vllm-openai:v1"}]}}}}})
+	fixture.attributes(rule.deny) == ["values.resources[0].spec.leaderWorkerTemplate.pdb"] with input as group
+	budget := {"PodDisruptionBudget": [{"object": {"kind": "PodDisruptionBudget", "metadata": {}, "spec": {"selector": {"matchLabels": {"engine": "large"}}}}}]}
+	count(rule.deny | rule.unknown) == 0 with input as object.union(group, {"objects": object.union(group.objects, budget)})
+}
+
 test_a_rehearsal_or_a_thin_slice_needs_one if {
 	every descriptor in [{"stage": "staging"}, {"stage": "production", "phase": "day-60"}] {
 		every document in [_release("oauth2-proxy", {}), _engines([{"name": "chat"}]), _release("litellm-helm", {"proxy_config": {}})] {

@@ -5,7 +5,7 @@
 #   mount a token by default are told not to.
 # custom:
 #   id: PAI-K8S-007
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_41, CKV_K8S_42]
 #     cis-eks-1.8: ["4.1.5", "4.1.6"]

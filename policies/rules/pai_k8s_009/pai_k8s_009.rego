@@ -5,7 +5,7 @@
 #   enterprise, once the platform has a registry of its own, all come from there.
 # custom:
 #   id: PAI-K8S-009
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, aws_ecr_repository, aws_ecr_pull_through_cache_rule]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, aws_ecr_repository, aws_ecr_pull_through_cache_rule]
 #   controls:
 #     cis-eks-1.8: ["5.1.4"]
 #     soc2: [CC6.8]

@@ -5,7 +5,7 @@
 #   default has none.
 # custom:
 #   id: PAI-K8S-010
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod, Service, ConfigMap, Secret, ServiceAccount, Ingress, PersistentVolumeClaim, kubernetes_deployment_v1, kubernetes_deployment]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, CronJob, Pod, Service, ConfigMap, Secret, ServiceAccount, Ingress, PersistentVolumeClaim, kubernetes_deployment_v1, kubernetes_deployment]
 #   controls:
 #     checkov: [CKV_K8S_21]
 #     cis-eks-1.8: ["4.5.2"]
@@ -48,7 +48,7 @@ unknown contains lib.open_at(resource, ["metadata", 0, "namespace"]) if {
 }
 
 _kinds := {
-	"ConfigMap", "CronJob", "DaemonSet", "Deployment", "Ingress", "Job", "PersistentVolumeClaim", "Pod", "Secret", "Service",
+	"ConfigMap", "CronJob", "DaemonSet", "Deployment", "Ingress", "Job", "LeaderWorkerSet", "PersistentVolumeClaim", "Pod", "Secret", "Service",
 	"ServiceAccount", "StatefulSet",
 }
 

@@ -6,7 +6,7 @@
 #   release.
 # custom:
 #   id: PAI-SEC-005
-#   inspects: [helm_release, kubernetes_secret_v1, kubernetes_deployment_v1, Deployment, StatefulSet, DaemonSet, Job, Secret]
+#   inspects: [helm_release, kubernetes_secret_v1, kubernetes_deployment_v1, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, Secret]
 #   controls:
 #     checkov: [CKV_K8S_35]
 #     cis-eks-1.8: ["4.4.1", "4.4.2"]

@@ -5,7 +5,7 @@
 #   ours. Else a push to a public repository changes what the company is told.
 # custom:
 #   id: PAI-SRV-001
-#   inspects: [helm_release, Deployment, StatefulSet]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet]
 #   controls:
 #     aws-aisf: [ML-04]
 #     soc2: [CC8.1]
@@ -38,7 +38,7 @@ deny contains lib.keyed(lib.finding(engine.place, concat(".", [engine.at, "vllmC
 deny contains lib.finding(container.place, concat(".", [container.at, "args"]), "the model is not pinned to a commit") if {
 	some container in workloads.containers
 	contains(lib.show(container.image), "vllm-openai")
-	model := _after(container.arguments, "--model")
+	model := workloads.after(container.arguments, {"serve", "--model"})
 	_hub(model)
 	not _commit(_after(container.arguments, "--revision"))
 }
@@ -67,14 +67,7 @@ _hub(model) if not regex.match(`^(/|s3://|gs://|\$\{)`, model)
 
 _commit(revision) if regex.match(`^[0-9a-f]{40}$`, lib.show(revision))
 
-# what stands after an option, or behind its equals sign
-_after(arguments, option) := found if {
-	values := array.concat(
-		[arguments[index + 1] | some index, argument in arguments; argument == option],
-		[trim_prefix(argument, concat("", [option, "="])) | some argument in arguments; startswith(argument, concat("", [option, "="]))],
-	)
-	found := concat("", array.slice(values, 0, 1))
-}
+_after(arguments, option) := workloads.after(arguments, {option})
 
 _open(engine) if {
 	some argument in lib.texts(object.get(engine.model, ["vllmConfig", "extraArgs"], []))

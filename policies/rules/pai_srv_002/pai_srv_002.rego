@@ -5,7 +5,7 @@
 # custom:
 #   id: PAI-SRV-002
 #   waivable: false
-#   inspects: [helm_release, Deployment, StatefulSet, DaemonSet, Job, Pod]
+#   inspects: [helm_release, Deployment, StatefulSet, LeaderWorkerSet, DaemonSet, Job, Pod]
 #   controls:
 #     soc2: [CC6.8]
 #     hipaa-164: [308(a)(5)(ii)(B)]

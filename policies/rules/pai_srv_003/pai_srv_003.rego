@@ -5,7 +5,7 @@
 #   in their namespace that names who may ask. Around the gateway there are no budgets and no audit.
 # custom:
 #   id: PAI-SRV-003
-#   inspects: [helm_release, NetworkPolicy, Service]
+#   inspects: [helm_release, LeaderWorkerSet, NetworkPolicy, Service]
 #   controls:
 #     cis-eks-1.8: ["5.4.4"]
 #     aws-aisf: [RUNTIME-01]
@@ -21,7 +21,7 @@ import data.groundplane.facts.workloads
 import data.groundplane.lib
 
 # what it looks at
-judged := workloads.model_servers
+judged := array.concat(workloads.model_servers, [group.place | some group in workloads.engine_groups])
 
 deny contains finding if some finding in lib.breaches(workloads.model_servers, _wishes)
 
@@ -35,6 +35,22 @@ deny contains lib.finding(server, "namespace", sprintf("no network policy of nam
 	some server in workloads.model_servers
 	not _namespace(server) in _closed
 	not _hidden(server)
+}
+
+deny contains lib.finding(group.place, concat(".", [group.at, "leaderTemplate"]), sprintf("%s is asked without a key from a secret", [group.engine.name])) if {
+	some group in workloads.engine_groups
+	not _keyed(group.leader)
+}
+
+deny contains lib.finding(group.place, group.at, sprintf("no network policy of namespace %s closes the way in", [group.namespace])) if {
+	some group in workloads.engine_groups
+	not group.namespace in _closed
+	not _hidden(group)
+}
+
+deny contains lib.finding(service, concat(".", [service.attribute, "spec.type"]), "answers outside of the cluster") if {
+	some service in _services
+	not object.get(service.object, ["spec", "type"], "ClusterIP") == "ClusterIP"
 }
 
 deny contains lib.finding(policy, concat(".", [policy.attribute, "spec.ingress"]), "lets anybody ask the model servers") if {
@@ -53,9 +69,29 @@ unknown contains lib.finding(server, "namespace", "whether a network policy clos
 	_hidden(server)
 }
 
+unknown contains lib.finding(group.place, group.at, "whether a network policy closes the way in is known only after apply") if {
+	some group in workloads.engine_groups
+	not group.namespace in _closed
+	_hidden(group)
+}
+
 unknown contains finding if {
 	some finding in workloads.unreadable_servers
 }
+
+# a key that a secret holds
+_keyed(container) if {
+	some variable in container.env
+	variable.name == "VLLM_API_KEY"
+	variable.valueFrom.secretKeyRef.name
+}
+
+# services beside groups, which have no chart that makes them
+_services := [service |
+	some service in object.get(input, ["objects", "Service"], [])
+	some group in workloads.engine_groups
+	object.get(service.object, ["metadata", "namespace"], "default") == group.namespace
+]
 
 _wishes := array.concat(
 	[{"path": path, "absent": "ClusterIP", "allowed": ["ClusterIP"], "message": "answers outside of the cluster"} |
@@ -81,6 +117,8 @@ _namespace(server) := lib.show(object.get(places.by_id[lib.id(server)].values, "
 
 # namespaces that model servers stand in
 _served contains _namespace(server) if some server in workloads.model_servers
+
+_served contains group.namespace if some group in workloads.engine_groups
 
 _policies := [policy |
 	some policy in object.get(input, ["objects", "NetworkPolicy"], [])

@@ -28,6 +28,28 @@ test_a_way_around_is_denied if {
 	fixture.attributes(rule.deny) == ["values.resources[1].spec.ingress"] with input as _document(_server(_good), [_deny_all, _policy("1", {"podSelector": {}, "ingress": [{"ports": [{"port": 8000}]}]})])
 }
 
+_group(variables) := {"stack": "app", "address": "helm_release.g", "path": "app/G", "attribute": "values.resources[0]", "object": {"kind": "LeaderWorkerSet", "metadata": {"name": "vllm-large", "namespace": "models"}, "spec": {"leaderWorkerTemplate": {"workerTemplate": {"spec": {"containers": [{"image": "vllm/vllm-openai:v1", "env": variables}]}}}}}}
+
+_key := [{"name": "VLLM_API_KEY", "valueFrom": {"secretKeyRef": {"name": "vllm-api-key", "key": "VLLM_API_KEY"}}}]
+
+_service(type) := {"stack": "app", "address": "helm_release.g", "path": "app/G", "attribute": "values.resources[1]", "object": {"kind": "Service", "metadata": {"namespace": "models"}, "spec": {"type": type}}}
+
+_groups(group, policies, type) := object.union(fixture.empty, {"objects": {"LeaderWorkerSet": [group], "NetworkPolicy": policies, "Service": [_service(type)]}})
+
+test_groups_are_judged_as_servers_are if {
+	count(rule.deny | rule.unknown) == 0 with input as _groups(_group(_key), [_deny_all, _from_gateway], "ClusterIP")
+	count(rule.judged) == 1 with input as _groups(_group(_key), [_deny_all], "ClusterIP")
+	fixture.attributes(rule.deny) == ["values.resources[0].spec.leaderWorkerTemplate.leaderTemplate"] with input as _groups(_group([{"name": "VLLM_API_KEY", "value": "x"}]), [_deny_all], "ClusterIP")
+	fixture.attributes(rule.deny) == ["values.resources[0].spec.leaderWorkerTemplate"] with input as _groups(_group(_key), [], "ClusterIP")
+	fixture.attributes(rule.deny) == ["values.resources[1].spec.type"] with input as _groups(_group(_key), [_deny_all], "LoadBalancer")
+	open := _policy("1", {"podSelector": {}, "ingress": [{"ports": [{"port": 8000}]}]})
+	fixture.attributes(rule.deny) == ["values.resources[1].spec.ingress"] with input as _groups(_group(_key), [_deny_all, open], "ClusterIP")
+	unread := fixture.with_unknown(fixture.resource("helm_release", "n", {"chart": "./network"}), ["values[0]"])
+	hidden := object.union(fixture.document([unread]), {"objects": {"LeaderWorkerSet": [_group(_key)]}})
+	count(rule.deny) == 0 with input as hidden
+	count(rule.unknown) == 1 with input as hidden
+}
+
 test_unknown_is_unknown if {
 	document := _document(_server(object.union(_good, {"service": {"type": "${var.t}"}})), [_deny_all])
 	count(rule.deny) == 0 with input as document

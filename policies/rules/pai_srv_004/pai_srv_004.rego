@@ -5,7 +5,7 @@
 #   is switched off while it runs.
 # custom:
 #   id: PAI-SRV-004
-#   inspects: [helm_release, aws_s3_bucket]
+#   inspects: [helm_release, LeaderWorkerSet, aws_s3_bucket]
 #   controls:
 #     aws-aisf: [ML-01]
 #     soc2: [CC6.8]

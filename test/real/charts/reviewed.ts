@@ -132,6 +132,17 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
       proxy_config: 'LiteLLM itself is asked in test/real/gateway, which passes nothing over',
     },
   },
+  lws: {
+    source: 'kubernetes-sigs/lws charts/lws values.yaml and templates of v0.9.0, from its Go module',
+    versions: ['0.9.0'],
+    keys: ['image/manager/pullPolicy', 'image/manager/repository', 'image/manager/tag', 'replicaCount'],
+    slots: {
+      ...RESOURCES,
+      affinity: 'pod.affinity',
+      podSecurityContext: 'pod.securityContext',
+      securityContext: 'container.securityContext',
+    },
+  },
   'nvidia-device-plugin': {
     source: 'NVIDIA/k8s-device-plugin deployments/helm/nvidia-device-plugin/templates, 1b826acc6 2026-08-19',
     slots: { ...RESOURCES, tolerations: 'pod.tolerations' },

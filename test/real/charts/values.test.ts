@@ -5,7 +5,7 @@ import { ApiServer } from '../kubernetes/api-server';
 import { describeReal } from '../needs';
 import { exampleEnvironments } from '../synth';
 import { foreignReleases, type ForeignRelease, type Shown } from './foreign';
-import { DIRECT_AND_ESCALATION } from '../terraform/settings';
+import { DIRECT_AND_ESCALATION, OVER_NODES } from '../terraform/settings';
 import { keysOf, knownKeys } from './known-keys';
 import { REVIEWED, type Slot } from './reviewed';
 
@@ -19,6 +19,7 @@ const CLIENTS: readonly Shown[] = [
   ...EXAMPLES,
   { client: 'example-smb', changes: [{ path: ['rag', 'index'], value: 'qdrant' }] },
   { client: 'example-mid-market', changes: DIRECT_AND_ESCALATION },
+  { client: 'example-enterprise', changes: OVER_NODES },
 ];
 
 /** Keys of a release's values that neither the chart's defaults nor a review of its templates knows. */

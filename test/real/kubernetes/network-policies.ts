@@ -7,7 +7,7 @@ export type Party = { namespace: string; labels: Record<string, string> } | { ad
 
 interface Selector {
   matchLabels?: Record<string, string>;
-  matchExpressions?: unknown[];
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
 }
 
 interface Peer {
@@ -109,7 +109,13 @@ function covers({ ports }: Rule, port: number, protocol: string): boolean {
 }
 
 function selects({ matchLabels, matchExpressions }: Selector, labels: Record<string, string>): boolean {
-  if (matchExpressions !== undefined) throw new Error('expressions in selectors are not evaluated here');
+  const without = (matchExpressions ?? []).every(({ key, operator, values = [] }) => {
+    if (operator !== 'NotIn') throw new Error(`${operator} in selectors is not evaluated here`);
+    // a pod without the label is meant too
+    const value = labels[key];
+    return value === undefined || !values.includes(value);
+  });
+  if (!without) return false;
   return Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value);
 }
 

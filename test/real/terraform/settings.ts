@@ -55,3 +55,25 @@ export const DIRECT_AND_ESCALATION: Change[] = [
   },
   { path: ['gateway', 'escalation'], value: { guardrails: ['prompt-attacks'], reviewers: 'oversight@acme.example' } },
 ];
+
+/** What no example says: an engine over several nodes, as many groups as requests ask for. */
+export const OVER_NODES: Change[] = [
+  {
+    path: ['gpuPools', 'large'],
+    value: { instanceTypes: ['p5.48xlarge'], capacity: ['on-demand'], maxNodes: 6 },
+  },
+  {
+    path: ['models', 'reasoner'],
+    value: {
+      provider: 'vllm',
+      model: 'deepseek-r1',
+      pool: 'large',
+      precision: 'fp8',
+      nodes: 2,
+      replicas: 2,
+      maxReplicas: 3,
+      contextTokens: 32_768,
+    },
+  },
+  { path: ['budget'], value: { monthlyUsd: '400000' } },
+];
