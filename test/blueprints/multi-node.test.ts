@@ -38,7 +38,7 @@ describe.each(LARGER)('an engine over two nodes, twice, in %s', (tier) => {
   const serving = releases(built, 'serving');
 
   test('is paid for by its nodes, and its pool may hold as many as it may have', () => {
-    const [pool] = pools(built, tier).filter(({ name }) => name === 'large');
+    const pool = pools(built, tier).find(({ name }) => name === 'large');
     const text = JSON.stringify(platform['node-pool-large']);
 
     expect(pool).toMatchObject({ nodes: { expected: 4, max: 6 }, gpusPerNode: 8 });

@@ -47,7 +47,13 @@ function container(part: 'leader' | 'worker', changed: Partial<VllmProps> = {}):
   return template(part, changed).spec.containers[0];
 }
 
-function after(words: readonly string[], option: string): string | undefined {
+function textsOf(words: Parsed): string[] {
+  return Array.isArray(words) ? words.map(String) : [];
+}
+
+/** What stands after an option of a container. */
+function after({ args }: Parsed, option: string): string | undefined {
+  const words = textsOf(args);
   return words.includes(option) ? words[words.indexOf(option) + 1] : undefined;
 }
 
@@ -68,7 +74,7 @@ describe('an engine over two nodes', () => {
     const adapters = [{ name: 'law', repository: 'acme/law', revision: 'a'.repeat(40), rank: 16 }];
 
     for (const changed of [{}, { adapters }, { callers: CALLERS }, { weights: undefined }]) {
-      const [, ...words] = container(part, changed).args;
+      const [, ...words] = textsOf(container(part, changed).args);
       expect(unknownArguments(words)).toEqual([]);
     }
   });
@@ -82,12 +88,12 @@ describe('an engine over two nodes', () => {
 
     expect(only).toEqual(['--headless']);
     expect(worker.args.slice(0, -1)).toEqual(both);
-    expect(after(leader.args, '--pipeline-parallel-size')).toBe('2');
-    expect(after(leader.args, '--tensor-parallel-size')).toBe('8');
-    expect(after(leader.args, '--nnodes')).toBe('2');
+    expect(after(leader, '--pipeline-parallel-size')).toBe('2');
+    expect(after(leader, '--tensor-parallel-size')).toBe('8');
+    expect(after(leader, '--nnodes')).toBe('2');
     // the controller puts these variables into each container, and the kubelet their values into the arguments
-    expect(after(worker.args, '--node-rank')).toBe('$(LWS_WORKER_INDEX)');
-    expect(after(worker.args, '--master-addr')).toBe('$(LWS_LEADER_ADDRESS)');
+    expect(after(worker, '--node-rank')).toBe('$(LWS_WORKER_INDEX)');
+    expect(after(worker, '--master-addr')).toBe('$(LWS_LEADER_ADDRESS)');
   });
 
   test('is asked at its leader, which alone has the key and says how it is', () => {
@@ -114,11 +120,11 @@ describe('an engine over two nodes', () => {
   });
 
   test('from a hub names the commit of weights and tokenizer, and who asks', () => {
-    const { args, env } = container('worker', { weights: undefined, hubToken: { name: 'hub-token', key: 'HF_TOKEN' } });
+    const from = container('worker', { weights: undefined, hubToken: { name: 'hub-token', key: 'HF_TOKEN' } });
 
-    expect(after(args, '--revision')).toBe(usual.revision);
-    expect(after(args, '--tokenizer-revision')).toBe(usual.revision);
-    expect(env).toContainEqual({
+    expect(after(from, '--revision')).toBe(usual.revision);
+    expect(after(from, '--tokenizer-revision')).toBe(usual.revision);
+    expect(from.env).toContainEqual({
       name: 'HF_TOKEN',
       valueFrom: { secretKeyRef: { name: 'hub-token', key: 'HF_TOKEN' } },
     });
@@ -150,7 +156,7 @@ describe('an engine over two nodes', () => {
     });
     const [leader, worker] = [seconds('leader'), seconds('worker')];
 
-    expect(after(container('leader').args, '--shutdown-timeout')).toBe('60');
+    expect(after(container('leader'), '--shutdown-timeout')).toBe('60');
     expect(leader.grace).toBeGreaterThanOrEqual(leader.before + 60);
     expect(worker.before).toBeGreaterThanOrEqual(leader.grace);
     expect(worker.grace).toBeGreaterThan(worker.before);
@@ -160,7 +166,7 @@ describe('an engine over two nodes', () => {
     const startup = container('leader').startupProbe;
     const alone = container('leader', { name: 'alone' }).startupProbe;
     const patience = startup.failureThreshold * startup.periodSeconds;
-    const waiting = Number(after(container('leader').args, '--distributed-timeout-seconds'));
+    const waiting = Number(after(container('leader'), '--distributed-timeout-seconds'));
 
     expect(alone).toEqual(startup);
     expect(Number(release().timeout)).toBeGreaterThan(patience);
@@ -200,7 +206,7 @@ describe('an engine over two nodes', () => {
   test('has its door at the leader, who changes with those who may call', () => {
     const [open, closed] = [container('leader', { callers: CALLERS }), container('leader')];
 
-    expect(after(open.args, '--middleware')).toBe('groundplane_door.Door');
+    expect(after(open, '--middleware')).toBe('groundplane_door.Door');
     expect(closed.args).not.toContain('--middleware');
     expect(container('worker', { callers: CALLERS }).args).not.toContain('--middleware');
     expect(template('leader', { callers: CALLERS }).metadata.annotations).toHaveProperty(['groundplane.io/door']);

@@ -79,6 +79,14 @@ export const REVIEWED: Readonly<Record<string, Reviewed>> = {
     versions: ['1.14.1'],
     keys: [],
   },
+  keda: {
+    source: 'kedacore/charts keda/templates, 0fc1a9f62: `scaledRefKinds` are resources in the plural',
+    slots: {
+      'resources/operator': 'container.resources',
+      'resources/metricServer': 'container.resources',
+      'resources/webhooks': 'container.resources',
+    },
+  },
   'litellm-helm': {
     source:
       'BerriAI/litellm helm/litellm-helm values.yaml and templates of mid-2026; BerriAI/litellm-docs docs/proxy, 2026-05-02',

@@ -89,7 +89,7 @@ describeReal('an engine over several nodes', NEEDS, () => {
     expect(stdout).toMatch(/image: "registry\.k8s\.io\/lws\/lws:v[\d.]+"/);
     const kept = await server.apply(await rendered(named('lws-disruption')));
     expect(kept).toMatchObject({ code: 0 });
-    const [budget] = (await server.list('poddisruptionbudgets')).filter(({ metadata }) => metadata.name === 'lws');
+    const budget = (await server.list('poddisruptionbudgets')).find(({ metadata }) => metadata.name === 'lws');
     for (const [label, value] of Object.entries(selectorOf(budget))) expect(stdout).toContain(`${label}: ${value}`);
   });
 
