@@ -222,7 +222,7 @@ function carriers(settings: Settings): Draft[] {
       `${plan.index} cannot carry these documents: ${chosen.obstacles.join('; ')}`,
       able.length === 0
         ? 'say fewer documents or questions, or raise what is named'
-        : `write auto, or one of ${able.join(', ')}`,
+        : `write auto, or ${able.length === 1 ? '' : 'one of '}${able.join(', ')}`,
     ),
   ];
 }
