@@ -36,6 +36,9 @@ export interface LoadedClient {
 
 export type LoadResult = ({ ok: true } & LoadedClient) | { ok: false; problems: FileProblem[] };
 
+/** Mistakes in the name of a setting, not in its value. */
+const KEY_MISTAKES = new Set(['UnknownSetting', 'WrongName']);
+
 /**
  * A client file to settings of its environments, or everything that is wrong with it: syntax, secrets, schema, and what
  * cannot work together. Pure: bytes in, result out; same bytes, same result.
@@ -63,7 +66,9 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   const meaning = draftsOf(resolutions, options, names, doubts).flatMap(({ resolution, drafts, doubtful }) =>
     locate(resolution.provenance, [...drafts, ...inEach(resolution.name, doubtful, others)]),
   );
-  const all = [...found, ...merged(meaning, names)];
+  // the value of a key that is not spelt right is what was written; any other that was mended nobody wrote
+  const mended = new Set(problems.flatMap(({ code, path }) => (KEY_MISTAKES.has(code) ? [] : [path])));
+  const all = [...found, ...merged(meaning, names).filter(({ path }) => !mended.has(path))];
   const environments = resolutions.flatMap((each) => (each.ok ? [each] : []));
   if (all.length > 0) return refused(...all);
   const contextOf = contexts(resolutions, options, names);

@@ -49,7 +49,7 @@ export const secretArn = z
 /** An address outside: encrypted, by name, nothing secret in it. */
 export const httpsUrl = z
   .string()
-  .regex(/^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d{2,5})?(?:\/[\w./-]*)?$/, 'an https address by name, without user, password or query: "https://hec.example.com:8088"');
+  .regex(/^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d{2,5})?(?:\/[\w./-]*)?$/, 'an https address by name, without user, password or query: "https://sso.example.com"');
 export const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'a VPC id, "vpc-0123456789abcdef0"');
 export const subnetId = z.string().regex(/^subnet-[0-9a-f]{8,17}$/, 'a subnet id, "subnet-0123456789abcdef0"');
 export const reservationId = z.string().regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id, "cr-0123456789abcdef0"');

@@ -206,3 +206,11 @@ test('a fit with almost nothing to spare is said, and taken', () => {
 
   expect(notices).toMatchObject([{ code: 'TightFit', path: 'models.a.contextTokens' }]);
 });
+
+test('of a value that is no setting it is said once what may stand there, and nothing of what stands there for it', () => {
+  const top = 'models: { a: { provider: vllm, contextTokens: 10000000 } }\n';
+
+  expect(problemsOf(clientYaml({ top }))).toMatchObject([
+    { path: 'models.a.contextTokens', message: expect.stringContaining('10000000') },
+  ]);
+});
