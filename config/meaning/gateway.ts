@@ -115,12 +115,28 @@ function sizes(settings: Settings): Draft[] {
   const unknown = (['small', 'large'] as const)
     .filter((size) => !models.has(routing[size]))
     .map((size) => unknownModel(`gateway.sizeRouting.${size}`, routing[size], models));
-  const taken = routing.name in settings.models;
-  if (!taken) return unknown;
-  return [
-    ...unknown,
-    draft('ModelTwice', 'gateway.sizeRouting.name', `"${routing.name}" is a model already`, 'write another name'),
-  ];
+  const others = (['small', 'large'] as const).flatMap((size) => {
+    const purpose = models.get(routing[size])?.purpose ?? 'chat';
+    if (purpose === 'chat') return [];
+    const message = `${routing[size]} is for ${purpose}; who asks ${routing.name} chats`;
+    return [draft('SizeOtherPurpose', `gateway.sizeRouting.${size}`, message, 'name a model for chat')];
+  });
+  const one =
+    routing.small === routing.large
+      ? [
+          draft(
+            'SizesOfOneModel',
+            'gateway.sizeRouting.large',
+            `"${routing.large}" is small and large`,
+            'name two models, or leave sizeRouting out',
+          ),
+        ]
+      : [];
+  const taken =
+    routing.name in settings.models
+      ? [draft('ModelTwice', 'gateway.sizeRouting.name', `"${routing.name}" is a model already`, 'write another name')]
+      : [];
+  return [...unknown, ...others, ...one, ...taken];
 }
 
 function copies({ gateway }: Settings): Draft[] {

@@ -80,3 +80,9 @@ export function homewardFallbacks(models: readonly Answering[]): Fallbacks {
       .filter(([, targets]) => targets.length > 0),
   );
 }
+
+/** What may be sent where any of some models may answer: what each of them may see. */
+export function leastClass(models: readonly Pick<Answering, 'dataClass'>[]): DataClass {
+  const ranks = models.map(({ dataClass }) => DATA_CLASSES.indexOf(dataClass));
+  return DATA_CLASSES[Math.min(...ranks)] ?? 'public';
+}

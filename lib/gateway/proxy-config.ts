@@ -1,5 +1,5 @@
 import { CACHE_PORT, type CacheAccess } from '../cache';
-import { secondsOf, type Fallbacks } from '../failover';
+import { leastClass, secondsOf, type Fallbacks } from '../failover';
 import type { PresidioUse } from '../presidio';
 import { ACCESS_AUTH, ACCESS_CALLBACK } from './access';
 import { AUDIT_CALLBACK } from './audit-callback';
@@ -170,9 +170,10 @@ function coordination(cache: CacheAccess | undefined): object {
 }
 
 /** Decided from the words of the question, in the gateway itself: nobody else sees it for that. */
-function sizeEntries({ sizeRouting }: ProxyConfigProps): object[] {
+function sizeEntries({ routes, sizeRouting }: ProxyConfigProps): object[] {
   if (sizeRouting === undefined) return [];
   const { name, small, large } = sizeRouting;
+  const asked = routes.filter((route) => [small, large].includes(route.name));
   return [
     {
       model_name: name,
@@ -181,7 +182,12 @@ function sizeEntries({ sizeRouting }: ProxyConfigProps): object[] {
         complexity_router_config: { tiers: { SIMPLE: small, MEDIUM: small, COMPLEX: large, REASONING: large } },
         complexity_router_default_model: small,
       },
-      model_info: { id: name, mode: 'chat' },
+      model_info: {
+        id: name,
+        mode: 'chat',
+        data_class: leastClass(asked),
+        location: asked.some(({ location }) => location === 'cloud') ? 'cloud' : 'cluster',
+      },
     },
   ];
 }

@@ -54,6 +54,7 @@ models := [{
 	"model": lib.show(object.get(params, "model", "")),
 	"base": lib.show(object.get(params, "api_base", "")),
 	"info": _object(object.get(entry, "model_info", {})),
+	"params": params,
 } |
 	some release in proxies
 	is_array(release.values.values.proxy_config.model_list)
@@ -62,6 +63,19 @@ models := [{
 	params := _object(object.get(entry, "litellm_params", {}))
 ]
 
+_tiers(params) := [name |
+	some _, names in _object(object.get(params, ["complexity_router_config", "tiers"], {}))
+	some name in lib.texts(names)
+]
+
+_defaults(params) := [params[name] |
+	some name in ["auto_router_default_model", "complexity_router_default_model"]
+	is_string(params[name])
+]
+
+# whether all it chooses from stands there: routes by meaning lie in a file or a text of their own
+_says(params) := count({name | some name in {"auto_router_config", "auto_router_config_path"}; params[name]}) == 0
+
 _object(value) := value if is_object(value)
 
 _object(value) := {} if not is_object(value)
@@ -69,23 +83,36 @@ _object(value) := {} if not is_object(value)
 provider(model) := split(model.model, "/")[0]
 
 # where an answer is computed: in the cluster, in our own AWS account, or with somebody else
-location(model) := "account" if provider(model) in {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
+location(model) := "account" if provider(model) in _of_aws
+
+# behind the name is no model: one of those it chooses from is asked, and each of them is somewhere
+location(model) := "chosen" if provider(model) == "auto_router"
 
 location(model) := "cluster" if {
-	not provider(model) in {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
+	not provider(model) in _known
 	_inside(model.base)
 }
 
 location(model) := "unknown" if {
-	not provider(model) in {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
+	not provider(model) in _known
 	_hidden(model.base)
 }
 
 location(model) := "outside" if {
-	not provider(model) in {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
+	not provider(model) in _known
 	not _inside(model.base)
 	not _hidden(model.base)
 }
+
+_of_aws := {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
+
+_known := _of_aws | {"auto_router"}
+
+# names behind which one of several models answers, with those it chooses from
+choices := [{"from": model, "to": {name | some name in array.concat(_tiers(model.params), _defaults(model.params))}, "readable": _says(model.params)} |
+	some model in models
+	provider(model) == "auto_router"
+]
 
 _inside(base) if regex.match(`^https?://[^/]+\.(svc|svc\.cluster\.local|internal|local)(:\d+)?(/|$)`, base)
 

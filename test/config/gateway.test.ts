@@ -73,6 +73,28 @@ describe('a gateway that cannot do what it is told is refused for', () => {
       },
     ],
     [
+      'one model of two sizes',
+      {
+        top: `${MODELS}gateway: { sizeRouting: { name: auto, small: own, large: own } }\n`,
+        code: 'SizesOfOneModel',
+        path: 'gateway.sizeRouting.large',
+        at: '10:58',
+        message: /"own" is small and large/,
+        fix: /two models/,
+      },
+    ],
+    [
+      'a size that does not chat',
+      {
+        top: `${MODELS.replace('large: { provider: vllm }', 'large: { provider: vllm }, titan: { provider: bedrock, model: "amazon.titan-embed-text-v2:0", dataClass: internal }')}gateway: { sizeRouting: { name: auto, small: own, large: titan } }\n`,
+        code: 'SizeOtherPurpose',
+        path: 'gateway.sizeRouting.large',
+        at: '10:58',
+        message: /titan is for embedding/,
+        fix: /for chat/,
+      },
+    ],
+    [
       'copies without a cache',
       {
         top: 'gateway: { replicas: 3 }\n',

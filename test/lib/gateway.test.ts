@@ -78,10 +78,12 @@ describe('the gateway', () => {
   });
 
   test('has a name for two sizes only where somebody asks for it', () => {
-    const sized = config({ sizeRouting: { name: 'auto', small: 'private', large: 'big' } });
+    const big: ModelRoute = { ...route, name: 'big', location: 'cloud', dataClass: 'internal' };
+    const sized = config({ routes: [route, big], sizeRouting: { name: 'auto', small: 'private', large: 'big' } });
 
     expect(config().model_list).toHaveLength(1);
-    expect(sized.model_list[1].litellm_params.complexity_router_config.tiers).toMatchObject({
+    expect(sized.model_list[2].model_info).toMatchObject({ data_class: 'internal', location: 'cloud' });
+    expect(sized.model_list[2].litellm_params.complexity_router_config.tiers).toMatchObject({
       SIMPLE: 'private',
       COMPLEX: 'big',
     });

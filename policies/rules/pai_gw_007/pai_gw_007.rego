@@ -23,7 +23,7 @@ import data.groundplane.lib
 # what it looks at
 judged := array.concat([way.place | some way in _ways], [model.place | some model in _cloud])
 
-deny contains lib.unwaivable(lib.keyed(lib.finding(way.place, way.at, sprintf("%s falls back to %s, which may see less", [from.name, to.name])), concat(" > ", [from.name, to.name]))) if {
+deny contains lib.unwaivable(lib.keyed(lib.finding(way.place, way.at, sprintf("%s %s %s, which may see less", [from.name, way.words, to.name])), concat(" > ", [from.name, to.name]))) if {
 	some way in _ways
 	some from in gateway.models
 	from.proxy == way.proxy
@@ -48,6 +48,11 @@ unknown contains lib.finding(proxy, "values.proxy_config", "fallbacks are known 
 	_open(lib.id(proxy))
 }
 
+unknown contains lib.keyed(lib.finding(choice.from.place, choice.from.at, sprintf("%s chooses from models that are not shown", [choice.from.name])), choice.from.name) if {
+	some choice in gateway.choices
+	not choice.readable
+}
+
 unknown contains finding if {
 	some finding in gateway.unreadable
 }
@@ -62,7 +67,7 @@ _cloud := [model |
 _names := {"fallbacks", "context_window_fallbacks", "content_policy_fallbacks"}
 
 # one way from a model to another
-_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, name), "from": from, "to": to} if {
+_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, name), "from": from, "to": to, "words": "falls back to"} if {
 	some proxy in gateway.proxies
 	some section in {"router_settings", "litellm_settings"}
 	some name in _names
@@ -71,10 +76,15 @@ _ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(sectio
 	some to in lib.texts(targets)
 }
 
-_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, "default_fallbacks"), "from": "*", "to": to} if {
+_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, "default_fallbacks"), "from": "*", "to": to, "words": "falls back to"} if {
 	some proxy in gateway.proxies
 	some section in {"router_settings", "litellm_settings"}
 	some to in lib.texts(proxy.values.values.proxy_config[section].default_fallbacks)
+}
+
+_ways contains {"place": choice.from.place, "proxy": choice.from.proxy, "at": choice.from.at, "from": choice.from.name, "to": to, "words": "chooses"} if {
+	some choice in gateway.choices
+	some to in choice.to
 }
 
 _at(section, name) := concat(".", ["values.proxy_config", section, name])

@@ -40,6 +40,22 @@ test_no_fallback_is_denied_where_there_could_be_one if {
 	{true} == {f.mild | some f in rule.deny} with input as fixture.with_tier(_proxy({}), "smb")
 }
 
+_auto(params, class) := object.union(_safe, {"model_list": [_own, _cloud, {"model_name": "auto", "litellm_params": object.union({"model": "auto_router/complexity_router"}, params), "model_info": {"data_class": class}}]})
+
+_by_size := {"complexity_router_config": {"tiers": {"SIMPLE": "private", "COMPLEX": ["cloud"]}}, "complexity_router_default_model": "private"}
+
+test_a_name_of_several_models_may_see_what_each_of_them_may if {
+	count(rule.deny | rule.unknown) == 0 with input as _proxy(_auto(_by_size, "internal"))
+	[[f.key, f.message] | some f in rule.deny] == [["auto > cloud", "auto chooses cloud, which may see less"]] with input as _proxy(_auto(_by_size, "restricted"))
+	count(rule.deny) == 1 with input as _proxy(_auto({"auto_router_default_model": "cloud"}, "confidential"))
+}
+
+test_what_is_chosen_from_elsewhere_is_unknown if {
+	document := _proxy(_auto({"auto_router_config_path": "/routes.json", "auto_router_default_model": "private"}, "restricted"))
+	count(rule.deny) == 0 with input as document
+	{f.key | some f in rule.unknown} == {"auto"} with input as document
+}
+
 test_unknown_is_unknown if {
 	document := fixture.document([fixture.with_unknown(_release({"router_settings": {"fallbacks": "${var.f}"}}), ["values.proxy_config.router_settings.fallbacks"])])
 	count(rule.deny) == 0 with input as document

@@ -30,6 +30,7 @@ deny contains lib.keyed(lib.finding(release, sprintf("values.proxy_config.model_
 	name := lib.show(object.get(model, "model_name", ""))
 	not lib.unresolved(name)
 	not name in _listed
+	not _chooses(model)
 }
 
 unknown contains lib.finding(release, sprintf("values.proxy_config.model_list[%d].model_name", [index]), "is known only after apply") if {
@@ -38,6 +39,9 @@ unknown contains lib.finding(release, sprintf("values.proxy_config.model_list[%d
 	is_object(model)
 	lib.unresolved(object.get(model, "model_name", ""))
 }
+
+# a name behind which models of this list answer is none itself
+_chooses(model) if startswith(lib.show(object.get(model, ["litellm_params", "model"], "")), "auto_router/")
 
 _models(release) := models if {
 	models := object.get(release.values, ["values", "proxy_config", "model_list"], [])

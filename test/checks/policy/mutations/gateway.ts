@@ -106,6 +106,20 @@ export const GATEWAY: readonly Mutation[] = [
     'a fallback that leads out',
     (app) => config(app, 'router_settings', { fallbacks: [{ cloud: ['assistant'] }, { assistant: ['cloud'] }] }),
   ],
+  [
+    'PAI-GW-007',
+    'a name that chooses a model which may see less',
+    (app) =>
+      app.values('proxy_config', (all) => {
+        const config = objectAt(all, 'proxy_config');
+        const models = objectsAt(config, 'model_list');
+        const params = {
+          model: 'auto_router/complexity_router',
+          complexity_router_config: { tiers: { SIMPLE: 'assistant', COMPLEX: 'cloud' } },
+        };
+        config['model_list'] = [...models, { ...models[0], model_name: 'auto', litellm_params: params }];
+      }),
+  ],
   ['PAI-GW-007', 'a cloud model without fallback', (app) => config(app, 'router_settings', { fallbacks: [] })],
   ['PAI-GW-008', 'a model nobody reviewed', (app) => model(app, 'cloud', 'model_info', { reviewed: null })],
   [
