@@ -63,19 +63,6 @@ models := [{
 	params := _object(object.get(entry, "litellm_params", {}))
 ]
 
-_tiers(params) := [name |
-	some _, names in _object(object.get(params, ["complexity_router_config", "tiers"], {}))
-	some name in lib.texts(names)
-]
-
-_defaults(params) := [params[name] |
-	some name in ["auto_router_default_model", "complexity_router_default_model"]
-	is_string(params[name])
-]
-
-# whether all it chooses from stands there: routes by meaning lie in a file or a text of their own
-_says(params) := count({name | some name in {"auto_router_config", "auto_router_config_path"}; params[name]}) == 0
-
 _object(value) := value if is_object(value)
 
 _object(value) := {} if not is_object(value)
@@ -107,12 +94,6 @@ location(model) := "outside" if {
 _of_aws := {"bedrock", "bedrock_converse", "sagemaker", "sagemaker_chat"}
 
 _known := _of_aws | {"auto_router"}
-
-# names behind which one of several models answers, with those it chooses from
-choices := [{"from": model, "to": {name | some name in array.concat(_tiers(model.params), _defaults(model.params))}, "readable": _says(model.params)} |
-	some model in models
-	provider(model) == "auto_router"
-]
 
 _inside(base) if regex.match(`^https?://[^/]+\.(svc|svc\.cluster\.local|internal|local)(:\d+)?(/|$)`, base)
 

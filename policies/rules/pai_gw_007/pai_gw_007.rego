@@ -18,13 +18,14 @@
 package groundplane.policies.pai_gw_007
 
 import data.groundplane.facts.gateway
+import data.groundplane.facts.ways
 import data.groundplane.lib
 
 # what it looks at
-judged := array.concat([way.place | some way in _ways], [model.place | some model in _cloud])
+judged := array.concat([way.place | some way in ways.all], [model.place | some model in _cloud])
 
 deny contains lib.unwaivable(lib.keyed(lib.finding(way.place, way.at, sprintf("%s %s %s, which may see less", [from.name, way.words, to.name])), concat(" > ", [from.name, to.name]))) if {
-	some way in _ways
+	some way in ways.all
 	some from in gateway.models
 	from.proxy == way.proxy
 	way.from in {from.name, "*"}
@@ -39,7 +40,7 @@ deny contains _graded(lib.keyed(lib.finding(model.place, "values.proxy_config.ro
 	some model in _cloud
 	own := {other.name | some other in gateway.models; other.proxy == model.proxy; gateway.location(other) == "cluster"}
 	count(own) > 0
-	count({way.to | some way in _ways; way.proxy == model.proxy; way.from in {model.name, "*"}} & own) == 0
+	count({way.to | some way in ways.all; way.proxy == model.proxy; way.from in {model.name, "*"}} & own) == 0
 	not _open(model.proxy)
 }
 
@@ -49,7 +50,7 @@ unknown contains lib.finding(proxy, "values.proxy_config", "fallbacks are known 
 }
 
 unknown contains lib.keyed(lib.finding(choice.from.place, choice.from.at, sprintf("%s chooses from models that are not shown", [choice.from.name])), choice.from.name) if {
-	some choice in gateway.choices
+	some choice in ways.choices
 	not choice.readable
 }
 
@@ -63,33 +64,6 @@ _cloud := [model |
 	gateway.location(model) in {"account", "outside"}
 	model.proxy in {lib.id(proxy) | some proxy in gateway.with_keys}
 ]
-
-_names := {"fallbacks", "context_window_fallbacks", "content_policy_fallbacks"}
-
-# one way from a model to another
-_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, name), "from": from, "to": to, "words": "falls back to"} if {
-	some proxy in gateway.proxies
-	some section in {"router_settings", "litellm_settings"}
-	some name in _names
-	some entry in proxy.values.values.proxy_config[section][name]
-	some from, targets in entry
-	some to in lib.texts(targets)
-}
-
-_ways contains {"place": _place(proxy), "proxy": lib.id(proxy), "at": _at(section, "default_fallbacks"), "from": "*", "to": to, "words": "falls back to"} if {
-	some proxy in gateway.proxies
-	some section in {"router_settings", "litellm_settings"}
-	some to in lib.texts(proxy.values.values.proxy_config[section].default_fallbacks)
-}
-
-_ways contains {"place": choice.from.place, "proxy": choice.from.proxy, "at": choice.from.at, "from": choice.from.name, "to": to, "words": "chooses"} if {
-	some choice in gateway.choices
-	some to in choice.to
-}
-
-_at(section, name) := concat(".", ["values.proxy_config", section, name])
-
-_place(proxy) := {"stack": proxy.stack, "address": proxy.address, "path": proxy.path}
 
 # a model of our own without a class may see everything; one elsewhere, nothing but what is public
 _rank(model) := object.get(gateway.rank, object.get(model.info, "data_class", ""), 3) if gateway.location(model) == "cluster"

@@ -26,3 +26,9 @@ test_unknown_is_unknown if {
 	count(rule.deny) == 0 with input as _document(_gateway("${var.m}"), _listing)
 	count(rule.unknown) == 1 with input as _document(_gateway("${var.m}"), _listing)
 }
+
+test_a_name_that_chooses_a_model_is_none_itself if {
+	values := {"proxy_config": {"model_list": [{"model_name": "auto", "litellm_params": {"model": "auto_router/complexity_router"}}]}}
+	release := fixture.with_docs(fixture.resource("helm_release", "g", {"chart": "litellm-helm"}), {"values": values})
+	count(rule.deny | rule.unknown) == 0 with input as _document(release, _listing)
+}
