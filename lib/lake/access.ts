@@ -110,7 +110,7 @@ export function loaderStatements(
       Action: ['s3:GetObject', 's3:PutObject'],
       Resource: sources.map(({ name }) => `${bucket.arn}/state/${name}.json`),
     },
-    // without it a place that is not there cannot be told from one that may not be read
+    // a place is looked for before it is read: S3 says the same of one that is not there and of one that may not be read
     {
       Sid: 'List',
       Action: 's3:ListBucket',

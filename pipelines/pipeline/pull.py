@@ -150,10 +150,11 @@ def put(s3: Any, bucket: str, source: Json, started: datetime, number: int, tabl
 
 
 def read_place(s3: Any, bucket: str, key: str) -> str | None:
-    try:
-        return json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())["place"]
-    except s3.exceptions.NoSuchKey:
+    """Looked for before it is read: who may list a part of a bucket only is told «denied» of an object that is not there."""
+    found = s3.list_objects_v2(Bucket=bucket, Prefix=key, MaxKeys=1)
+    if key not in [entry["Key"] for entry in found.get("Contents", [])]:
         return None
+    return json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())["place"]
 
 
 if __name__ == "__main__":
