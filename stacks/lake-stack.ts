@@ -142,6 +142,7 @@ export class LakeStack extends BaseStack {
         table: { databaseName: lake.databases.raw.name, name: lake.landings[name]?.name ?? tableName(name) },
         bucketArn: bucket.arn,
         bucketKey: key,
+        tidyKey: lake.zones.curated.key,
         errorPrefix: DEAD_LETTERS,
         encryptionKey: this.encryptionKey,
         logRetentionDays: props.logRetentionDays,

@@ -142,7 +142,9 @@ export class Lake extends Construct {
         },
       },
     });
-    const { bucket, key } = this.zones.artefacts;
+    const { bucket } = this.zones.artefacts;
+    // Athena encrypts the tables and documents it writes as it does its answers: with the key that readers of curated data have
+    const { key } = this.zones.curated;
     const pipeline = new AthenaWorkgroup(this, 'Pipeline', {
       name: physicalName(this, 'lake-pipeline', 128),
       description: 'queries of the pipeline',

@@ -26,6 +26,8 @@ export interface SourceStreamProps {
   /** Bucket of the table; what could not be read is put below `errorPrefix`. */
   bucketArn: string;
   bucketKey: IKey;
+  /** Key of whoever deletes rows and tidies the table: what it writes of the table's metadata must be read before the next commit. */
+  tidyKey: IKey;
   /** `errors/` */
   errorPrefix: string;
   /** Must let CloudWatch logs use it. */
@@ -103,7 +105,7 @@ export class SourceStream extends Construct {
     });
   }
 
-  private write({ table, bucketArn, bucketKey, source, errorPrefix }: SourceStreamProps): Statement[] {
+  private write({ table, bucketArn, bucketKey, tidyKey, source, errorPrefix }: SourceStreamProps): Statement[] {
     return [
       {
         Sid: 'CommitRows',
@@ -125,6 +127,7 @@ export class SourceStream extends Construct {
         Resource: [`${bucketArn}/stream/${source}/*`, `${bucketArn}/${errorPrefix}${source}/*`],
       },
       { Sid: 'UseKey', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: bucketKey.arn },
+      { Sid: 'ReadTidied', Action: 'kms:Decrypt', Resource: tidyKey.arn },
     ];
   }
 

@@ -75,3 +75,18 @@ test('Kafka lets in the range its producers come from, and nobody else', () => {
 
   expect(rules.map(({ cidr_ipv4: range, from_port: port }) => [range, port])).toEqual([['10.20.0.0/16', 9098]]);
 });
+
+test('what the pipeline writes is encrypted with the key of those who read it, and Firehose reads what was tidied', () => {
+  const key = /\$\{aws_kms_key\.Lake_CuratedKey[^.]*\.arn\}/;
+  const { configuration } =
+    Object.values(made('aws_athena_workgroup')).find(({ name }) => /pipeline/.test(String(name))) ?? {};
+  const policies = Object.values(made('aws_iam_role_policy'));
+  const policy = (name: string): string => String(policies.find((each) => each['name'] === name)?.['policy']);
+
+  expect(configuration).toMatchObject({
+    result_configuration: { encryption_configuration: { kms_key_arn: expect.stringMatching(key) } },
+  });
+  for (const role of ['stream-events', 'lake-user', 'lake-formation', 'warehouse-lake', 'lake-transformer']) {
+    expect(policy(role)).toMatch(key);
+  }
+});
