@@ -76,7 +76,8 @@ const BOOTSTRAP = 'groundplane bootstrap --client example-smb --environment prod
 function program(): Command {
   const groundplane = new Command('groundplane')
     .description("a company's private-AI platform on AWS as Terraform, judged before anything is applied")
-    .version(version, '--version')
+    .version(version, '--version', 'library, form of the client file, prices and policies')
+    .option('--debug', 'where an error of ours came from, with the line of code')
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: note })
@@ -329,8 +330,12 @@ function wantsJson(argv: readonly string[]): boolean {
 
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const [, , first] = argv;
   try {
-    await program().parseAsync([...argv]);
+    if (first === undefined) (await import('./commands/about.js')).usual();
+    else if (first === '--version') (await import('./commands/about.js')).versions();
+    // it goes with every command
+    else await program().parseAsync(argv.filter((word) => word !== '--debug'));
     return EXIT.fine;
   } catch (error) {
     const { code, message } = outcomeOf(error);

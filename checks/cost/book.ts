@@ -75,6 +75,11 @@ export class PriceBook {
     return this.files.get(region ?? '')?.date ?? '';
   }
 
+  /** Days on which prices of a region were last reviewed, sorted. */
+  days(): string[] {
+    return [...new Set([...this.files.values()].map(({ date }) => date))].sort();
+  }
+
   quote(region: string | undefined, key: string): Quote {
     if (region === undefined) return { kind: 'absent', reason: 'the region is not known' };
     const place = `${region} ${key}`;

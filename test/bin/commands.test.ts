@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BLUEPRINTS } from '../../blueprints';
 import { clientFile, DAY, Workspace } from './fixtures';
 
 let work: Workspace;
@@ -281,6 +282,38 @@ describe('the command line', () => {
   test('tells its version', async () => {
     const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
 
-    expect((await work.run('--version')).stdout.trim()).toBe(version);
+    const { code, stdout } = await work.run('--version');
+
+    const [first, ...more] = stdout.trimEnd().split('\n');
+    expect([code, first]).toEqual([0, version]);
+    expect(more).toEqual([
+      'client file  schemaVersion 1',
+      expect.stringMatching(/^prices +\d{4}-\d\d-\d\d( to \d{4}-\d\d-\d\d)?$/),
+      expect.stringMatching(/^policies +1\d\d rules, [0-9a-f]{12}, compiled by opa \d+\.\d+\.\d+$/),
+    ]);
+  });
+
+  test('alone shows the five usual commands, all of which there are', async () => {
+    const { code, stdout } = await work.run();
+
+    const usual = [...stdout.matchAll(/^ {2}groundplane (\w+)/gm)].map(([, name = '']) => name);
+    expect([code, usual.length]).toEqual([0, 5]);
+    for (const name of usual) expect((await work.run(name, '--help')).code).toBe(0);
+  });
+
+  test('takes --debug with every command, and tells with it only where an error of ours came from', async () => {
+    work.client('acme', clientFile('acme', { phase: 'day-30' }));
+    jest.spyOn(BLUEPRINTS.smb, 'problems').mockImplementation(() => {
+      throw new TypeError('planted');
+    });
+    const synth = ['synth', '--client', 'acme', ...DAY];
+
+    const [without, debugged] = [await work.run(...synth), await work.run(...synth, '--debug')];
+    jest.restoreAllMocks();
+
+    expect([without.code, debugged.code]).toEqual([3, 3]);
+    expect(without.stderr).not.toMatch(/^ {4}at /m);
+    expect(debugged.stderr).toMatch(/TypeError: planted\n {4}at /);
+    expect((await work.run('synth', '--debug', '--client', 'nobody')).stderr).toMatch(/"nobody" is not in clients/);
   });
 });
