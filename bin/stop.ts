@@ -17,3 +17,22 @@ export class Stop extends Error {
 export function refuse(message: string): never {
   throw new Stop(EXIT.usage, message);
 }
+
+/**
+ * What several pieces of work give, in their order.
+ *
+ * @throws Stop with what all of those that refuse say: who mends one must not find the next behind it
+ */
+export function all<T>(works: readonly (() => T)[]): T[] {
+  const refusals: string[] = [];
+  const done = works.flatMap((work): T[] => {
+    try {
+      return [work()];
+    } catch (error) {
+      if (!(error instanceof Stop) || error.exitCode !== EXIT.usage) throw error;
+      refusals.push(error.message);
+      return [];
+    }
+  });
+  return refusals.length === 0 ? done : refuse(refusals.join('\n\n'));
+}

@@ -5,11 +5,12 @@ import { readRuleBook } from '../../checks/policy';
 import { consoleReport, type Report } from '../../checks/report';
 import { renderProblems, type LoadedClient } from '../../config';
 import type { Judgement } from '../../contract';
+import { readRuleFolder } from '../client-policies';
 import { ownStacks, type OwnStacks } from '../client-stacks';
 import { clientNames, readClient } from '../clients';
 import { prepareJudging, type Judging } from '../judging';
 import { retractGone } from '../publish';
-import { EXIT, refuse, Stop } from '../stop';
+import { all, EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
 import { note, painter, progress, result } from '../terminal';
 import { FORMATS, oneOf, reportNames, type ReportName } from './options';
@@ -38,13 +39,7 @@ export async function synth(options: SynthOptions): Promise<void> {
   const reports = reportNames(options.report);
   const names = chosen(options);
   // read all before the first is built: a mistake in the third must not cost the first two
-  const clients = names
-    .map((name) => readClient(name, options.date, options.clients))
-    .map((client): Prepared => ({
-      client,
-      judging: prepareJudging(client, options.clients),
-      own: ownStacks(client.client.client, options.clients),
-    }));
+  const clients = all(names.map((name) => () => prepare(name, options)));
   const gone = options.all ? retractGone(options.output, names) : [];
   for (const folder of gone) note(`taken away: ${folder}, of a client who is not in ${options.clients}/ any more`);
   const done: Report[] = [];
@@ -61,6 +56,17 @@ export async function synth(options: SynthOptions): Promise<void> {
   }
   if (format === 'json') result(JSON.stringify(names.length > 1 ? done : done[0], null, 2));
   if (done.some((report) => report.verdict === 'stop')) throw new Stop(EXIT.verdict);
+}
+
+function prepare(name: string, { date, clients }: SynthOptions): Prepared {
+  // rules are files of their own: what is wrong with them does not wait for the client file
+  const rules = (): LoadedClient[] => {
+    readRuleFolder(name, clients);
+    return [];
+  };
+  const [client] = all([() => [readClient(name, date, clients)], rules]).flat();
+  if (client === undefined) refuse(`${clients}/${name} holds no client file`);
+  return { client, judging: prepareJudging(client, clients), own: ownStacks(client.client.client, clients) };
 }
 
 function one(

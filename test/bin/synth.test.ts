@@ -53,6 +53,21 @@ describe('a synth', () => {
     expect(work.exists('out/beta/manifest.json')).toBe(true);
   });
 
+  test('of several clients tells what is wrong with each, and with their rules, in one run', async () => {
+    work.client('acme', clientFile('acme', { tier: 'smbb' }));
+    work.client('beta', clientFile('beta', { phase: 'day-31' }));
+    work.client('gamma', clientFile('gamma'));
+    work.write('clients/beta/policies/beta_s3_001.rego', 'package nothing\n');
+
+    const { code, stderr } = await work.run('synth', '--all', ...DAY);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/clients\/acme\/client\.yaml:3:7 {2}tier "smbb"/);
+    expect(stderr).toMatch(/clients\/beta\/client\.yaml:4:8 {2}phase "day-31"/);
+    expect(stderr).toMatch(/clients\/beta\/policies\/beta_s3_001\.rego/);
+    expect(work.exists('cdktf.out')).toBe(false);
+  });
+
   test('of all clients takes away what it wrote for one who is gone, but nothing of Terraform or of others', async () => {
     for (const name of ['acme', 'beta', 'gone']) work.client(name, clientFile(name));
     await work.run('synth', '--all', '--output', 'out', ...DAY);
