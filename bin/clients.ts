@@ -2,7 +2,7 @@ import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, real
 import { join, relative, resolve, sep } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { BLUEPRINTS } from '../blueprints';
-import { loadClient, renderProblems, type LoadedClient } from '../config';
+import { loadClient, renderProblems, type Draft, type LoadedClient, type Settings } from '../config';
 import { EXIT, refuse, Stop } from './stop';
 
 /** Folder of the clients, below where the command is run. */
@@ -21,16 +21,21 @@ export function clientNames(root = CLIENTS): string[] {
 }
 
 /**
- * Reads and checks a client's file.
+ * Reads and checks a client's file. `more`: what else its settings are held against.
  *
  * @throws Stop with code 2 and every problem of the file, if there is one
  */
-export function readClient(name: string, today: string, root = CLIENTS): LoadedClient {
+export function readClient(
+  name: string,
+  today: string,
+  root = CLIENTS,
+  more: (settings: Settings) => readonly Draft[] = () => [],
+): LoadedClient {
   const file = join(root, checkedName(name, root), FILE);
   const loaded = loadClient(readInside(file, root), file.split(sep).join('/'), {
     today,
     defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
-    tierProblems: (settings) => BLUEPRINTS[settings.tier].problems(settings),
+    tierProblems: (settings) => [...BLUEPRINTS[settings.tier].problems(settings), ...more(settings)],
   });
   if (!loaded.ok) {
     const count = loaded.problems.length;

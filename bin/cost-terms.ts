@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { GLOBAL, modelKey, PriceBook, requestPrice, type CostTerms } from '../checks/cost';
-import { renderProblems, type LoadedClient, type ResolvedEnvironment, type Settings } from '../config';
+import { renderProblems, type Draft, type LoadedClient, type ResolvedEnvironment, type Settings } from '../config';
 import type { UseCase } from '../contract';
 import { refuse } from './stop';
 
@@ -62,23 +62,23 @@ function servedOf(model: OwnModel): NonNullable<UseCase['served']> {
  */
 export function checkPrices({ environments }: LoadedClient, book = new PriceBook()): void {
   const problems = environments.flatMap(({ settings, provenance }) =>
-    useCases(settings)
-      .flatMap((useCase) => asked(useCase, settings))
-      .flatMap(({ useCase, api, at, fix }) => {
-        const price = requestPrice(api, useCase, book, settings.environment.region);
-        if (price.ok) return [];
-        const path = `useCases.${useCase.name}.${at}`;
-        return [
-          provenance.locate({
-            code: 'NoPrice',
-            path,
-            message: `cannot be priced: ${price.reason}`,
-            fix: `${fix}; ${pricedNear(api, book, settings.environment.region)}`,
-          }),
-        ];
-      }),
+    priceProblems(settings, book).map((draft) => provenance.locate(draft)),
   );
   if (problems.length > 0) refuse(`${renderProblems(problems)}\n\nnothing was written`);
+}
+
+/** Models that a use case asks or is compared with, and that have no price. */
+export function priceProblems(settings: Settings, book: PriceBook): Draft[] {
+  const { region } = settings.environment;
+  return useCases(settings)
+    .flatMap((useCase) => asked(useCase, settings))
+    .flatMap(({ useCase, api, at, fix }): Draft[] => {
+      const price = requestPrice(api, useCase, book, region);
+      if (price.ok) return [];
+      const path = `useCases.${useCase.name}.${at}`;
+      const message = `cannot be priced: ${price.reason}`;
+      return [{ code: 'NoPrice', path, message, fix: `${fix}; ${pricedNear(api, book, region)}` }];
+    });
 }
 
 /** Models of the same provider that have a price, the likeliest first. */

@@ -7,7 +7,15 @@ import {
   type Rule,
   type RuleBook,
 } from '../checks/policy';
-import { nearest, renderProblems, scopeEnvironment, type LoadedClient, type ResolvedEnvironment } from '../config';
+import {
+  nearest,
+  renderProblems,
+  scopeEnvironment,
+  type Draft,
+  type LoadedClient,
+  type ResolvedEnvironment,
+  type Settings,
+} from '../config';
 import type { Judgement, Notice, Waiver } from '../contract';
 import { clientRules } from './client-policies';
 import { refuse } from './stop';
@@ -28,51 +36,50 @@ export function prepareJudging(client: LoadedClient, root: string): Judging {
   const { policy, waivers } = environment?.settings ?? {};
   if (rules === undefined && Object.keys(policy?.severities ?? {}).length + (waivers?.length ?? 0) === 0) return {};
   const book = readRuleBook();
-  const all = [...book.rules, ...(rules?.rules ?? [])];
   const twice = (rules?.rules ?? []).filter(({ id }) => book.rules.some((rule) => rule.id === id));
   const wrong = twice.map(({ id, file }) => `${file}:1: ${id} is a rule of ours`);
-  if (environment !== undefined)
-    wrong.push(...severitiesWrong(environment, book, all), ...waiversWrong(environment, all));
+  if (environment !== undefined) {
+    const drafts = ruleDrafts(environment.settings, book, rules?.rules ?? []);
+    wrong.push(
+      ...drafts.map((draft) => renderProblems([{ ...environment.provenance.locate(draft), environments: [] }])),
+    );
+  }
   if (wrong.length > 0) refuse(`${wrong.join('\n\n')}\n\nnothing was written`);
   return rules === undefined ? {} : { rules };
 }
 
-function severitiesWrong(environment: ResolvedEnvironment, book: RuleBook, all: readonly Rule[]): string[] {
-  const ids = all.map(({ id }) => id);
-  return severityProblems(book, all, severityChoice(environment)).map(({ id, message, fix }) => {
+/** What a client's file says of rules that are not there or may not be changed, for who reads it with `own` rules beside. */
+export function ruleProblems(own: readonly Rule[]): (settings: Settings) => Draft[] {
+  let book: RuleBook | undefined;
+  return (settings) => {
+    if (Object.keys(settings.policy.severities).length + settings.waivers.length === 0) return [];
+    book ??= readRuleBook();
+    return ruleDrafts(settings, book, own);
+  };
+}
+
+function ruleDrafts(settings: Settings, book: RuleBook, own: readonly Rule[]): Draft[] {
+  const rules = [...book.rules, ...own];
+  const ids = rules.map(({ id }) => id);
+  const withNearest = (id: string): { nearest?: string } => {
     const near = ids.includes(id) ? undefined : nearest(id, ids);
-    const problem = environment.provenance.locate(
-      {
-        code: 'RuleSeverity',
-        path: `policy.severities.${id}`,
-        message,
-        fix,
-        ...(near === undefined ? {} : { nearest: near }),
-      },
-      'key',
-    );
-    return renderProblems([{ ...problem, path: '', environments: [] }]);
+    return near === undefined ? {} : { nearest: near };
+  };
+  const severities = severityProblems(book, rules, severityChoice(settings)).map(({ id, message, fix }): Draft => {
+    const path = `policy.severities.${id}`;
+    // the path names it already
+    const said = message.startsWith(`${id} `) ? message.slice(id.length + 1) : message;
+    return { code: 'RuleSeverity', path, message: said, fix, at: 'key', ...withNearest(id) };
   });
+  // a waiver of no rule covers nothing, whenever it ends; the nearest rule is what a reader looks for
+  const waivers = settings.waivers.flatMap(({ id }, index): Draft[] => {
+    const draft = { code: 'UnknownRule', path: `waivers[${index}].id`, message: `there is no rule ${id}` };
+    return ids.includes(id) ? [] : [{ ...draft, fix: 'docs/policies/README.md lists them all', ...withNearest(id) }];
+  });
+  return [...severities, ...waivers];
 }
 
-/** A waiver of no rule covers nothing, whenever it ends; the nearest rule is what a reader looks for. */
-function waiversWrong({ settings, provenance }: ResolvedEnvironment, all: readonly Rule[]): string[] {
-  const ids = all.map(({ id }) => id);
-  return settings.waivers.flatMap(({ id }, index) => {
-    if (ids.includes(id)) return [];
-    const near = nearest(id, ids);
-    const problem = provenance.locate({
-      code: 'UnknownRule',
-      path: `waivers[${index}].id`,
-      message: `there is no rule ${id}`,
-      fix: 'docs/policies/README.md lists them all',
-      ...(near === undefined ? {} : { nearest: near }),
-    });
-    return [renderProblems([{ ...problem, path: '', environments: [] }])];
-  });
-}
-
-function severityChoice({ settings }: ResolvedEnvironment): Pick<PolicyOptions, 'tier' | 'packs' | 'changes'> {
+function severityChoice(settings: Settings): Pick<PolicyOptions, 'tier' | 'packs' | 'changes'> {
   return { tier: settings.tier, packs: settings.policy.packs, changes: settings.policy.severities };
 }
 
@@ -84,7 +91,7 @@ export function policyOptions(
   { today, ignoreWaivers }: { today: string; ignoreWaivers?: boolean },
 ): PolicyOptions {
   return {
-    ...severityChoice(environment),
+    ...severityChoice(environment.settings),
     today,
     waivers: waiversOf(client, environment),
     ...(ignoreWaivers === undefined ? {} : { ignoreWaivers }),

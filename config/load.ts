@@ -1,6 +1,5 @@
 import { basename, dirname } from 'node:path';
 import type { Tier } from '../contract';
-import type { Problem } from '../lib/core';
 import type { TierDefaults } from './defaults';
 import type { Context } from './meaning';
 import { meaningNotices, meaningProblems, sectionsOf } from './meaning';
@@ -20,8 +19,8 @@ export interface LoadOptions {
   /** Date the calendar of Kubernetes versions is read against, `2026-11-21`. */
   today: string;
   defaultsOf: (tier: Tier) => TierDefaults;
-  /** What a tier does not do. */
-  tierProblems: (settings: Settings) => readonly Problem[];
+  /** What a tier does not do, and whatever else is held against resolved settings. */
+  tierProblems: (settings: Settings) => readonly Draft[];
 }
 
 /** A client file that can be built from. */

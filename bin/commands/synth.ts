@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { FormatSource, Place } from '../../checks/formats';
+import { PriceBook } from '../../checks/cost';
 import { readRuleBook } from '../../checks/policy';
 import { consoleReport, type Report } from '../../checks/report';
 import { renderProblems, type LoadedClient } from '../../config';
@@ -8,7 +9,8 @@ import type { Judgement } from '../../contract';
 import { readRuleFolder } from '../client-policies';
 import { ownStacks, type OwnStacks } from '../client-stacks';
 import { clientNames, readClient } from '../clients';
-import { prepareJudging, type Judging } from '../judging';
+import { priceProblems } from '../cost-terms';
+import { prepareJudging, ruleProblems, type Judging } from '../judging';
 import { retractGone } from '../publish';
 import { all, EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
@@ -58,13 +60,18 @@ export async function synth(options: SynthOptions): Promise<void> {
   if (done.some((report) => report.verdict === 'stop')) throw new Stop(EXIT.verdict);
 }
 
+/** Rules are files of their own, and what is wrong with them does not wait for the client file. */
 function prepare(name: string, { date, clients }: SynthOptions): Prepared {
-  // rules are files of their own: what is wrong with them does not wait for the client file
-  const rules = (): LoadedClient[] => {
-    readRuleFolder(name, clients);
-    return [];
-  };
-  const [client] = all([() => [readClient(name, date, clients)], rules]).flat();
+  const book = new PriceBook();
+  let rules: ReturnType<typeof ruleProblems> = () => [];
+  const reads = [
+    () => {
+      rules = ruleProblems(readRuleFolder(name, clients)?.rules ?? []);
+      return [];
+    },
+    () => [readClient(name, date, clients, (settings) => [...rules(settings), ...priceProblems(settings, book)])],
+  ];
+  const [client] = all<LoadedClient[]>(reads).flat();
   if (client === undefined) refuse(`${clients}/${name} holds no client file`);
   return { client, judging: prepareJudging(client, clients), own: ownStacks(client.client.client, clients) };
 }

@@ -12,6 +12,8 @@ export interface Draft extends Problem {
   expected?: string;
   /** The nearest word that may stand there. */
   nearest?: string;
+  /** What of a setting is pointed at. @default 'value' */
+  at?: 'key' | 'value';
 }
 
 /** What is wrong in a client file, with its place. No text in it shows what looks like a secret. */

@@ -37,9 +37,9 @@ export class Provenance {
 
   /**
    * A problem with a setting, at the place in the file that causes it. Where a default causes it, at the nearest section of
-   * the file around it, with a word on the default. `at`: what of a setting is pointed at. @default - its value
+   * the file around it, with a word on the default.
    */
-  locate(draft: Draft, at: 'key' | 'value' = 'value'): FileProblem {
+  locate({ at = 'value', ...draft }: Draft): FileProblem {
     const path = parsePath(draft.path) ?? [];
     const cause = this.cause(path);
     const { source, root } = this.file;

@@ -68,6 +68,27 @@ describe('a synth', () => {
     expect(work.exists('cdktf.out')).toBe(false);
   });
 
+  test('tells in the same run what the file says of rules and prices, beside its other mistakes', async () => {
+    const top = [
+      'policy: { severities: { PAI-EKS-999: off } }',
+      'waivers: [{ id: PAI-EKS-998, scope: x, reason: the office moves behind the VPN soon, owner: platform, expires: "2026-12-31", ticket: PLAT-12 }]',
+      'useCases: { desk: { owner: a@b.example, kpi: tickets, model: cloud, requestsPerMonth: 1000, inputTokens: 10, outputTokens: 10 } }',
+      'models: { cloud: { provider: bedrock, model: acme.unknown-v1:0 } }',
+    ].join('\n');
+    work.client('acme', clientFile('acme', { top, environment: '    network: { zonez: 2 }' }));
+
+    const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(code).toBe(2);
+    for (const said of [
+      /zonez/,
+      /no rule PAI-EKS-999/,
+      /no rule PAI-EKS-998/,
+      /useCases\.desk\.model cannot be priced/,
+    ])
+      expect(stderr).toMatch(said);
+  });
+
   test('of all clients takes away what it wrote for one who is gone, but nothing of Terraform or of others', async () => {
     for (const name of ['acme', 'beta', 'gone']) work.client(name, clientFile(name));
     await work.run('synth', '--all', '--output', 'out', ...DAY);

@@ -179,7 +179,9 @@ describe('how severe rules are', () => {
     const { code, stderr } = await synth();
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/client\.yaml:15:\d+ {2}there is no rule PAI-EKZ-001\n[^]*did you mean "PAI-EKS-001"/);
+    expect(stderr).toMatch(
+      /client\.yaml:15:\d+ {2}waivers\[1\]\.id there is no rule PAI-EKZ-001\n[^]*did you mean "PAI-EKS-001"/,
+    );
     expect(work.exists('cdktf.out')).toBe(false);
   });
 
@@ -192,9 +194,9 @@ describe('how severe rules are', () => {
     const { code, stderr } = await synth();
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/client\.yaml:8:25 +PAI-SEC-001 cannot be waived/);
+    expect(stderr).toMatch(/client\.yaml:8:25 +policy\.severities\.PAI-SEC-001 cannot be waived/);
     expect(stderr).toMatch(
-      /client\.yaml:8:44 +there is no rule PAI-NET-066\n.*\n.*~~~~~~~~~~~ +did you mean "PAI-NET-006"\?/,
+      /client\.yaml:8:44 +policy\.severities\.PAI-NET-066 there is no rule PAI-NET-066\n.*\n.*~~~~~~~~~~~ +did you mean "PAI-NET-006"\?/,
     );
     expect(work.exists('cdktf.out')).toBe(false);
   });
