@@ -52,7 +52,9 @@ type OwnModel = Exclude<Settings['models'][string], { provider: 'bedrock' }>;
 
 function servedOf(model: OwnModel): NonNullable<UseCase['served']> {
   // Ollama serves four bits
-  return { model: model.model, precision: model.provider === 'vllm' ? model.precision : 'int4' };
+  return model.provider === 'vllm'
+    ? { model: model.model, precision: model.precision, nodes: model.nodes }
+    : { model: model.model, precision: 'int4' };
 }
 
 /**

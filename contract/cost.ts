@@ -15,8 +15,8 @@ export interface UseCase {
   model: string;
   /** GPU pool that model runs in; absent for a cloud model. */
   pool?: string;
-  /** Catalogue id and precision of a model of one's own; absent for a cloud model. */
-  served?: { model: string; precision: Precision };
+  /** Catalogue id and precision of a model of one's own, and how many nodes an engine lies over; absent for a cloud model. */
+  served?: { model: string; precision: Precision; nodes?: number };
   requests: Figure;
   /** Of one request; cached tokens are part of the input. */
   inputTokens: number;

@@ -91,8 +91,10 @@ export function compare(useCase: UseCase, options: CompareOptions): Comparison |
   };
   const size = sizeOfModel(served.model);
   const priced = requestPrice(api, useCase, options.book, options.region);
-  const by = size === undefined ? undefined : servingOf(size, served.precision, options);
-  const what = `${served.model} ${served.precision}`;
+  const { nodes = 1 } = served;
+  // what an engine over several nodes writes nobody measured, and by the throughput of one it would cost too little
+  const by = size === undefined || nodes > 1 ? undefined : servingOf(size, served.precision, options);
+  const what = `${served.model} ${served.precision}${nodes === 1 ? '' : ` over ${nodes} nodes each`}`;
   if (size === undefined || by === undefined || !priced.ok) {
     const why = priced.ok ? `no throughput known for ${what} on ${options.instanceTypes.join(', ')}` : priced.reason;
     return {

@@ -290,6 +290,12 @@ describe('a comparison', () => {
       { instanceTypes: ['g4dn.xlarge'] },
       /no throughput known for qwen3-8b fp8 on g4dn.xlarge/,
     ],
+    [
+      'an engine lies over several nodes, which nobody measured',
+      { served: { model: 'qwen3-8b', precision: 'fp8' as const, nodes: 2 } },
+      { instanceTypes: ['g6e.xlarge'] },
+      /no throughput known for qwen3-8b fp8 over 2 nodes each on g6e.xlarge/,
+    ],
     ['the API has no price', { api: 'openai/gpt-9' }, {}, /no price of openai\/gpt-9/],
   ])('is not made where %s', (_, over, more, reason) => {
     const { at, reason: why } = compared(over, more);
