@@ -78,6 +78,12 @@ export function dataAccessText(settings: Settings): string {
     `- SAML to IAM: attribute \`https://aws.amazon.com/SAML/Attributes/PrincipalTag:${ROLE_TAG}\` with the word; \`sts:TagSession\` in the trust of the role they come in with`,
     `- OpenID Connect to IAM: claim \`"https://aws.amazon.com/tags": {"principal_tags": {"${ROLE_TAG}": ["<word>"]}}\`, \`sts:TagSession\` as above`,
     '',
+    ...(rows.some(({ does }) => does === 'delivers')
+      ? [
+          `A program that delivers runs with a role of its own; that one bears the tag \`${DROP_TAG}\` (tags of a role count as those of its sessions) and is allowed \`sts:AssumeRole\` on the role of its source.`,
+          '',
+        ]
+      : []),
     'What people come in with must be allowed to take on their role; the tag decides which:',
     '',
     '```json',

@@ -44,6 +44,8 @@ test('each group of the map has its value, and a role that no group has says so'
   expect(rows).toContainEqual(['auditor', ['review'], 'reads', ['events', 'pages']]);
   expect(rows).toContainEqual(['developer', [], 'reads', ['orders']]);
   expect(rows).toContainEqual(['pages', [], 'delivers', ['pages']]);
+  expect(rows).toContainEqual(['events', [], 'delivers', ['events']]);
+  expect(text).toMatch(/A program that delivers .* bears the tag `groundplane-source`/);
   expect(text).toContain('nobody yet: no group has the role');
   expect(text).toContain('https://aws.amazon.com/SAML/Attributes/PrincipalTag:groundplane-role');
 });
