@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 import type { Settings } from '../../config';
+import { PLATFORM_ROLES } from '../../contract';
 import { STREAM_AT_REST_USD } from '../../facts';
 import type { Problem } from '../../lib/core';
 import type { LakeSource } from '../../lib/lake';
@@ -153,7 +154,7 @@ export function lakeProblems(settings: Settings): Problem[] {
       })),
     );
   }
-  found.push(...rangeProblems(data));
+  found.push(...rangeProblems(data), ...policyProblems(settings));
   if (hasLake(settings) && data.permissions === 'lake-formation' && adminRoleArns(settings).length === 0) {
     found.push({
       code: 'NoLakeAdmin',
@@ -175,6 +176,49 @@ export function topicProblems({ data }: Settings): Problem[] {
       message: 'nobody could send: no range is said that producers come from',
       fix: "write network: '10.20.0.0/16', the range they are in",
     }));
+}
+
+/** Characters IAM takes in the policies of one role, and what those of the lake have before any source. */
+const POLICY = { most: 10_240, reader: 2600, loader: 1300 };
+
+/** A role names each table it reads and each secret it opens, and IAM takes so much of that; it says so at the apply only. */
+function policyProblems({ client, data, environment }: Settings): Problem[] {
+  const sources = Object.entries(data.sources);
+  const prefix = client.length + environment.name.length;
+  const table = (name: string): number =>
+    data.permissions === 'iam' ? 180 + prefix + 3 * name.length : 75 + prefix + name.length;
+  const tables = ([name, { documents }]: [string, Source]): number =>
+    table(name) + (documents === undefined ? 0 : table(`documents_${name}`));
+  const sizes = [
+    ...PLATFORM_ROLES.map((role): [string, number] => [
+      `role ${role} reads`,
+      POLICY.reader + sum(sources.filter(([, { access }]) => access.includes(role)).map(tables)),
+    ]),
+    [
+      'the job that reads databases has',
+      POLICY.loader +
+        sum(
+          sources.map(([name, source]) =>
+            source.kind === 'database' ? 95 + name.length + source.secretArn.length : 0,
+          ),
+        ),
+    ] satisfies [string, number],
+  ];
+  return sizes
+    .filter(([, size]) => size > POLICY.most)
+    .map(([who, size]) => ({
+      code: 'PolicyTooLong',
+      path: 'data.sources',
+      message: `${who} so many sources that its policy has some ${size} characters, and IAM takes ${POLICY.most}`,
+      fix:
+        data.permissions === 'iam'
+          ? 'write permissions: lake-formation, where tables are granted and not named, or part the sources between environments'
+          : 'part the sources between environments',
+    }));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
 }
 
 /** Kinesis is an API: who may send is said by a role. */

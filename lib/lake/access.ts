@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { DEAD_LETTERS, curatedTables, dropPrefix, type LakeSource } from './source';
+import { curatedTables, dropPrefix, type LakeSource } from './source';
 import { arn, placeOf, type Statement } from '../core';
 import type { Lake, TableZone, Zone } from './lake';
 
@@ -100,15 +100,12 @@ export function loaderStatements(
     {
       Sid: 'AddFiles',
       Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
-      Resource: sources.flatMap(({ name }) => [
-        `${bucket.arn}/${dropPrefix(name)}*`,
-        `${bucket.arn}/${DEAD_LETTERS}${name}/*`,
-      ]),
+      Resource: sources.map(({ name }) => `${bucket.arn}/${dropPrefix(name)}*`),
     },
     {
       Sid: 'KeepPlace',
       Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: sources.map(({ name }) => `${bucket.arn}/state/${name}.json`),
+      Resource: `${bucket.arn}/state/*`,
     },
     // a place is looked for before it is read: S3 says the same of one that is not there and of one that may not be read
     {
@@ -131,8 +128,9 @@ export function loaderStatements(
       Condition: {
         StringEquals: {
           'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
-          'kms:EncryptionContext:SecretARN': sources.map(({ secretArn }) => secretArn),
         },
+        // which secret is said above; a list of them here too would fill the policy twice as fast
+        StringLike: { 'kms:EncryptionContext:SecretARN': arn(scope, 'secretsmanager', 'secret:*') },
       },
     },
   ];

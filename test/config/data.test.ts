@@ -140,6 +140,16 @@ describe('what the blueprints know of sources', () => {
     expect(enterprise(`${ORDERS}${EVENTS}      network: 10.20.0.0/16\n`)).toContainEqual(['NoEffect', at]);
   });
 
+  test('more sources than IAM takes in one policy are refused, and a few are not', () => {
+    const many = (count: number): string =>
+      `data:\n  sources:\n${Array.from({ length: count }, (_, index) =>
+        ORDERS.split('\n').slice(2).join('\n').replace('orders:', `orders-${index}:`),
+      ).join('')}  permissions: iam\n`;
+
+    expect(enterprise(many(60))).toContainEqual(['PolicyTooLong', 'data.sources']);
+    expect(enterprise(many(20)).map(([code]) => code)).not.toContain('PolicyTooLong');
+  });
+
   test('Lake Formation without anybody who administers it is refused', () => {
     const nobody = (text: string): string =>
       text.replace(/^ *deployRoleArn: .*\n/m, '').replace(/^ *admins: .*\n/m, '');
