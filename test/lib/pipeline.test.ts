@@ -81,4 +81,6 @@ test('where Lake Formation governs, what is made is told its tags; with a wareho
 
   expect(job).toContain('acme-production-data-class');
   expect(job).toContain('GROUNDPLANE_WAREHOUSE_HOST');
+  // without it Redshift would encrypt what an index reads with a key of S3
+  expect(job).toMatch(/GROUNDPLANE_CURATED_KEY[^}]*curated_key_arn/);
 });

@@ -26,6 +26,20 @@ for name, keys in (("pages", [{"Name": "dt", "Type": "string"}]), ("events", [])
     shape = {"Location": f"s3://raw/drop/{name}/", "Columns": [{"Name": "id", "Type": "string"}]}
     glue.create_table(DatabaseName="raw", TableInput={"Name": name, "PartitionKeys": keys, "StorageDescriptor": shape})
 `;
+/** A run of the pipeline with nothing in it but what it tells the catalogue before. */
+const RUNS = `
+import json, os
+from pipeline import days, run
+told = []
+days.tell = lambda s3, glue, database: told.append([os.environ["GROUNDPLANE_TARGET"], glue, database])
+run.fetch = lambda *_: None
+run.run = lambda *_: 0
+run.boto3 = type("Services", (), {"client": staticmethod(lambda name: name)})
+for target in ("athena", "redshift"):
+    os.environ["GROUNDPLANE_TARGET"] = target
+    run.main()
+print(json.dumps(told))
+`;
 
 describeReal('days of files, told to a catalogue for a warehouse', ['dbt', 'python'], () => {
   const folder = mkdtempSync(join(tmpdir(), 'groundplane-days-'));
@@ -62,6 +76,21 @@ describeReal('days of files, told to a catalogue for a warehouse', ['dbt', 'pyth
     });
     return JSON.parse(stdout);
   }
+
+  test('a run tells them before a warehouse looks, and Athena needs none', async () => {
+    const { stdout } = await must(join(process.env['GROUNDPLANE_DBT'] ?? '', 'python'), ['-c', RUNS], {
+      cwd: folder,
+      env: {
+        ...env,
+        GROUNDPLANE_CURATED_BUCKET: 'curated',
+        GROUNDPLANE_ARTEFACTS_BUCKET: 'artefacts',
+        GROUNDPLANE_ENVIRONMENT: 'acme-production',
+        GROUNDPLANE_RAW_SCHEMA: 'acme_production_raw',
+      },
+    });
+
+    expect(JSON.parse(stdout)).toEqual([['redshift', 'glue', 'acme_production_raw']]);
+  });
 
   const place = (day: string): [string, string] => [day, `s3://raw/drop/pages/dt=${day}/`];
 
