@@ -55,13 +55,17 @@ export function loadClient(content: Uint8Array | string, file: string, options: 
   const open = sectionsOf(mendings.open);
   if (client === undefined || open.has('tier') || open.has('phase')) return refused(...found);
   const names = Object.keys(client.environments);
-  const resolved = (mended: ClientFile): Resolution[] =>
-    Object.keys(mended.environments).map((name) =>
-      resolveEnvironment(checked, mended, name, options.defaultsOf(mended.tier)),
-    );
-  const resolutions = resolved(client);
+  const resolved = (mended: ClientFile, name: string): Resolution =>
+    resolveEnvironment(checked, mended, name, options.defaultsOf(mended.tier));
+  const resolutions = names.map((name) => resolved(client, name));
   const doubts = { broken: sectionsOf(guessed), open, sound: found.length === 0 };
-  const others = mendings.clients.map((mended) => draftsOf(resolved(mended), options, names, doubts));
+  const others = mendings.ways.map(({ client: mended, environment: only }): Retried => {
+    const there = resolutions.filter(({ name }) => Object.hasOwn(mended.environments, name));
+    const again = there.map((before) =>
+      only === undefined || only === before.name ? resolved(mended, before.name) : before,
+    );
+    return { only, judged: draftsOf(again, options, names, doubts, only) };
+  });
   const meaning = draftsOf(resolutions, options, names, doubts).flatMap(({ resolution, drafts, doubtful }) =>
     locate(resolution.provenance, [...drafts, ...inEach(resolution.name, doubtful, others)]),
   );
@@ -98,9 +102,11 @@ function draftsOf(
   options: LoadOptions,
   names: readonly string[],
   { broken, open, sound }: Doubts,
+  only?: string,
 ): Judged[] {
   const contextOf = contexts(resolutions, options, names);
-  return resolutions.map((resolution): Judged => {
+  const wanted = resolutions.filter(({ name }) => only === undefined || only === name);
+  return wanted.map((resolution): Judged => {
     if (!resolution.ok) return { resolution, drafts: sound ? resolution.drafts : [], doubtful: [] };
     const { settings } = resolution;
     const { certain, doubtful } = meaningProblems(settings, contextOf(resolution), { broken, open });
@@ -111,10 +117,19 @@ function draftsOf(
   });
 }
 
+/** What is wrong with a file mended in another way. */
+interface Retried {
+  /** The only environment it makes a difference to. @default - all */
+  only?: string;
+  judged: readonly Judged[];
+}
+
 /** Conclusions that stand however the broken values are mended. Where a mending cannot be built from, it says nothing. */
-function inEach(name: string, drafts: readonly Draft[], mended: readonly (readonly Judged[])[]): Draft[] {
+function inEach(name: string, drafts: readonly Draft[], retried: readonly Retried[]): readonly Draft[] {
+  const about = retried.filter(({ only }) => only === undefined || only === name);
+  if (about.length === 0) return drafts;
   const keyOf = ({ code, path, message }: Draft): string => JSON.stringify([code, path, message]);
-  const keys = mended.flatMap((judged) => {
+  const keys = about.flatMap(({ judged }) => {
     const same = judged.find(({ resolution }) => resolution.name === name);
     return same?.resolution.ok === false ? [] : [new Set(same?.doubtful.map(keyOf))];
   });

@@ -53,7 +53,7 @@ export function checkSchema(read: ReadFile): Checked {
     }
   }
   const { guessed } = mended;
-  return { file, problems: sorted([...problems.values()]), guessed, mendings: { clients: [], open: guessed } };
+  return { file, problems: sorted([...problems.values()]), guessed, mendings: { ways: [], open: guessed } };
 }
 
 function located({ source, root }: ReadFile, mistake: Mistake, path: Path): FileProblem {

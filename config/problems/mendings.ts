@@ -5,16 +5,24 @@ import type { ClientFile } from '../schema/client';
 import { clientFile } from '../schema/client';
 import { schemaAt, settingText, valueAt, wordsAt } from '../schema/walk';
 
+/** A file with one of its broken values in another way; the rest is as it was guessed. */
+export interface Mending {
+  client: ClientFile;
+  /** The only environment it makes a difference to. @default - all */
+  environment?: string;
+}
+
 /** Ways a file with mistakes could be mended, as far as they can be tried. */
 export interface Mendings {
-  /** The file with one of its broken values in other ways; the rest is as it was guessed. */
-  clients: ClientFile[];
+  ways: Mending[];
   /** Broken values that only one way was found for, so that nothing may be concluded from them. */
   open: Path[];
 }
 
-/** Each is a whole run of the checks of meaning. */
-const MOST = 120;
+/** Environments judged once more, in all. Each is a run of the checks of meaning. */
+const MOST = 400;
+/** Sections of one environment that others are held against. */
+const HELD_AGAINST = ['network', 'data'];
 /** Numbers of any size a setting may have; texts of them where numbers are written as texts. */
 const NUMBERS = [0, 1, 2, 3, 5, 10, 30, 100, 365, 1000, 10_000, 1_000_000];
 
@@ -23,14 +31,22 @@ const NUMBERS = [0, 1, 2, 3, 5, 10, 30, 100, 365, 1000, 10_000, 1_000_000];
  * in the same run as the mistake before it.
  */
 export function mendings(value: Json, guessed: readonly Path[]): Mendings {
-  const clients: ClientFile[] = [];
+  const environments = Object.keys(valueAt(value, ['environments']) ?? {}).length;
+  const ways: Mending[] = [];
   const open: Path[] = [];
+  let left = MOST;
   for (const path of guessed) {
-    const found = clients.length >= MOST ? [] : waysOf(value, path);
-    if (found.length === 0) open.push(path);
-    clients.push(...found.slice(0, MOST - clients.length));
+    const [, environment] = path.map(String);
+    const own = path[0] === 'environments' && path.length > 2 && !HELD_AGAINST.includes(String(path[2]));
+    const found = left > 0 ? waysOf(value, path) : [];
+    const runs = found.length * (own ? 1 : environments);
+    if (found.length === 0 || runs > left) open.push(path);
+    else {
+      left -= runs;
+      ways.push(...found.map((client) => ({ client, ...(own ? { environment } : {}) })));
+    }
   }
-  return { clients, open };
+  return { ways, open };
 }
 
 function waysOf(value: Json, path: Path): ClientFile[] {

@@ -189,3 +189,17 @@ test('a file of a hundred broken values is told in bounded time', () => {
   expect(found).toHaveLength(100);
   expect(ms).toBeLessThan(10_000);
 });
+
+test('one broken value among a hundred environments is told in bounded time', () => {
+  const environment = (index: number, region: string): string =>
+    `  e${index}:\n    account: '1111${10_000_000 + index}'\n${region}    domain: e${index}.a.example\n    deployRoleArn: arn:aws:iam::1111${10_000_000 + index}:role/d\n    network: { cidr: 10.${index + 10}.0.0/16 }\n`;
+  const more = Array.from({ length: 100 }, (_, index) => environment(index, '    region: eu-central-1\n')).join('');
+  let found: string[] = [];
+
+  const ms = cpuMs(() => {
+    found = problemsIn(`${GOOD.trimEnd()}\n${more}${environment(100, '')}`);
+  });
+
+  expect(found).toContain('MissingSetting environments.e100.region');
+  expect(ms).toBeLessThan(10_000);
+});
