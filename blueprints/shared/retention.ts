@@ -2,11 +2,11 @@ import type { Settings } from '../../config';
 import { DATA_CLASSES } from '../../contract';
 import { longestDuty } from '../../facts';
 import { RESULT_DAYS } from '../../lib/lake';
-import { CORPUS_NONCURRENT_DAYS } from '../../lib/rag-store';
+import { CORPUS_NONCURRENT_DAYS, LEFT_COPIES_DAYS } from '../../lib/rag-store';
 import { auditFeatures } from './audit';
 import { databaseOwners, highestClass } from './data';
 import { hasLake } from './lake';
-import { hasRag } from './rag';
+import { hasRag, ragIndex } from './rag';
 
 /** One kind of record: where it is, how long, and what deletes it then. */
 export interface RetentionRow {
@@ -157,7 +157,7 @@ function data(settings: Settings): RetentionRow[] {
 /** Documents are kept as long as they lie in their folder; the index follows with the next refresh. */
 function documents(settings: Settings): RetentionRow[] {
   if (!hasRag(settings)) return [];
-  return Object.entries(settings.rag.sources ?? {})
+  const deleted = Object.entries(settings.rag.sources ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { dataClass, readers }]) => ({
       records: `documents of ${name} that were deleted`,
@@ -167,6 +167,22 @@ function documents(settings: Settings): RetentionRow[] {
       heldBy: `versions of the bucket; the index forgets within ${settings.rag.refreshMinutes} minutes`,
       readBy: readers.join(', '),
     }));
+  return [...deleted, ...leftCopies(settings)];
+}
+
+/** Only an index on Qdrant has copies; those of one that was left go by themselves. */
+function leftCopies(settings: Settings): RetentionRow[] {
+  if (ragIndex(settings) === 'qdrant') return [];
+  return [
+    {
+      records: 'copies of pieces, where the index was on Qdrant before',
+      dataClass: highestClass(settings),
+      place: 'bucket of documents',
+      days: LEFT_COPIES_DAYS,
+      heldBy: `${EXPIRY}, and ${CORPUS_NONCURRENT_DAYS} days as versions`,
+      readBy: ACCOUNT,
+    },
+  ];
 }
 
 /** The plan as a page, with what asks for it. */

@@ -29,7 +29,10 @@ export interface RagStoreProps {
 export const CORPUS_NONCURRENT_DAYS = 30;
 
 /** Where the program keeps pieces and vectors of an index that can be lost with its volumes. */
-export const INDEX_COPIES = 'copies/';
+const INDEX_COPIES = 'copies/';
+
+/** Days they lie there when the index is another one by now. */
+export const LEFT_COPIES_DAYS = 1;
 
 /** A refresh that is missed twice is a refresh that does not run. */
 const MISSED = 3;
@@ -67,7 +70,7 @@ export class RagStore extends Construct {
       encryptionKey: this.key,
       noncurrentDays: CORPUS_NONCURRENT_DAYS,
       // whoever leaves Qdrant leaves pieces of every document there, which no other index reads or takes out
-      ...(props.index === 'qdrant' ? {} : { prefixDays: { [INDEX_COPIES]: 1 } }),
+      ...(props.index === 'qdrant' ? {} : { prefixDays: { [INDEX_COPIES]: LEFT_COPIES_DAYS } }),
       backedUp: true,
     });
     const vectors = props.index === 's3-vectors' ? this.createVectors(props) : undefined;
