@@ -33,6 +33,7 @@ deny contains lib.finding(disk.place, disk.attribute, "is encrypted with the key
 
 deny contains lib.finding(disk.place, disk.attribute, sprintf("has %s GiB, less than 50", [lib.show(disk.size)])) if {
 	some disk in _disks
+	not disk.system
 	disk.size < 50
 }
 
@@ -56,7 +57,7 @@ _disks := array.concat(
 		some index, mapping in lib.blocks(template.values, "block_device_mappings")
 		some disk in lib.blocks(mapping, "ebs")
 	],
-	[_disk(class, sprintf("%s.spec.blockDeviceMappings[%d].ebs", [class.attribute, index]), disk, ["kmsKeyID", "volumeSize"]) |
+	[object.union(_disk(class, sprintf("%s.spec.blockDeviceMappings[%d].ebs", [class.attribute, index]), disk, ["kmsKeyID", "volumeSize"]), {"system": _system(class, mapping)}) |
 		some class in input.objects.EC2NodeClass
 		some index, mapping in lib.blocks(class.object.spec, "blockDeviceMappings")
 		disk := mapping.ebs
@@ -70,9 +71,19 @@ _silent := [{"place": template, "attribute": "block_device_mappings"} |
 	not "block_device_mappings" in template.unknown
 ]
 
+default _system(_, _) := false
+
+# Bottlerocket keeps its system on a disk of its own; images and logs lie on the other
+_system(class, mapping) if {
+	some term in class.object.spec.amiSelectorTerms
+	startswith(lib.show(term.alias), "bottlerocket@")
+	mapping.deviceName == "/dev/xvda"
+}
+
 _disk(resource, attribute, disk, names) := {
 	"place": {"stack": resource.stack, "address": resource.address, "path": resource.path},
 	"attribute": attribute,
+	"system": false,
 	"encrypted": object.get(disk, "encrypted", false),
 	"key": object.get(disk, names[0], ""),
 	"size": _gib(object.get(disk, names[1], 20)),

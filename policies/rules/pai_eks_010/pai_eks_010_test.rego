@@ -34,6 +34,19 @@ test_a_small_disk_is_denied if {
 	count(rule.deny) == 0 with input as _class({"encrypted": true, "kmsKeyID": "k", "volumeSize": "1Ti"})
 }
 
+_volume(size) := {"encrypted": true, "kmsKeyID": "k", "volumeSize": size}
+
+_two(alias, second) := fixture.with_object(fixture.empty, {"kind": "EC2NodeClass", "spec": {"amiSelectorTerms": [{"alias": alias}], "blockDeviceMappings": [
+	{"deviceName": "/dev/xvda", "ebs": _volume("4Gi")},
+	{"deviceName": "/dev/xvdb", "ebs": _volume(second)},
+]}})
+
+test_bottlerocket_has_a_small_disk_for_its_system if {
+	count(rule.deny) == 0 with input as _two("bottlerocket@v1.50.0", "300Gi")
+	fixture.attributes(rule.deny) == ["values.resources[0].spec.blockDeviceMappings[1].ebs"] with input as _two("bottlerocket@v1.50.0", "20Gi")
+	fixture.attributes(rule.deny) == ["values.resources[0].spec.blockDeviceMappings[0].ebs"] with input as _two("al2023@v20260101", "300Gi")
+}
+
 test_a_template_that_says_nothing_is_denied if {
 	fixture.attributes(rule.deny) == ["block_device_mappings"] with input as fixture.document([fixture.resource("aws_launch_template", "t", {})])
 }

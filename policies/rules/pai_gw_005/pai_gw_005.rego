@@ -1,8 +1,8 @@
 # METADATA
 # title: Guardrails stand before every model, and hold when they are down
 # description: >-
-#   A gateway that hands out keys, or has guardrails at all, has one that masks personal data and one that stops prompt
-#   attacks; each is on for everybody, runs before the call and blocks when it cannot be reached.
+#   A gateway has a guardrail that masks personal data and one that stops prompt attacks; each is on for everybody, runs
+#   before the call and blocks when it cannot be reached.
 # custom:
 #   id: PAI-GW-005
 #   inspects: [helm_release]
@@ -12,7 +12,7 @@
 #     hipaa-164: [312(a)(1)]
 #     nist-ai-rmf-1.0: [MEASURE 2.6, MEASURE 2.10]
 #     eu-ai-act: ["15"]
-#   setting: "gateway.cloudGuardrail: on"
+#   setting: "gateway.guardrails: on"
 #   fix: "guardrails: [{ guardrail_name: 'pii', litellm_params: { guardrail: 'presidio', mode: 'pre_call', default_on: true } }, { … 'lakera_v2' … unreachable_fallback: 'fail_closed' }]"
 package groundplane.policies.pai_gw_005
 
@@ -20,16 +20,16 @@ import data.groundplane.facts.gateway
 import data.groundplane.lib
 
 # what it looks at
-judged := _guarded
+judged := gateway.proxies
 
 deny contains lib.finding(proxy, "values.proxy_config.guardrails", "none masks personal data") if {
-	some proxy in _guarded
+	some proxy in gateway.proxies
 	not lib.id(proxy) in _masking
 	not _open(proxy)
 }
 
 deny contains lib.finding(proxy, "values.proxy_config.guardrails", "none stops prompt attacks") if {
-	some proxy in _guarded
+	some proxy in gateway.proxies
 	not lib.id(proxy) in _stopping
 	not _open(proxy)
 }
@@ -58,16 +58,6 @@ unknown contains lib.finding(proxy, "values.proxy_config.guardrails", "are known
 unknown contains finding if {
 	some finding in gateway.unreadable
 }
-
-_guarded := array.concat(
-	[proxy |
-		some proxy in gateway.with_keys
-	],
-	[proxy |
-		some proxy in gateway.proxies
-		proxy.values.values.proxy_config.guardrails
-	],
-)
 
 _masking contains guardrail.proxy if {
 	some guardrail in gateway.guardrails
