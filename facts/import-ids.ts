@@ -76,6 +76,7 @@ export const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_subnet: last('subnet/'),
   aws_vpc: last('vpc/'),
   aws_vpc_endpoint: last('vpc-endpoint/'),
+  aws_vpc_security_group_egress_rule: last('security-group-rule/'),
   aws_vpc_security_group_ingress_rule: last('security-group-rule/'),
   aws_wafv2_web_acl: { arn: 'regional/webacl/{name}/{id}', id: '{id}/{name}/REGIONAL' },
 };
