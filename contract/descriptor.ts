@@ -47,6 +47,8 @@ export interface Descriptor {
   admins?: string[];
   /** What is sent to whoever watches: sources by name, and where they go. Absent where nothing leaves the account. */
   siem?: { sources: string[]; sinks: string[] };
+  /** Who keeps the trail of what is done and read in the account, where this environment does not. @default - the environment */
+  trail?: 'organisation';
   /** The index of documents that answers are drawn from. Absent where there is none. */
   rag?: RagFacts;
   intents: Intent[];

@@ -46,7 +46,7 @@ export class DetectionStack extends BaseStack {
   private readonly encryptionKey: Key;
 
   constructor(scope: Construct, environment: EnvironmentProps, props: DetectionStackProps) {
-    super(scope, 'detection', withSinks(environment, props));
+    super(scope, 'detection', withTrail(withSinks(environment, props), props));
     const archive = new Received(this, environment, 'audit');
     this.encryptionKey = new Key(this, 'Key', {
       word: 'detection',
@@ -196,6 +196,11 @@ function known<T>(things: Readonly<Record<string, T | undefined>>): Record<strin
 
 /** Kinds of sinks that are not given everything. */
 const NARROW: readonly AuditSinkProps['kind'][] = ['cloudwatch', 'security-lake'];
+
+function withTrail(environment: EnvironmentProps, { features }: DetectionStackProps): EnvironmentProps {
+  if (features.trail) return environment;
+  return { ...environment, descriptor: { ...environment.descriptor, trail: 'organisation' } };
+}
 
 function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {
   if (sinks.every(({ kind }) => kind === 'cloudwatch')) return environment;

@@ -32,3 +32,7 @@ test.each(TIERS)('a gateway without guardrails is not passed over in %s, whoever
     ].sort(),
   );
 });
+
+test.each(TIERS)('a trail that the organisation keeps breaks no rule in %s', async (tier) => {
+  expect(await found(tier, 'audit: { trail: organisation }\n')).toEqual(await found(tier));
+});

@@ -2,7 +2,7 @@
 # title: Who reads a bucket is recorded
 # description: >-
 #   Each bucket that is no log bucket itself writes access logs, or CloudTrail records the reading and writing of its
-#   objects. Without it nobody can say who took which document.
+#   objects, that of the organisation where the environment says so. Without it nobody can say who took which document.
 # custom:
 #   id: PAI-DAT-004
 #   inspects: [aws_s3_bucket, aws_s3_bucket_logging, aws_cloudtrail]
@@ -13,6 +13,7 @@
 #     soc2: [CC7.2]
 #     hipaa-164: [312(b)]
 #     eu-ai-act: ["12"]
+#   setting: "audit.trail: own, or organisation where a trail of that kind is kept elsewhere"
 #   fix: "S3BucketLoggingA with targetBucket and targetPrefix, or a trail with S3 data events"
 package groundplane.policies.pai_dat_004
 
@@ -40,6 +41,7 @@ _unrecorded(bucket) if {
 	not lib.id(bucket) in stores.log_buckets
 	count(lib.blocks(bucket.values, "logging")) == 0
 	not _all_recorded
+	not _kept_elsewhere
 	count(_events(bucket)) == 0
 }
 
@@ -48,6 +50,12 @@ _events(bucket) := [pointer |
 	some attribute in {"aws_cloudtrail.event_selector.data_resource.values", "aws_cloudtrail.advanced_event_selector.field_selector.starts_with"}
 	some pointer in lib.pointers(input.refs, bucket, attribute)
 ]
+
+# a trail of the organisation is judged where it is made
+_kept_elsewhere if {
+	some _, stack in input.stacks
+	stack.descriptor.trail == "organisation"
+}
 
 _all_recorded if {
 	some trail in input.by_type.aws_cloudtrail

@@ -45,3 +45,8 @@ test_unknown_is_unknown if {
 		count(rule.unknown) == 1 with input as document
 	}
 }
+
+test_a_trail_of_the_organisation_is_judged_where_it_is_made if {
+	said := object.union(fixture.document([_bucket({})]), {"stacks": {"detection": {"descriptor": {"trail": "organisation"}}}})
+	count(rule.deny | rule.unknown) == 0 with input as said
+}
