@@ -18,6 +18,7 @@ import { leftoverChecks, leftoverNotices } from './leftovers';
 import { modelChecks } from './models';
 import { multiNodeChecks, multiNodeNotices } from './multi-node';
 import { networkChecks } from './network';
+import { oneEachChecks, oneEachNotices } from './one-each';
 import { rangeChecks, rangeNotices } from './ranges';
 import { ragChecks, ragNotices } from './rag';
 import { residencyChecks } from './residency';
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   ...leftoverChecks,
   ...networkChecks,
   ...rangeChecks,
+  ...oneEachChecks,
   ...clusterChecks,
   ...arnChecks,
   ...auditChecks,
@@ -65,6 +67,7 @@ const NOTICES: readonly Check[] = [
   ...costNotices,
   ...tagNotices,
   ...rangeNotices,
+  ...oneEachNotices,
 ];
 
 /**

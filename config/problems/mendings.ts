@@ -21,8 +21,8 @@ export interface Mendings {
 
 /** Environments judged once more, in all. Each is a run of the checks of meaning. */
 const MOST = 400;
-/** Sections of one environment that others are held against. */
-const HELD_AGAINST = ['network', 'data'];
+/** What of one environment others are held against. */
+const HELD_AGAINST = ['account', 'audit', 'data', 'models', 'network', 'region'];
 /** Numbers of any size a setting may have; texts of them where numbers are written as texts. */
 const NUMBERS = [0, 1, 2, 3, 5, 10, 30, 100, 365, 1000, 10_000, 1_000_000];
 
