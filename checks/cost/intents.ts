@@ -13,6 +13,7 @@ import { perNode, type Launch } from './launch';
 import { loadBalancer } from './load-balancing';
 import { nodeHours, poolSize } from './nodes';
 import { exactly } from './quantity';
+import { isEmbedding } from './sharers';
 import { gp3, volumes } from './volumes';
 
 interface IntentContext extends Pick<Context, 'usage' | 'said'> {
@@ -79,7 +80,7 @@ function modelRoute(intent: ModelRouteIntent, context: IntentContext): Component
   const key = `${intent.provider}/${modelKey(intent)}`;
   const input = used(`${name}: tokens in`, `${key}/input`, UNIT, context.tokens('input'), PER_UNIT);
   // what turns text into vectors writes no text
-  if (/embed/.test(intent.model)) return [input];
+  if (isEmbedding(intent)) return [input];
   return [input, used(`${name}: tokens out`, `${key}/output`, UNIT, context.tokens('output'), PER_UNIT)];
 }
 

@@ -1,4 +1,4 @@
-import type { Document, Intent, Resource, UseCase } from '../../contract';
+import type { Document, Intent, ModelRouteIntent, Resource, UseCase } from '../../contract';
 import type { Accounted } from './collapse';
 import { unknown, unpriced, type Component } from './component';
 import { placesOf, type Context, type Place, type Usage } from './context';
@@ -10,9 +10,11 @@ import { guardedUnits, statedTokens, TEXT_UNITS } from './use-case-tokens';
 import { ZERO_USAGE } from './usage/default-usage';
 import { NO_OVERRIDES, said, type Subject, type UsageOverrides } from './usage/overrides';
 import { References } from './references';
-import { sharersOf } from './sharers';
+import { sharersOf, tokenSharers } from './sharers';
 import { defaultUsage } from './usage/default-usage';
 import type { UsageKey } from './usage/usage-defaults';
+
+type Direction = 'input' | 'output';
 
 export interface MeteringOptions {
   /** Day of the estimate. */
@@ -91,8 +93,8 @@ export class Metering {
   }
 
   private intentComponents(stack: string, intent: BilledIntent): Component[] {
-    const { address, path, kind, name } = intent;
-    const subject: Subject = { stack, address, path, type: SUBJECTS[kind], name };
+    const { address } = intent;
+    const subject = subjectOf(stack, intent);
     return intentComponents(intent, {
       usage: (key, ...aliases) => this.usage(key, subject, aliases),
       said: (alias) => this.said(subject, [alias]),
@@ -191,18 +193,44 @@ export class Metering {
   }
 
   /** Tokens of a model: what the usage file says, else its use cases together, else the client file, else the tier. */
-  private tokens(subject: Subject, direction: 'input' | 'output', intent: Intent): Usage {
+  private tokens(subject: Subject, direction: Direction, intent: Intent): Usage {
     const key = `model_route.monthly_${direction}_tokens` as const;
-    const tokens = intent.kind === 'model-route' ? intent.monthlyTokens?.[direction] : undefined;
-    const written = this.said(subject, [`monthly_${direction}_tokens`]);
-    const stated = statedTokens(this.options.useCases, intent.name, direction, tokens);
-    if (this.options.quiet || written !== undefined || stated === undefined) return this.usage(key, subject, []);
-    return { ...stated, basis: { key, figure: stated.quantity, from: 'client' } };
+    if (intent.kind !== 'model-route' || this.options.quiet || this.saidInFile(subject, direction)) {
+      return this.usage(key, subject, []);
+    }
+    const stated = this.statedTokens(intent, direction);
+    if (stated !== undefined) return { ...stated, basis: { key, figure: stated.quantity, from: 'client' } };
+    const ofAll = this.overridden(key, subject, []) !== undefined;
+    return ofAll ? this.usage(key, subject, []) : this.presumed(key, subject.stack, intent, direction);
+  }
+
+  private statedTokens(intent: ModelRouteIntent, direction: Direction): Usage | undefined {
+    return statedTokens(this.options.useCases, intent.name, direction, intent.monthlyTokens?.[direction]);
+  }
+
+  private saidInFile(subject: Subject, direction: Direction): boolean {
+    return this.said(subject, [`monthly_${direction}_tokens`]) !== undefined;
+  }
+
+  /** Tokens of the tier, shared with the models nobody speaks of either. */
+  private presumed(key: UsageKey, stack: string, model: ModelRouteIntent, direction: Direction): Usage {
+    const spokenOf = (intent: ModelRouteIntent): boolean =>
+      this.statedTokens(intent, direction) !== undefined ||
+      this.intents.some((each) => each.intent === intent && this.saidInFile(subjectOf(each.stack, intent), direction));
+    const intents = this.intents.map(({ intent }) => intent);
+    return defaultUsage(key, this.placeOf(stack), tokenSharers(model, intents, spokenOf));
+  }
+
+  private placeOf(stack: string): Place {
+    return this.places.get(stack) ?? { region: undefined, tier: this.document.tier, stage: 'production' };
   }
 
   private defaultUsage(key: UsageKey, stack: string): Usage {
-    const place = this.places.get(stack) ?? { region: undefined, tier: this.document.tier, stage: 'production' };
     const intents = this.intents.map(({ intent }) => intent);
-    return defaultUsage(key, place, sharersOf(key, this.document, intents));
+    return defaultUsage(key, this.placeOf(stack), sharersOf(key, this.document, intents));
   }
+}
+
+function subjectOf(stack: string, { address, path, kind, name }: BilledIntent): Subject {
+  return { stack, address, path, type: SUBJECTS[kind], name };
 }

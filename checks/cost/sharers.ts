@@ -1,4 +1,4 @@
-import type { Document, Intent, Resource } from '../../contract';
+import type { Document, Intent, ModelRouteIntent, Resource } from '../../contract';
 import { says } from './read';
 import type { UsageKey } from './usage/usage-defaults';
 
@@ -14,12 +14,29 @@ const RESOURCES: Partial<Record<UsageKey, (resource: Resource) => boolean>> = {
 const INTENTS: Partial<Record<UsageKey, (intent: Intent) => boolean>> = {
   'aws_lb.monthly_data_transfer_out_gb': (intent) =>
     intent.kind === 'load-balancer' && intent.scheme === 'internet-facing',
-  'model_route.monthly_input_tokens': isCloudRoute,
-  'model_route.monthly_output_tokens': isCloudRoute,
 };
 
-function isCloudRoute(intent: Intent): boolean {
-  return intent.kind === 'model-route' && intent.location === 'cloud';
+/** Whether a model turns text into vectors and writes none. */
+export function isEmbedding({ model }: Pick<ModelRouteIntent, 'model'>): boolean {
+  return /embed/.test(model);
+}
+
+/**
+ * How many cloud models share the tokens that are presumed of a tier: chats among chats, embeddings among embeddings, and none whose
+ * tokens somebody said.
+ */
+export function tokenSharers(
+  model: ModelRouteIntent,
+  intents: readonly Intent[],
+  said: (intent: ModelRouteIntent) => boolean,
+): number {
+  return intents.filter(
+    (intent) =>
+      intent.kind === 'model-route' &&
+      intent.location === 'cloud' &&
+      isEmbedding(intent) === isEmbedding(model) &&
+      !said(intent),
+  ).length;
 }
 
 /** How many resources and intents share a figure that is for the whole environment. */
