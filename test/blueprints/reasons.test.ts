@@ -14,12 +14,12 @@ function reasons(tier: (typeof TIERS)[number], setting: string): string[] {
     "costCentre: '1'",
     'dataClasses: [internal]',
     'environments:',
-    ...['production', 'staging'].flatMap((name) => [
+    ...Object.entries({ production: '111122223333', staging: '555566667777' }).flatMap(([name, account]) => [
       `  ${name}:`,
       `    stage: ${name}`,
-      "    account: '111122223333'",
+      `    account: '${account}'`,
       '    region: eu-central-1',
-      '    deployRoleArn: arn:aws:iam::111122223333:role/deploy',
+      `    deployRoleArn: arn:aws:iam::${account}:role/deploy`,
       `    domain: ${name}.acme.example`,
       ...(tier === 'enterprise'
         ? [
