@@ -49,6 +49,8 @@ export interface Descriptor {
   siem?: { sources: string[]; sinks: string[] };
   /** Who keeps the trail of what is done and read in the account, where this environment does not. @default - the environment */
   trail?: 'organisation';
+  /** Who looks for threats, where this environment has no detector of its own. @default - the environment */
+  threats?: 'organisation' | 'off';
   /** The index of documents that answers are drawn from. Absent where there is none. */
   rag?: RagFacts;
   intents: Intent[];

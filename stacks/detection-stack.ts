@@ -46,7 +46,7 @@ export class DetectionStack extends BaseStack {
   private readonly encryptionKey: Key;
 
   constructor(scope: Construct, environment: EnvironmentProps, props: DetectionStackProps) {
-    super(scope, 'detection', withTrail(withSinks(environment, props), props));
+    super(scope, 'detection', withWatchers(withSinks(environment, props), props));
     const archive = new Received(this, environment, 'audit');
     this.encryptionKey = new Key(this, 'Key', {
       word: 'detection',
@@ -197,9 +197,12 @@ function known<T>(things: Readonly<Record<string, T | undefined>>): Record<strin
 /** Kinds of sinks that are not given everything. */
 const NARROW: readonly AuditSinkProps['kind'][] = ['cloudwatch', 'security-lake'];
 
-function withTrail(environment: EnvironmentProps, { features }: DetectionStackProps): EnvironmentProps {
-  if (features.trail) return environment;
-  return { ...environment, descriptor: { ...environment.descriptor, trail: 'organisation' } };
+/** Who records and watches in its stead: of what is not made here, Terraform says nothing. */
+function withWatchers(environment: EnvironmentProps, { features, switchedOn }: DetectionStackProps): EnvironmentProps {
+  const descriptor: EnvironmentProps['descriptor'] = { ...environment.descriptor };
+  if (!features.trail) descriptor.trail = 'organisation';
+  if (!switchedOn.guardDuty) descriptor.threats = features.guardDuty ? 'organisation' : 'off';
+  return { ...environment, descriptor };
 }
 
 function withSinks(environment: EnvironmentProps, { features, sinks }: DetectionStackProps): EnvironmentProps {

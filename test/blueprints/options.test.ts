@@ -36,3 +36,13 @@ test.each(TIERS)('a gateway without guardrails is not passed over in %s, whoever
 test.each(TIERS)('a trail that the organisation keeps breaks no rule in %s', async (tier) => {
   expect(await found(tier, 'audit: { trail: organisation }\n')).toEqual(await found(tier));
 });
+
+test.each(TIERS)('a detector of the organisation breaks no rule in %s', async (tier) => {
+  expect(await found(tier, 'audit: { guardDuty: organisation }\n')).toEqual(await found(tier));
+});
+
+test.each(['mid-market', 'enterprise'] as const)('an account that nobody watches is a finding in %s', async (tier) => {
+  expect(await found(tier, 'audit: { guardDuty: "off" }\n')).toEqual(
+    [...(await found(tier)), ['PAI-OBS-004', 'fail', 'nobody looks for threats: GuardDuty is off']].sort(),
+  );
+});

@@ -18,14 +18,14 @@ describe.each(PACKS)('the pack %s', (name) => {
   const frameworks = FRAMEWORKS[name];
   const raised = packs[name];
 
-  test('raises rules that cite what it stands for, and that a tier leaves at a warning', () => {
+  test('raises rules that cite what it stands for, and that a tier does not refuse by', () => {
     const ids = Object.keys(raised);
 
     expect(ids.length).toBeGreaterThan(20);
     for (const id of ids) {
       const rule = rules.find((known) => known.id === id);
       expect([id, rule !== undefined && cites(rule, frameworks)]).toEqual([id, true]);
-      expect([id, rule !== undefined && severities(rule).includes('warn')]).toEqual([id, true]);
+      expect([id, rule !== undefined && severities(rule).some((word) => word !== 'deny')]).toEqual([id, true]);
     }
   });
 

@@ -1,8 +1,8 @@
 # METADATA
 # title: Threats are looked for in the cluster too
 # description: >-
-#   Where GuardDuty is switched on here, it reads the audit log of Kubernetes and what runs on the nodes. A detector of the
-#   whole organisation is judged where it is made.
+#   GuardDuty watches the account, and where it is switched on here, it reads the audit log of Kubernetes and what runs on
+#   the nodes. A detector of the whole organisation is judged where it is made.
 # custom:
 #   id: PAI-OBS-004
 #   inspects: [aws_guardduty_detector, aws_guardduty_detector_feature]
@@ -20,6 +20,16 @@ package groundplane.policies.pai_obs_004
 
 import data.groundplane.facts.places
 import data.groundplane.lib
+
+# what it looks at
+judged := array.concat(
+	[resource | some type in {"aws_guardduty_detector", "aws_guardduty_detector_feature"}; some resource in input.by_type[type]],
+	[lib.stack_place(name) | some name in _unwatched],
+)
+
+deny contains lib.finding(lib.stack_place(name), "threats", "nobody looks for threats: GuardDuty is off") if {
+	some name in _unwatched
+}
 
 deny contains finding if {
 	some finding in lib.breaches(input.by_type.aws_guardduty_detector, [_enabled])
@@ -64,3 +74,9 @@ _open(detector) if {
 _maybe(detector) if _open(detector)
 
 _maybe(detector) if lib.goes_into_module(input.refs, detector)
+
+# where nothing is switched on, only the platform itself can say that nobody else does it
+_unwatched contains name if {
+	some name, stack in input.stacks
+	stack.descriptor.threats == "off"
+}

@@ -32,3 +32,15 @@ test_unknown_is_unknown if {
 	}
 	fixture.attributes(rule.unknown) == ["enable"] with input as json.patch(_with([_feature("EKS_AUDIT_LOGS", "ENABLED"), _feature("RUNTIME_MONITORING", "ENABLED")]), [{"op": "add", "path": "/by_type/aws_guardduty_detector/0/values/enable", "value": "${var.on}"}])
 }
+
+_says(word) := object.union(fixture.document([]), {"stacks": {"detection": {"descriptor": {"threats": word}}}})
+
+test_watching_nothing_is_denied if {
+	{f.message | some f in rule.deny} == {"nobody looks for threats: GuardDuty is off"} with input as _says("off")
+	count(rule.judged) == 1 with input as _says("off")
+}
+
+test_a_detector_of_the_organisation_is_judged_where_it_is_made if {
+	count(rule.deny | rule.unknown) == 0 with input as _says("organisation")
+	count(rule.judged) == 0 with input as _says("organisation")
+}
