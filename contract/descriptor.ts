@@ -74,7 +74,7 @@ export interface NodePoolIntent extends IntentBase {
   /** EC2 instance types the pool may launch, in order of preference; the first is what one expects. */
   instanceTypes: string[];
   capacityTypes: CapacityType[];
-  /** Nodes running: at least, as planned, at most. */
+  /** Nodes running: at least, on the average of a month where some keep hours; as planned; at most. */
   nodes: { min: number; expected: number; max: number };
   /** Root volume of a node, GiB of gp3. */
   rootVolumeGiB: number;

@@ -27,6 +27,8 @@ export interface PoolProps {
   reservations: readonly string[];
   zones: readonly string[];
   minNodes: number;
+  /** Nodes that run whether anybody asks or not, on the average of a month, for the estimate. */
+  steadyNodes: number;
   expectedNodes: number;
   maxNodes: number;
   rootVolumeGiB: number;

@@ -69,15 +69,49 @@ function poolOf(settings: Settings, name: string): ServingStackProps['vllm'][num
   return { name, instanceTypes, sharing };
 }
 
-/** Nodes the models of a pool need, within its limits. Ollama's models share one. */
-export function expectedNodes(settings: Settings, name: string, pool: Omit<PoolProps, 'expectedNodes'>): number {
+type PoolSettings = Omit<PoolProps, 'expectedNodes' | 'steadyNodes'>;
+type EngineHours = VllmSettings['hours'];
+
+/**
+ * Nodes the models of a pool need, within its limits, and of them those that run whether anybody asks or not: what keeps hours counts
+ * for its part of the week. Ollama's models share one.
+ */
+export function poolNodes(
+  settings: Settings,
+  name: string,
+  pool: PoolSettings,
+): Pick<PoolProps, 'expectedNodes' | 'steadyNodes'> {
   const models = Object.values(settings.models).filter((model) => model.provider !== 'bedrock' && model.pool === name);
-  const engines = models.reduce((sum, model) => {
-    if (model.provider !== 'vllm') return sum;
+  const engines = models.flatMap((model) => {
+    if (model.provider !== 'vllm') return [];
     const tensorParallel = tensorParallelIn(catalogued(settings, model.model), pool, model.tensorParallel);
-    return sum + (model.replicas * (model.nodes ?? 1)) / enginesPerNode(pool, tensorParallel);
-  }, 0);
+    const nodes = (model.replicas * (model.nodes ?? 1)) / enginesPerNode(pool, tensorParallel);
+    return [{ nodes, hours: model.hours }];
+  });
   const ollama = models.some((model) => model.provider === 'ollama') ? 1 : 0;
-  const nodes = Math.ceil(engines + ollama - 1e-9);
-  return Math.min(Math.max(nodes, pool.minNodes), pool.maxNodes);
+  const whole = (nodes: number): number =>
+    Math.min(Math.max(Math.ceil(nodes + ollama - 1e-9), pool.minNodes), pool.maxNodes);
+  const always = total(engines.filter(({ hours }) => hours === undefined));
+  // hours of several may lie over each other: the one that keeps most of them up is sure
+  const byHours = engines.map(({ nodes, hours }) => (whole(always + nodes) - whole(always)) * shareOfWeek(hours));
+  return { expectedNodes: whole(total(engines)), steadyNodes: whole(always) + Math.max(0, ...byHours) };
+}
+
+function total(engines: readonly { nodes: number }[]): number {
+  return engines.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+/** Part of a week in which engines run, to a thousandth; 0 where they keep no hours. */
+function shareOfWeek(hours: EngineHours): number {
+  if (hours === undefined) return 0;
+  const minutes = minutesOf(hours.to) - minutesOf(hours.from);
+  const ofDay = minutes > 0 ? minutes : minutes + DAY;
+  return Math.round((1000 * ofDay * (hours.days === 'mon-fri' ? 5 : 7)) / (7 * DAY)) / 1000;
+}
+
+const DAY = 24 * 60;
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
 }

@@ -12,10 +12,10 @@ import { VALKEY_NAMESPACE } from '../../lib/valkey';
 import { adminRoleArns, clusterName, zoneCount, zoneIds } from './environment';
 import {
   engineProps,
-  expectedNodes,
   hubTokenSecret,
   multiNodeModels,
   ollamaPools,
+  poolNodes,
   scaledModels,
   weightsFrom,
   type ModelEntry,
@@ -82,9 +82,7 @@ export function platformProps(settings: Settings, scaler: PlatformStackProps['sc
     zones: zoneCount(settings),
     scaler,
     gpuSoftware: settings.gpu.software,
-    gpuPools: Object.fromEntries(
-      pools.map(([name, pool]) => [name, { ...pool, expectedNodes: expectedNodes(settings, name, pool) }]),
-    ),
+    gpuPools: Object.fromEntries(pools.map(([name, pool]) => [name, { ...pool, ...poolNodes(settings, name, pool) }])),
     scaledModels: scaledModels(settings),
     multiNodeModels: multiNodeModels(settings),
     isolatedVpc: settings.network.egress === 'none',

@@ -61,7 +61,7 @@ function bought(nodes: Nodes, reserved: boolean): string {
 /** `0 to 4 nodes, 1 expected`. */
 function counted({ low, expected, high }: Quantity): string {
   if (low.eq(high)) return `${low.toFixed()} ${low.eq(1) ? 'node' : 'nodes'}`;
-  return `${low.toFixed()} to ${high.toFixed()} nodes, ${expected.toFixed()} expected`;
+  return `${low.toDecimalPlaces(2).toFixed()} to ${high.toFixed()} nodes, ${expected.toFixed()} expected`;
 }
 
 /** Minimum, expected and maximum in an order that holds, whatever was written. */

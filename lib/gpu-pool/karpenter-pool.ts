@@ -26,6 +26,8 @@ export interface KarpenterPoolProps {
   /** Zone ids; empty: all of the subnets. */
   zoneIds: readonly string[];
   minNodes: number;
+  /** Nodes that run whether anybody asks or not, on the average of a month, for the estimate. */
+  steadyNodes: number;
   /** Nodes that what runs in it needs, for the estimate. */
   expectedNodes: number;
   maxNodes: number;
@@ -55,7 +57,7 @@ export class KarpenterPool extends Construct {
       name: props.name,
       instanceTypes: [...props.instanceTypes],
       capacityTypes: [...props.capacity],
-      nodes: { min: props.minNodes, expected: props.expectedNodes, max: props.maxNodes },
+      nodes: { min: props.steadyNodes, expected: props.expectedNodes, max: props.maxNodes },
       rootVolumeGiB: props.rootVolumeGiB,
       gpusPerNode: gpusPerNode(props),
       reservations: [...props.reservations],

@@ -22,6 +22,8 @@ export interface ManagedGpuPoolProps {
   node: GpuNode;
   capacityType: 'ON_DEMAND' | 'SPOT';
   minNodes: number;
+  /** Nodes that run whether anybody asks or not, on the average of a month, for the estimate. */
+  steadyNodes: number;
   /** Nodes that what runs in it needs, for the estimate. */
   expectedNodes: number;
   maxNodes: number;
@@ -59,7 +61,7 @@ export class ManagedGpuPool extends Construct {
       name: props.name,
       instanceTypes: [...props.instanceTypes],
       capacityTypes: [props.capacityType === 'SPOT' ? 'spot' : 'on-demand'],
-      nodes: { min: props.minNodes, expected: props.expectedNodes, max: props.maxNodes },
+      nodes: { min: props.steadyNodes, expected: props.expectedNodes, max: props.maxNodes },
       rootVolumeGiB: props.rootVolumeGiB,
       gpusPerNode: INSTANCE_TYPES[props.instanceTypes[0] ?? '']?.gpu?.count ?? 0,
       reservations: [],

@@ -61,6 +61,7 @@ const pool: KarpenterPoolProps = {
   reservations: ['cr-0a1b2c3d4e5f60718'],
   zoneIds: [],
   minNodes: 0,
+  steadyNodes: 0,
   expectedNodes: 1,
   maxNodes: 3,
   rootVolumeGiB: 300,
