@@ -108,6 +108,7 @@ function addJudging(groundplane: Command): void {
     .option('--clients <folder>', 'where the clients are', 'clients')
     .option('--policy <file>', 'waivers and severities of the synth a plan was made from: policy.json of its output')
     .option('--output <folder>', 'where more reports are written', 'reports')
+    .option('--allow-destroy <address...>', 'what keeps data and a plan may destroy or replace: a warning, no stop')
     .option('--tier <tier>', 'smb, mid-market or enterprise; our own output says it itself')
     .option('--region <region>', 'where it runs, if it does not say so')
     .option('--date <day>', 'as of this day, 2026-11-21', day, today())

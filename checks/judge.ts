@@ -2,10 +2,13 @@ import type { Document, Judgement, Json, RagTable, Waiver } from '../contract';
 import { capacity } from './capacity';
 import { estimate, ragTable, type EstimateOptions } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
-import { constructWaivers, evaluatePolicy, prepareRules, type PolicyOptions } from './policy';
+import { constructWaivers, evaluatePolicy, prepareRules, readRuleBook, type PolicyOptions } from './policy';
 import { judgement } from './report';
 
 export type { SynthesizedStack };
+
+/** The rule that judges the end of data: what it inspects is what keeps data. */
+const DATA_IS_KEPT = 'PAI-BCK-006';
 
 export interface JudgeOptions extends PolicyOptions {
   /** Where it runs, if it does not say so. */
@@ -50,6 +53,7 @@ export async function judgeDocument(document: Document, options: JudgeOptions): 
     cost: estimate(document, { today, region, ...options.cost }),
     capacity: capacity(document),
     rag: ragOf(document),
+    dataTypes: readRuleBook().rules.find(({ id }) => id === DATA_IS_KEPT)?.inspects,
     notRun,
     notices: options.notices,
   });

@@ -34,6 +34,21 @@ export interface Document {
   images: ImageFact[];
   /** Literal secrets found in any string of the output, values never included. */
   secrets: SecretFact[];
+  /** What the apply of a plan ends, sorted by address. Absent where it is no plan: only a plan knows. */
+  ends?: PlannedEnd[];
+}
+
+/** A resource that a plan destroys, to make it anew or for good. */
+export interface PlannedEnd {
+  stack: string;
+  address: string;
+  type: string;
+  path: string;
+  action: 'destroy' | 'replace';
+  /** Attribute paths whose change makes Terraform replace it, as the plan tells them; empty for another reason. */
+  because: string[];
+  /** Whether whoever asked for the judgement named it as one that may end. */
+  allowed: boolean;
 }
 
 /** Stands where a value is known only after apply. Paths are listed in {@link Resource.unknown}. */

@@ -1,3 +1,4 @@
+import type { PlannedEnd } from './document';
 import type { RagTable } from './rag';
 import type { Money, Pack, Phase, Stage, Tier } from './vocabulary';
 
@@ -195,6 +196,8 @@ export interface Judgement {
   policy: PolicyResult;
   cost: CostResult;
   capacity: CapacityResult;
+  /** What the apply of a plan destroys or replaces, what keeps data first. Absent where it is no plan. */
+  ends?: (PlannedEnd & { holdsData: boolean })[];
   /** How the index of documents was chosen. Absent where there is none. */
   rag?: RagTable;
   /** Of the client's file. Absent where it was not read. */

@@ -2,22 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { allWaivers, judgeDocument, mergeJudgements, type JudgeOptions } from '../../checks';
-import { documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
+import { descriptorOfPlan, documentFromPlan, documentFromSynth, DocumentError } from '../../checks/document';
 import type { CostTerms } from '../../checks/cost';
 import type { FormatSource } from '../../checks/formats';
 import { ClientRuleError, prepareRules, readRuleBook, severityProblems } from '../../checks/policy';
 import { consoleReport, report } from '../../checks/report';
-import {
-  DESCRIPTOR_OUTPUT,
-  isObject,
-  TIERS,
-  type Descriptor,
-  type Document,
-  type Judgement,
-  type Json,
-  type Notice,
-  type Tier,
-} from '../../contract';
+import { TIERS, type Descriptor, type Document, type Judgement, type Notice, type Tier } from '../../contract';
 import { readClient } from '../clients';
 import { checkPrices, termsOf } from '../cost-terms';
 import { readGiven, resourcePlace } from '../given';
@@ -39,10 +29,14 @@ export interface CheckOptions {
   report?: string;
   output: string;
   ignoreWaivers?: true;
+  allowDestroy?: string[];
 }
 
 /** What decides how something is judged. */
-export interface GivenOptions extends Pick<CheckOptions, 'policy' | 'date' | 'region' | 'ignoreWaivers'> {
+export interface GivenOptions extends Pick<
+  CheckOptions,
+  'policy' | 'date' | 'region' | 'ignoreWaivers' | 'allowDestroy'
+> {
   tier?: Tier;
 }
 
@@ -101,15 +95,17 @@ export async function judgeGiven(path: string, options: GivenOptions, judging: C
   const given = readGiven(path);
   const choices = choicesFor('folder' in given ? given.folder : undefined, options);
   if ('plan' in given) {
-    const descriptor = planDescriptor(given.plan);
+    const descriptor = descriptorOfPlan(given.plan);
     const chosen = choices[descriptor?.environment ?? ''];
     const stack =
       descriptor === undefined ? 'plan' : `${descriptor.client}-${descriptor.environment}-${descriptor.stack}`;
     const waivers = chosen === undefined ? [] : waiversOfStack(chosen, stack);
     const asked = { ...judgeOptions(options, judging, descriptor, chosen), waivers };
-    const document = documentFromPlan(given.plan, asked.tier);
+    const document = documentFromPlan(given.plan, asked.tier, 'plan', options.allowDestroy);
+    refuseOthers(document, options.allowDestroy);
     return [{ judgement: await judgeDocument(document, asked), document }];
   }
+  if (options.allowDestroy !== undefined) refuse(`--allow-destroy is about a plan, and ${path} is none`);
   return Promise.all(
     stacksByEnvironment(given.stacks).map(async (stacks) => {
       const descriptor = stacks.map(({ json }) => descriptorOf(json)).find((word) => word !== undefined);
@@ -119,6 +115,12 @@ export async function judgeGiven(path: string, options: GivenOptions, judging: C
       return { judgement: await judgeDocument(document, { ...asked, waivers }), document };
     }),
   );
+}
+
+/** A wanted end that is not there is a word about another plan. */
+function refuseOthers({ ends = [] }: Document, allowed: readonly string[] = []): void {
+  const others = allowed.filter((address) => !ends.some((end) => end.address === address));
+  if (others.length > 0) refuse(`--allow-destroy ${others.join(' ')}: the plan neither destroys nor replaces that`);
 }
 
 /** What the synth that made it rested on: in the folder, or in the file that is named. */
@@ -165,13 +167,6 @@ function judgeOptions(
       },
     ],
   };
-}
-
-function planDescriptor(plan: Json): Descriptor | undefined {
-  const planned = isObject(plan) ? plan['planned_values'] : undefined;
-  const outputs = isObject(planned) ? planned['outputs'] : undefined;
-  const output = isObject(outputs) ? outputs[DESCRIPTOR_OUTPUT] : undefined;
-  return descriptorOf({ output: { [DESCRIPTOR_OUTPUT]: output ?? null } });
 }
 
 /** What was given may be anybody's file: what is wrong with it is said, and is no fault of ours. */

@@ -1,4 +1,4 @@
-import type { Document, Resource, SecretFact, StackFacts, Tier } from '../../contract';
+import type { Document, PlannedEnd, Resource, SecretFact, StackFacts, Tier } from '../../contract';
 import { DocumentError, type DocumentProblem } from './errors';
 import { chartImages } from './images';
 import { kubernetesObjects } from './objects';
@@ -19,6 +19,8 @@ export interface Parts {
   data: Resource[];
   pointers: Pointer[];
   secrets: SecretFact[];
+  /** Of a plan. */
+  ends?: PlannedEnd[];
 }
 
 /** Attributes that name another resource in plain text, and what they name. */
@@ -52,6 +54,7 @@ export function assemble(parts: Parts): Document {
     ),
     images: sorted(parts.resources.flatMap(chartImages), (image) => `${placeOf(image)} ${image.attribute}`),
     secrets: sorted(parts.secrets, secretKey),
+    ...(parts.ends === undefined ? {} : { ends: parts.ends }),
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  DESCRIPTOR_OUTPUT,
   isObject,
   type Document,
   type Json,
@@ -10,7 +9,6 @@ import {
 } from '../../contract';
 import { assemble, placeOf, type Pointer } from './assemble';
 import { DocumentError } from './errors';
-import { descriptorOf } from './facts';
 import {
   Configuration,
   isLeaf,
@@ -21,6 +19,7 @@ import {
 } from './plan-configuration';
 import { literalValues, plannedTree, type Written } from './plan-values';
 import { nounOf } from './raw-stack';
+import { descriptorOfPlan, plannedEnds } from './plan-ends';
 import { outputSecrets, planFacts } from './plan-facts';
 import { policyDocument } from './policy-document';
 import { secretFacts } from './secret-facts';
@@ -34,14 +33,14 @@ export function isPlan(json: Json): boolean {
 
 /**
  * The document of one plan as `terraform show -json` prints it, parsed. A plan is one stack: named as its descriptor says,
- * else `name`.
+ * else `name`. `mayEnd`: addresses whose end is wanted.
  *
  * @throws DocumentError if it is not a whole plan
  */
-export function documentFromPlan(json: Json, tier: Tier, name = 'plan'): Document {
+export function documentFromPlan(json: Json, tier: Tier, name = 'plan', mayEnd: readonly string[] = []): Document {
   const plan = checkedPlan(json, name);
   const outputs = objectAt(objectAt(plan, 'planned_values'), 'outputs');
-  const descriptor = descriptorOf(textOf(objectAt(outputs, DESCRIPTOR_OUTPUT)['value']));
+  const descriptor = descriptorOfPlan(plan);
   const stack = descriptor === undefined ? name : `${descriptor.client}-${descriptor.environment}-${descriptor.stack}`;
   const configuration = new Configuration(plan);
   const changes = changesOf(plan);
@@ -71,6 +70,7 @@ export function documentFromPlan(json: Json, tier: Tier, name = 'plan'): Documen
     data: read.flatMap(({ resource, mode }) => (mode === 'data' ? [resource] : [])),
     pointers: read.flatMap((one) => pointersOf(one, places)),
     secrets: [...read.flatMap(({ secrets }) => secrets), ...outputSecrets(configuration, outputs, stack)],
+    ends: plannedEnds(plan, stack, mayEnd),
   });
 }
 
@@ -252,8 +252,4 @@ function instancesOf(reference: AbsoluteReference, pointer: Planned, places: Rea
     (address) => reference.perInstance && pointer.index !== '' && address.endsWith(pointer.index),
   );
   return same.length > 0 ? same : candidates;
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

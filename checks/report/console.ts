@@ -1,7 +1,15 @@
 import type { Finding, Judgement } from '../../contract';
 import { bill, budgetText, money } from './figures';
 import { plain } from './plain-text';
-import { changedSeverities, findingsByRule, groupRows, pasteableWaiver, type RuleFindings } from './policy-text';
+import {
+  changedSeverities,
+  endCounts,
+  endTexts,
+  findingsByRule,
+  groupRows,
+  pasteableWaiver,
+  type RuleFindings,
+} from './policy-text';
 import type { Report } from './report';
 
 /** Lets the caller colour a word; the words say everything without it. */
@@ -12,6 +20,8 @@ const WORD_STYLE = { deny: 'red', unknown: 'yellow', warn: 'yellow', waived: 'di
 const LARGEST_LINES = 5;
 /** As many places of one rule as fit on a screen. */
 const MOST_PLACES = 5;
+/** What a plan ends, as far as it is listed. */
+const MOST_ENDS = 10;
 /** A waiver is told of when it ends so soon. */
 const ENDS_SOON = 14;
 /** A waiver nobody has thought about yet ends soon enough to think about it. */
@@ -50,6 +60,7 @@ function rows(judgement: Judgement): [string, string][] {
       'resources',
       `${judgement.resources}: ${judgement.stacks.map((stack) => `${stack.name} ${stack.resources}`).join(', ')}`,
     ],
+    ...endRows(judgement),
     [
       'policy',
       `${policy.rules.length} rules${policy.packs.map((pack) => ` + ${pack}`).join('')}: ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived`,
@@ -68,6 +79,17 @@ function rows(judgement: Judgement): [string, string][] {
       'not checked',
       `${entry.names.length} ${entry.what}: ${shortList(entry.names)}`,
     ]),
+  ];
+}
+
+function endRows(judgement: Judgement): [string, string][] {
+  const texts = endTexts(judgement);
+  const rest = texts.length - MOST_ENDS;
+  if (texts.length === 0) return [];
+  return [
+    ['ends', endCounts(judgement)],
+    ...texts.slice(0, MOST_ENDS).map((text): [string, string] => ['', text]),
+    ...(rest > 0 ? ([['', `and ${rest} more; all in --format json`]] satisfies [string, string][]) : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Finding, Judgement, Notice } from '../../contract';
 import { bill, budgetText, range, whyOf } from './figures';
 import { code, markdown } from './plain-text';
 import { ragRows } from './rag-text';
-import { changedSeverities, findingsByRule } from './policy-text';
+import { changedSeverities, endCounts, endTexts, findingsByRule } from './policy-text';
 import type { Report } from './report';
 
 const WORD = { ok: '✅ Ready', look: '🔎 Look', stop: '⛔ Stop' } as const;
@@ -61,6 +61,7 @@ function environmentText(judgement: Judgement, maxLength: number): string {
 
 function folds(judgement: Judgement): Fold[] {
   return [
+    { title: 'Destroyed and replaced', lines: endTexts(judgement).map((text) => `- ${markdown(text)}`) },
     { title: 'Findings', lines: findingRows(judgement) },
     { title: 'Cost, largest first', lines: costRows(judgement) },
     { title: 'Index of documents', lines: judgement.rag === undefined ? [] : ragRows(judgement.rag) },
@@ -86,7 +87,9 @@ function summary(judgement: Judgement): string[] {
     ...(policy.ignoredWaivers === 0 ? [] : [`${policy.ignoredWaivers} waivers left aside`]),
   ];
   const unchecked = judgement.notChecked.map((entry) => `${entry.names.length} ${entry.what}`);
+  const ends = endCounts(judgement);
   return [
+    ...(ends === '' ? [] : [`**Ends** · ${ends}  `]),
     `**Policy** · ${deny} deny, ${warn} warn, ${unknown} unknown, ${waived} waived · ${policy.rules.length} rules on ${policy.resources} resources${notes.map((note) => ` · ${markdown(note)}`).join('')}  `,
     ...waivedBy(judgement),
     `**Cost** · ${[bill(cost), budget].filter((part) => part !== '').join(' · ')}  `,

@@ -62,3 +62,24 @@ export function pasteableWaiver({ id, path, stack, address, key }: Finding, expi
   const finer = key === undefined ? '' : `, key: ${JSON.stringify(key)}`;
   return `- { id: ${id}, scope: ${JSON.stringify(scope)}${finer}, reason: "…", owner: "…", expires: ${JSON.stringify(expires)}, ticket: "…" }`;
 }
+
+/** What a plan ends, for a line each: `destroy aws_rds_cluster.db: holds data`. */
+export function endTexts({ ends = [] }: Judgement): string[] {
+  return ends.map(({ action, address, because, holdsData, allowed }) => {
+    const notes = [
+      ...(holdsData ? ['holds data'] : []),
+      ...(because.length === 0 ? [] : [`because of ${because.join(', ')}`]),
+      ...(allowed ? ['allowed'] : []),
+    ];
+    return `${action} ${address}${notes.length === 0 ? '' : `: ${notes.join(', ')}`}`;
+  });
+}
+
+/** `2 destroyed, 1 replaced; 2 of them hold data`; empty where nothing ends. */
+export function endCounts({ ends = [] }: Judgement): string {
+  const count = (action: string): number => ends.filter((end) => end.action === action).length;
+  const data = ends.filter(({ holdsData }) => holdsData).length;
+  if (ends.length === 0) return '';
+  const held = data === 0 ? 'none holds data' : `${data} of them ${data === 1 ? 'holds' : 'hold'} data`;
+  return `${count('destroy')} destroyed, ${count('replace')} replaced; ${held}`;
+}

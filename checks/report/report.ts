@@ -1,4 +1,13 @@
-import type { CapacityResult, CostResult, Document, Judgement, PolicyResult, RagTable, Verdict } from '../../contract';
+import type {
+  CapacityResult,
+  CostResult,
+  Document,
+  Finding,
+  Judgement,
+  PolicyResult,
+  RagTable,
+  Verdict,
+} from '../../contract';
 import { STACKS } from '../../contract';
 import { isMore, money } from './figures';
 
@@ -20,6 +29,8 @@ export interface JudgementParts {
   capacity: CapacityResult;
   /** @default - the environment has no index of documents */
   rag?: RagTable;
+  /** Types that keep data, of which the end is told first. @default - none is known */
+  dataTypes?: readonly string[];
   /** Rules of the client that could not be run. */
   notRun?: Judgement['notChecked'];
   /** What the client's file says that should be known. @default - the file was not read */
@@ -48,6 +59,7 @@ export function judgement(parts: JudgementParts): Judgement {
     policy,
     cost,
     capacity,
+    ...(document.ends === undefined ? {} : { ends: endsOf(document.ends, parts.dataTypes ?? []) }),
     ...(parts.rag === undefined ? {} : { rag: parts.rag }),
     ...(parts.notices === undefined ? {} : { notices: parts.notices }),
     notChecked,
@@ -85,12 +97,22 @@ export function report(client: string, date: string, environments: Judgement[], 
   };
 }
 
+function endsOf(ends: NonNullable<Document['ends']>, dataTypes: readonly string[]): Judgement['ends'] {
+  return ends
+    .map((end) => ({ ...end, holdsData: dataTypes.includes(end.type) }))
+    .sort((a, b) => Number(b.holdsData) - Number(a.holdsData));
+}
+
 function resourcesOf(document: Document): Document['by_type'][string] {
   return Object.values(document.by_type).flat();
 }
 
 function unchecked(policy: PolicyResult, cost: CostResult, notRun: Judgement['notChecked']): Judgement['notChecked'] {
   const unknown = policy.findings.filter((finding) => finding.status === 'unknown');
+  // lifecycle is nothing a provider computes: what reads it and does not know was given a plan
+  const isUnshown = ({ attribute }: Finding): boolean => attribute.startsWith('lifecycle.');
+  const names = (findings: readonly Finding[]): string[] =>
+    findings.map((finding) => `${finding.id} ${finding.address} ${finding.attribute}`);
   return [
     {
       what: 'not priced',
@@ -98,8 +120,9 @@ function unchecked(policy: PolicyResult, cost: CostResult, notRun: Judgement['no
     },
     {
       what: 'known only after apply',
-      names: unknown.map((finding) => `${finding.id} ${finding.address} ${finding.attribute}`),
+      names: names(unknown.filter((finding) => !isUnshown(finding))),
     },
+    { what: 'not shown by a plan', names: names(unknown.filter(isUnshown)) },
     ...notRun,
   ].filter((entry) => entry.names.length > 0);
 }
