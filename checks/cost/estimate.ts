@@ -2,7 +2,7 @@ import type { BudgetRules, BudgetVerdict, Commitments, CostLine, CostResult, Doc
 import { bill, type Bill, type BillLine, type BillOptions } from './bill';
 import { judgeBudget, judgeBudgets } from './budget';
 import { committed } from './commitments';
-import { money } from './decimal';
+import { Decimal, grouped, money } from './decimal';
 
 export interface EstimateOptions extends BillOptions {
   /** What the environment may cost a month. @default - no verdict */
@@ -12,6 +12,8 @@ export interface EstimateOptions extends BillOptions {
   /** What is promised to AWS. @default - list price for everything */
   commitments?: Commitments;
 }
+
+type Open = CostResult['unpriced'][number];
 
 const OPEN: ReadonlySet<CostLine['status']> = new Set(['notOffered', 'unpriced', 'unknown']);
 
@@ -28,9 +30,13 @@ export function detailed(document: Document, options: EstimateOptions): Bill {
   return committed(bill(document, options), options.commitments);
 }
 
-/** Why a line has no price, without the quantity it would have been asked for. */
-export function reasonOf(assumption = ''): string {
-  return assumption.split('; ')[0] ?? '';
+/** A line without a price: why it has none, and how much of it is expected where that is counted. */
+export function openText({ stack, address, component, assumption = '', unit, quantity }: CostLine): Open {
+  const why = assumption.split('; ')[0] ?? '';
+  const whole = new Decimal(quantity.expected).toFixed(0);
+  const size =
+    unit === '' || unit === 'resource' || whole === '0' ? '' : `; ${grouped(whole)} ${unit} expected a month`;
+  return { stack, address, component, reason: `${why}${size}` };
 }
 
 /** Lines that have no price. */
@@ -53,12 +59,7 @@ export function resultOf(
     total: { low: money(total.low), expected: money(total.expected), high: money(total.high) },
     atLeast: open.length > 0,
     lines: lines.map(short),
-    unpriced: open.map(({ stack, address, component, assumption }) => ({
-      stack,
-      address,
-      component,
-      reason: reasonOf(assumption),
-    })),
+    unpriced: open.map(openText),
     ...(budget === undefined ? {} : { budget: judgeBudget(total.expected, open.length, budget) }),
     ...(budgets === undefined ? {} : limits(judgeBudgets(lines, budgets, { today }), budgets.monthlyUsd)),
   };

@@ -21,7 +21,7 @@ export function loadBalancer({ type, scheme, zones, units, out }: LoadBalancer):
   const key = KEYS[type];
   const own = [
     fixed('load balancer', `${key}/hour`, 'hour', HOURS),
-    used('capacity units', `${key}/lcu`, 'LCU-hour', units, HOURS.toNumber()),
+    used('load balancer capacity units', `${key}/lcu`, 'LCU-hour', units, HOURS.toNumber()),
   ];
   if (scheme === 'internal') return own;
   return [

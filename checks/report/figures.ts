@@ -39,19 +39,27 @@ function amount(figure: string): string {
     .replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** `budget $15,000: within (10 lines have no price, 25 may lack one)`; empty without a budget. */
+/**
+ * `budget $15,000: within, as far as it is priced: 10 lines have no price yet (the budget allows 25 of those)`; empty without a budget.
+ */
 export function budgetText({ budget, budgets = [], total, unpriced }: CostResult): string {
   if (budget === undefined) return '';
   const allowed = budgets.find(({ name }) => name === 'lines without a price')?.limit;
+  const open = unpriced.length === 0 ? undefined : withoutPrice(unpriced.length, allowed);
+  const asFar = open !== undefined && budget.verdict === 'within';
   const notes = [
-    ...(unpriced.length > 0 && allowed !== undefined
-      ? [`${unpriced.length} ${unpriced.length === 1 ? 'line' : 'lines'} unpriced, ${allowed} may be`]
-      : []),
+    ...(open === undefined || asFar ? [] : [open]),
     ...(budget.verdict !== 'over' && isMore(total.high, budget.monthly)
       ? [`the high end of ${money(total.high)} is over it`]
       : []),
   ];
-  return `budget ${money(budget.monthly)}: ${budget.verdict}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+  const verdict = asFar ? `within, as far as it is priced: ${open}` : budget.verdict;
+  return `budget ${money(budget.monthly)}: ${verdict}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+}
+
+function withoutPrice(lines: number, allowed: string | undefined): string {
+  const limit = allowed === undefined ? '' : ` (the budget allows ${allowed} of those)`;
+  return `${lines === 1 ? '1 line has' : `${lines} lines have`} no price yet${limit}`;
 }
 
 /** `at least $1,234 (…) a month` where something is not priced; never a figure where nothing is. */
@@ -68,7 +76,9 @@ export function bill({
 /** Part of it that rests on prices which were noted once and not read again; empty where it is small. */
 function unread(lines: readonly CostLine[]): string {
   const percent = percentByConfidence(lines).get('unverified') ?? new Decimal(0);
-  return percent.lt(LEAST_UNREAD) ? '' : ` (${percent.toFixed(0)} % of it by prices nobody has read again)`;
+  return percent.lt(LEAST_UNREAD)
+    ? ''
+    : ` (${percent.toFixed(0)} % of it at prices not yet checked against the list of AWS)`;
 }
 
 /** Per cent of the expected amount that has a price, by how far the price is to be trusted; what amounts to nothing is left out. */

@@ -15,7 +15,7 @@ export const opensearchCollection: Meter = (resource, context) => {
   const storage = used('storage', 'opensearch-serverless/storage', 'GB-month', stored);
   const first = context.all(resource.type).find((other) => kind(other) === kind(resource));
   if (first !== undefined && (first.address !== resource.address || first.stack !== resource.stack)) {
-    return [shared('capacity units', `billed on ${first.address}, which has the same kind of index`), storage];
+    return [shared('OpenSearch capacity units', `billed on ${first.address}, which has the same kind of index`), storage];
   }
   const standby = text(resource.values, 'standby_replicas', 'ENABLED') !== 'DISABLED';
   const idle = standby ? IDLE_UNITS.withStandby : IDLE_UNITS.alone;
@@ -26,7 +26,7 @@ export const opensearchCollection: Meter = (resource, context) => {
     units > idle
       ? `${units} hold the documents that are expected; low: ${idle} run without any; high: twice as many under load`
       : `${idle} run without any load; high: twice as many under load`;
-  return [fixed('capacity units', 'opensearch-serverless/ocu', 'OCU-hour', hours, assumption), storage];
+  return [fixed('OpenSearch capacity units', 'opensearch-serverless/ocu', 'OCU-hour', hours, assumption), storage];
 };
 
 /** Units the documents of this index were reckoned to take. */

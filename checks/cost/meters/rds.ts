@@ -36,8 +36,8 @@ export const rdsClusterInstance: Meter = ({ values }, context) => {
   const variant = variantOf(cluster.values);
   if (type !== 'db.serverless') return [fixed('instance', `${engine}/${type}/${variant}`, 'hour', HOURS)];
   const capacity = serverlessHours(cluster, context);
-  if (capacity === undefined) return [unknown('capacity units', 'serverlessv2_scaling_configuration')];
-  return [used('capacity units', `aurora/acu-hour/${variant}`, 'ACU-hour', capacity)];
+  if (capacity === undefined) return [unknown('Aurora capacity units', 'serverlessv2_scaling_configuration')];
+  return [used('Aurora capacity units', `aurora/acu-hour/${variant}`, 'ACU-hour', capacity)];
 };
 
 function serverlessHours(cluster: Resource, context: Context): Usage | undefined {

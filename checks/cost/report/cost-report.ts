@@ -4,7 +4,7 @@ import { sums, type Bill, type BillLine } from '../bill';
 import type { Comparison } from '../comparison';
 import { Decimal, money } from '../decimal';
 import type { CostDifference } from '../difference';
-import { openLines, reasonOf } from '../estimate';
+import { openLines, openText } from '../estimate';
 import type { LedgerEntry } from '../ledger';
 import { times } from '../quantity';
 import { bookAge, type BookAge } from './age';
@@ -94,12 +94,7 @@ export function costReport(environments: readonly EnvironmentBill[], date: strin
     assumptions: assumptionsOf(lines, MOST_ASSUMPTIONS),
     budgets: environments.flatMap(({ name, budgets }) => budgets.map((each) => ({ environment: name, ...each }))),
     lines,
-    unpriced: open.map(({ stack, address, component, assumption }) => ({
-      stack,
-      address,
-      component,
-      reason: reasonOf(assumption),
-    })),
+    unpriced: open.map(openText),
     advice: environments
       .flatMap(({ advice }) => advice)
       .sort((a, b) => new Decimal(b.monthly).cmp(a.monthly) || (a.where < b.where ? -1 : 1)),

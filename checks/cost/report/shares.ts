@@ -47,7 +47,7 @@ export function isCommitment({ type, address }: Pick<BillLine, 'type' | 'address
 const CONFIDENCES = [
   ['list', 'list prices'],
   ['derived', 'prices reckoned from such'],
-  ['unverified', 'prices that nobody has read again'],
+  ['unverified', 'prices not yet checked against the list of AWS'],
 ] as const;
 
 /** How much of the expected amount rests on prices of which confidence, in per cent: empty where nothing has a price. */

@@ -55,9 +55,9 @@ const FLOOR: [type: string, component: string, dollars: string][] = [
   ['aws_vpc_endpoint', 'endpoint hours', '219.00'], // 10 × 3 × 730 × 0.01
   ['aws_eks_node_group', 'node group: instances', '178.70'], // 3 × 730 × 0.0816 = 178.704
   ['aws_eks_node_group', 'node group: volume: storage', '24.00'], // 3 × 100 × 0.08
-  ['aws_rds_cluster_instance', 'capacity units', '87.60'], // 2 × 730 × 0.5 × 0.12
+  ['aws_rds_cluster_instance', 'Aurora capacity units', '87.60'], // 2 × 730 × 0.5 × 0.12
   ['aws_elasticache_replication_group', 'cache nodes', '37.38'], // 2 × 730 × 0.0256 = 37.376
-  ['aws_opensearchserverless_collection', 'capacity units', '350.40'], // 2 × 730 × 0.24
+  ['aws_opensearchserverless_collection', 'OpenSearch capacity units', '350.40'], // 2 × 730 × 0.24
   ['aws_kms_key', 'key', '10.00'], // 10 × 1
   ['aws_secretsmanager_secret', 'secret', '8.00'], // 20 × 0.40
 ];

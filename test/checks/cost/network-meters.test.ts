@@ -95,7 +95,7 @@ describe('load balancer', () => {
     const result = bill([resource('aws_lb', 'a', { subnets: ['a', 'b', 'c'] })]);
 
     expect(costs(result, 'load balancer')).toBe('16.43 / 16.43 / 16.43');
-    expect(costs(result, 'capacity units')).toBe('1.17 / 5.84 / 29.20');
+    expect(costs(result, 'load balancer capacity units')).toBe('1.17 / 5.84 / 29.20');
     expect(cost(result, 'public addresses')).toBe('10.95');
     expect(costs(result, 'data out to the internet')).toBe('0.90 / 5.40 / 27.00');
   });
@@ -104,8 +104,8 @@ describe('load balancer', () => {
     // 1 LCU × 730 × 0.006
     const result = bill([resource('aws_lb', 'a', { load_balancer_type: 'network', internal: true, subnets: ['a'] })]);
 
-    expect(cost(result, 'capacity units')).toBe('4.38');
-    expect(result.lines.map((entry) => entry.component)).toEqual(['load balancer', 'capacity units']);
+    expect(cost(result, 'load balancer capacity units')).toBe('4.38');
+    expect(result.lines.map((entry) => entry.component)).toEqual(['load balancer', 'load balancer capacity units']);
   });
 
   test('made by a controller costs the same, and has no public address inside', () => {
@@ -113,7 +113,10 @@ describe('load balancer', () => {
     const inside = bill([], { intents: [loadBalancer()] });
 
     expect(cost(outside, 'gateway: public addresses')).toBe('10.95');
-    expect(inside.lines.map((entry) => entry.component)).toEqual(['gateway: load balancer', 'gateway: capacity units']);
+    expect(inside.lines.map((entry) => entry.component)).toEqual([
+      'gateway: load balancer',
+      'gateway: load balancer capacity units',
+    ]);
   });
 
   test('sends its share of the traffic out, of which those inside have none', () => {

@@ -292,7 +292,7 @@ describe('for people', () => {
         ['list', '99.5'],
         ['unverified', '0.5'],
       ],
-      '100 % list prices, under 1 % prices that nobody has read again',
+      '100 % list prices, under 1 % prices not yet checked against the list of AWS',
     ],
     [
       'credits count as what they are',

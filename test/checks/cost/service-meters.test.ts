@@ -145,14 +145,14 @@ describe('Aurora', () => {
 
   test('Serverless costs its least capacity idle, and all of it at most', () => {
     // 730 h × 0.12 × 0.5; 0.5 + 10 % of 7.5 = 1.25; 8 ACU
-    expect(costs(bill([cluster(), instance('i')], { refs }), 'capacity units')).toBe('43.80 / 109.50 / 700.80');
+    expect(costs(bill([cluster(), instance('i')], { refs }), 'Aurora capacity units')).toBe('43.80 / 109.50 / 700.80');
   });
 
   test('I/O-optimized costs more by the hour and GB and nothing by request', () => {
     // 730 × 0.16 × 0.5; 50 GB × 0.225
     const result = bill([cluster({ storage_type: 'aurora-iopt1' }), instance('i')], { refs });
 
-    expect(line(result, 'capacity units').monthly.low).toBe('58.4');
+    expect(line(result, 'Aurora capacity units').monthly.low).toBe('58.4');
     expect(cost(result, 'storage')).toBe('11.25');
     expect(line(result, 'I/O').status).toBe('shared');
   });
@@ -228,12 +228,14 @@ describe('OpenSearch', () => {
     const result = bill([collection('a'), collection('b'), collection('c', { type: 'SEARCH' })]);
 
     expect(
-      result.lines.filter((entry) => entry.component === 'capacity units').map((entry) => entry.monthly.low),
+      result.lines.filter((entry) => entry.component === 'OpenSearch capacity units').map((entry) => entry.monthly.low),
     ).toEqual(['350.4', '350.4', '0']);
   });
 
   test('Serverless without a standby costs one', () => {
-    expect(line(bill([collection('a', { standby_replicas: 'DISABLED' })]), 'capacity units').monthly.low).toBe('175.2');
+    expect(
+      line(bill([collection('a', { standby_replicas: 'DISABLED' })]), 'OpenSearch capacity units').monthly.low,
+    ).toBe('175.2');
   });
 
   test('the door to a collection is billed as any interface endpoint, in each zone', () => {

@@ -94,9 +94,9 @@ describe('a usage file', () => {
     });
 
     // infracost's own test file has 8.00 for 1,000 GB
-    expect(Number(lines.find(({ component }) => component === 'capacity units')?.monthly.expected).toFixed(2)).toBe(
-      '8.00',
-    );
+    expect(
+      Number(lines.find(({ component }) => component === 'load balancer capacity units')?.monthly.expected).toFixed(2),
+    ).toBe('8.00');
   });
 
   test.each([
