@@ -12,7 +12,7 @@ export interface CompareOptions {
   format: string;
 }
 
-/** `groundplane compare`: what differs between two outputs of synth. It ends as the synth of the later one did: 1 where that says stop. */
+/** `groundplane compare`: what differs between two outputs of synth. It ends with 1 where the later one says stop, or data would be lost. */
 export function compare(before: string, after: string, options: CompareOptions): void {
   const format = oneOf('--format', options.format, ['markdown', 'json'] as const);
   const changes = compareOutputs(sideOf(before), sideOf(after));

@@ -24,10 +24,15 @@ export type WaiverRow = PolicyResult['waivers'][number];
 export interface EnvironmentChange {
   client: string;
   environment: string;
-  /** Absent where the environment is new, or gone. */
+  /** Absent where the environment is new. */
   before?: Verdict;
+  /** As bad as the later output says, or as the data it takes away. Absent where the environment is not in it. */
   after?: Verdict;
   headline: string;
+  /** Protected resources that leave a stack which is still written, `<stack>/<address>`: an apply of it destroys them. */
+  dataAtRisk: string[];
+  /** Stacks of the environment that the later output has no more. Terraform leaves what they made until somebody destroys it. */
+  stacksGone: Judgement['stacks'];
   resources: ResourceChange[];
   came: FindingGroup[];
   mended: FindingGroup[];
@@ -53,32 +58,54 @@ export function compareOutputs(before: Side, after: Side): EnvironmentChange[] {
       return side.stacks.filter(({ name: stack }) => own.has(stack));
     };
     const { client = '', environment = '' } = is ?? was ?? {};
+    const kept = new Set(is?.stacks.map(({ id }) => id));
+    // what only left the output is not destroyed by any apply
+    const compared = of(before, was).filter(({ name: stack }) => kept.has(stack));
+    const resources = resourceChanges(compared, of(after, is));
+    const dataAtRisk = resources
+      .filter(({ kind, holdsData }) => kind === 'removed' && holdsData)
+      .map(({ stack, address }) => `${stack}/${address}`);
     return {
       client,
       environment,
       ...(was === undefined ? {} : { before: was.verdict }),
-      ...(is === undefined ? {} : { after: is.verdict }),
-      headline: is?.headline ?? 'the environment is gone',
-      resources: resourceChanges(of(before, was), of(after, is)),
+      ...(is === undefined ? {} : { after: verdictOf(is, dataAtRisk) }),
+      headline: is === undefined ? 'not in the later output; nothing of it is compared' : headlineOf(is, dataAtRisk),
+      dataAtRisk,
+      stacksGone: is === undefined ? [] : (was?.stacks ?? []).filter(({ id }) => !kept.has(id)),
+      resources,
       came: grouped(onlyIn(is?.policy.findings, was?.policy.findings, findingKey)),
-      mended: grouped(onlyIn(was?.policy.findings, is?.policy.findings, placeKey)),
+      mended: is === undefined ? [] : grouped(onlyIn(was?.policy.findings, is.policy.findings, placeKey)),
       severities: severityChanges(was, is),
       waived: onlyIn(is?.policy.waivers, was?.policy.waivers, waiverKey),
-      waiversGone: onlyIn(was?.policy.waivers, is?.policy.waivers, waiverKey),
+      waiversGone: is === undefined ? [] : onlyIn(was?.policy.waivers, is.policy.waivers, waiverKey),
       noticed: onlyIn(is?.notices, was?.notices, noticeKey),
-      noticesGone: onlyIn(was?.notices, is?.notices, noticeKey),
-      quotas: quotaChanges(was, is),
+      noticesGone: is === undefined ? [] : onlyIn(was?.notices, is.notices, noticeKey),
+      quotas: is === undefined ? [] : quotaChanges(was, is),
     };
   });
+}
+
+/** The end of data stops where the rule of plans stops it; elsewhere somebody has to look. */
+function verdictOf({ verdict, tier, stage }: Judgement, dataAtRisk: readonly string[]): Verdict {
+  if (dataAtRisk.length === 0 || verdict === 'stop') return verdict;
+  return tier === 'smb' || (stage !== 'production' && stage !== undefined) ? 'look' : 'stop';
+}
+
+function headlineOf(is: Judgement, dataAtRisk: readonly string[]): string {
+  if (dataAtRisk.length === 0) return is.headline;
+  const risk = `data at risk: an apply destroys ${dataAtRisk.length} ${dataAtRisk.length === 1 ? 'resource that holds' : 'resources that hold'} data`;
+  if (is.verdict === 'stop') return `${is.headline}; ${risk}`;
+  return verdictOf(is, dataAtRisk) === 'stop' ? `do not deploy: ${risk}` : `read on: ${risk}; ${is.headline}`;
 }
 
 /** Whether anything differs that a reader should know. */
 export function isChanged(change: EnvironmentChange): boolean {
   const { before, after, resources, came, mended, severities, waived, waiversGone, quotas } = change;
-  const { noticed, noticesGone } = change;
+  const { noticed, noticesGone, stacksGone } = change;
   return (
     before !== after ||
-    [resources, came, mended, severities, waived, waiversGone, quotas, noticed, noticesGone].some(
+    [resources, came, mended, severities, waived, waiversGone, quotas, noticed, noticesGone, stacksGone].some(
       (list) => list.length > 0,
     )
   );

@@ -25,19 +25,20 @@ export function compareMarkdown(changes: readonly EnvironmentChange[], cost: Cos
 
 function environment(change: EnvironmentChange): string[] {
   const { client, environment: name, before, after, headline, resources, came, mended } = change;
-  const verdict = after === undefined ? 'gone' : WORD[after];
+  const verdict = after === undefined ? 'not in the later output' : WORD[after];
   const from = before === undefined ? 'new' : before === after ? '' : `was ${before}`;
   const count = (kind: ResourceChange['kind']): number => resources.filter((each) => each.kind === kind).length;
-  const lost = resources.filter(({ kind, holdsData }) => kind === 'removed' && holdsData);
   const denied = came.filter(({ severity, status }) => severity === 'deny' && status !== 'waived').length;
+  if (after === undefined) return [`## ${markdown(`${client} · ${name}`)}: ${verdict}`, '', markdown(headline), ''];
   return [
     `## ${markdown(`${client} · ${name}`)}: ${verdict}${from === '' ? '' : ` (${from})`}`,
     '',
     `${markdown(headline)}  `,
     `**Resources** · ${count('added')} added, ${count('changed')} changed, ${count('removed')} removed  `,
-    ...(lost.length === 0
+    ...(change.dataAtRisk.length === 0
       ? []
-      : [`**Data at risk** · ${lost.map(({ stack, address }) => code(`${stack}/${address}`)).join(', ')} removed  `]),
+      : [`**Data at risk** · ${change.dataAtRisk.map(code).join(', ')} removed  `]),
+    ...stacksGone(change),
     `**Policy** · ${came.length} new (${denied} deny), ${mended.length} mended  `,
     ...change.severities.map(({ id, before: was, after: is }) => `**Severity** · ${id} ${is}, was ${was}  `),
     ...waivers('Waived anew', change.waived),
@@ -53,6 +54,17 @@ function environment(change: EnvironmentChange): string[] {
     ...table('Mended', '| | rule | what | where |', mended.map(findingRow)),
     ...table('Resources', '| | resource | what was and is | |', resources.map(resourceRow)),
   ];
+}
+
+function how(ids: readonly string[]): string {
+  return `synth the earlier client file with protection off, deploy it, destroy ${ids.join(', then ')}, then synth and deploy the new file (docs/deploy.md, Taking a part down)`;
+}
+
+function stacksGone({ stacksGone: gone }: EnvironmentChange): string[] {
+  if (gone.length === 0) return [];
+  const names = gone.map(({ name }) => name).join(', ');
+  const ids = [...gone].reverse().map(({ id }) => code(id));
+  return [`**Stacks no longer written** · ${names}; Terraform does not destroy them until you do: ${how(ids)}  `];
 }
 
 function waivers(word: string, rows: readonly WaiverRow[]): string[] {

@@ -73,6 +73,48 @@ describe('a comparison of two outputs', () => {
     expect(stdout).toMatch(/\*\*Data at risk\*\* · `acme-production-audit\/aws_s3_bucket\.\S+` removed/);
   });
 
+  test('puts data at risk into the headline, and stops for it where a plan of it would be stopped', async () => {
+    const changed = async (tier: string): Promise<{ code: number; stdout: string }> => {
+      await made('before', { phase: 'day-30' });
+      await made('after', { phase: 'day-30' });
+      const report = JSON.parse(work.read('after/report.json'));
+      report.environments[0].tier = tier;
+      work.write('after/report.json', JSON.stringify(report));
+      const json = JSON.parse(work.read('after/stacks/acme-production-audit/cdk.tf.json'));
+      delete json.resource.aws_s3_bucket;
+      work.write('after/stacks/acme-production-audit/cdk.tf.json', JSON.stringify(json));
+      return work.run('compare', 'before', 'after');
+    };
+
+    const smb = await changed('smb');
+    const enterprise = await changed('enterprise');
+
+    expect(smb).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/read on: data at risk: an apply destroys \d/),
+    });
+    expect(enterprise).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/⛔ stop.*\n\ndo not deploy: data at risk/),
+    });
+  });
+
+  test('tells a stack that is no longer written from one whose resources an apply removes', async () => {
+    await made('before', { phase: 'day-30' });
+    await made('after', { phase: 'day-30' });
+    const report = JSON.parse(work.read('after/report.json'));
+    const [environment] = report.environments;
+    environment.stacks = environment.stacks.filter(({ name }: { name: string }) => name !== 'audit');
+    work.write('after/report.json', JSON.stringify(report));
+
+    const { stdout, code } = await work.run('compare', 'before', 'after');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\*\*Stacks no longer written\*\* · audit; .* destroy `acme-production-audit`/);
+    expect(stdout).toMatch(/0 removed/);
+    expect(stdout).not.toMatch(/Data at risk/);
+  });
+
   test('of the same says so in one line, and as JSON has nothing in it', async () => {
     await made('before', { phase: 'day-30' });
 
@@ -91,7 +133,10 @@ describe('a comparison of two outputs', () => {
     const { stdout } = await work.run('compare', 'before', 'after');
 
     expect(stdout).toMatch(/^## acme · live: \S+ \(new\)$/m);
-    expect(stdout).toMatch(/^## acme · production: gone/m);
+    expect(stdout).toMatch(
+      /^## acme · production: not in the later output\n\nnot in the later output; nothing of it is compared\n/m,
+    );
+    expect(stdout).not.toMatch(/\*\*Data at risk/);
   });
 
   test.each([
