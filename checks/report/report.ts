@@ -134,7 +134,7 @@ function verdictOf(
   notChecked: Judgement['notChecked'],
 ): Pick<Judgement, 'verdict' | 'headline'> {
   const stops = [
-    ...counted(policy.summary.deny, 'rule broken that must not be', 'rules broken that must not be'),
+    ...broken(policy),
     ...(cost.budget?.verdict === 'over' && !onlyWarned(cost) ? [aboveBudget(cost.total, cost.budget.monthly)] : []),
     ...passed(cost, 'fail'),
     ...counted(
@@ -155,6 +155,16 @@ function verdictOf(
   return looks.length > 0
     ? { verdict: 'look', headline: `nothing forbids a deploy; read on: ${looks.join(', ')}` }
     : { verdict: 'ok', headline: 'nothing stands against a deploy' };
+}
+
+/** Rules, not findings: one rule that is broken in ten places is one thing to mend. */
+function broken({ findings }: PolicyResult): string[] {
+  const denied = findings.filter(({ severity, status }) => severity === 'deny' && status !== 'waived');
+  const rules = new Set(denied.map(({ id }) => id)).size;
+  const places = denied.length > rules ? ` in ${denied.length} places` : '';
+  return counted(rules, 'rule broken', 'rules broken').map(
+    (text) => `${text}${places === '' ? ' that must not be' : places}`,
+  );
 }
 
 /** Rules that would stop by what the tier says, and do not by what the client says. */

@@ -48,6 +48,14 @@ describe('a check of a plan', () => {
     expect(found.stdout).toMatch(code === 1 ? /deny PAI-BCK-006/ : /warn PAI-BCK-006/);
   });
 
+  test('counts rules, and the places where they are broken', async () => {
+    const two = await check(plan([destroyed, replaced]), '--tier', 'enterprise');
+    const one = await check(plan([destroyed]), '--tier', 'enterprise');
+
+    expect(two.stdout).toMatch(/do not deploy: 1 rule broken in 2 places\n/);
+    expect(one.stdout).toMatch(/do not deploy: 1 rule broken that must not be\n/);
+  });
+
   test('lists what ends for a program, what keeps data first', async () => {
     const { stdout } = await check(plan([route, destroyed]), '--tier', 'enterprise', '--format', 'json');
 
