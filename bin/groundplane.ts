@@ -203,8 +203,8 @@ function addReading(groundplane: Command): void {
     .option('--tensor-parallel <gpus>', 'GPUs an engine is split over; left out, all that divide its heads')
     .option('--nodes <count>', 'like nodes an engine is laid over', '1')
     .option('--concurrency <conversations>', 'conversations of that length held at once', '1')
-    .option('--region <region>', 'where prices and types are from', 'us-east-1')
-    .option('--client <name>', 'a client whose own catalogue counts too')
+    .option('--region <region>', 'where prices and types are from; left out, the region of the client, else us-east-1')
+    .option('--client <name>', 'a client whose region and own catalogue count')
     .option('--clients <folder>', 'where the clients are', 'clients')
     .option('--date <day>', 'as of this day, 2026-11-21', day, today())
     .action(async (options: FitOptions) => (await import('./commands/fit.js')).fit(options));

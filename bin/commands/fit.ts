@@ -7,6 +7,7 @@ import {
   PRECISIONS,
   REGIONS,
   gpuTypesIn,
+  type Gpu,
   type Model,
   type Precision,
 } from '../../facts';
@@ -25,13 +26,14 @@ import { readClient } from '../clients';
 import { EXIT, refuse, Stop } from '../stop';
 import { result } from '../terminal';
 import { instancesFor, instancesText, type Wanted } from './fit-instances';
-import { hourly, priceText, type Hourly } from './fit-price';
+import { byPrice, hourly, priceText, type Hourly } from './fit-price';
 import { oneOf } from './options';
 
 export interface FitOptions {
   model: string;
   instance?: string;
-  region: string;
+  /** @default - that of the client, else us-east-1 */
+  region?: string;
   context?: string;
   precision?: string;
   tensorParallel?: string;
@@ -43,15 +45,19 @@ export interface FitOptions {
   format: string;
 }
 
+type Regional = FitOptions & { region: string };
+
 interface Way extends Alternative {
   hourly: Hourly;
 }
 
 /** `groundplane fit`: whether a model runs on an instance type, what it leaves, and what would run instead; without a type, on which it runs. */
-export function fit(options: FitOptions): void {
-  const format = oneOf('--format', options.format, ['text', 'json']);
+export function fit(given: FitOptions): void {
+  const format = oneOf('--format', given.format, ['text', 'json']);
+  const settings = settingsOf(given);
+  const own = settings?.catalogue ?? {};
+  const options = { ...given, region: given.region ?? settings?.environment.region ?? 'us-east-1' };
   oneOf('--region', options.region, Object.keys(REGIONS));
-  const own = ownModels(options);
   oneOf('--model', options.model, [...Object.keys(MODELS), ...Object.keys(own)].sort());
   const model = modelOf(options.model, own);
   if (model === undefined) refuse(`${options.model} is no model of the catalogue`);
@@ -78,7 +84,7 @@ function wantedOf(options: FitOptions, model: Model): Wanted & { contextTokens: 
   };
 }
 
-function anywhere(wanted: Wanted, { model, region }: FitOptions, format: 'text' | 'json'): boolean {
+function anywhere(wanted: Wanted, { model, region }: Regional, format: 'text' | 'json'): boolean {
   const found = instancesFor(wanted, region, new PriceBook());
   const { precision, nodes, contextTokens, concurrency } = wanted;
   const answer = { schemaVersion: 1, model, region, precision, nodes, contextTokens, concurrency, ...found };
@@ -87,10 +93,8 @@ function anywhere(wanted: Wanted, { model, region }: FitOptions, format: 'text' 
   return found.instances.length > 0;
 }
 
-function onInstance(wanted: Wanted, options: FitOptions, instance: string, format: 'text' | 'json'): boolean {
-  oneOf('--instance', instance, Object.keys(INSTANCE_TYPES));
-  const gpu = INSTANCE_TYPES[instance]?.gpu;
-  if (gpu === undefined) refuse(`${instance} has no GPU`);
+function onInstance(wanted: Wanted, options: Regional, instance: string, format: 'text' | 'json'): boolean {
+  const gpu = gpuOf(instance);
   const tensorParallel = wanted.tensorParallel ?? usualTensorParallel(wanted.model, gpu.count);
   const request = { ...wanted, gpu, tensorParallel };
   const found = fitOf(request);
@@ -104,13 +108,19 @@ function onInstance(wanted: Wanted, options: FitOptions, instance: string, forma
     region: options.region,
     ...answerOf(request, found),
     hourly: hourly(book, options.region, instance, request.nodes),
-    alternatives: ways.map((way): Way => ({
-      ...way,
-      hourly: hourly(book, options.region, way.instanceType, way.nodes),
-    })),
+    alternatives: ways
+      .map((way): Way => ({ ...way, hourly: hourly(book, options.region, way.instanceType, way.nodes) }))
+      .sort((a, b) => byPrice(a.hourly, b.hourly)),
   };
   result(format === 'json' ? JSON.stringify(answer, null, 2) : text(answer));
   return found.problems.length === 0;
+}
+
+function gpuOf(instance: string): Gpu {
+  const known = INSTANCE_TYPES[instance];
+  if (known !== undefined && known.gpu === undefined) refuse(`${instance} has no GPU`);
+  const withGpu = Object.keys(INSTANCE_TYPES).filter((type) => INSTANCE_TYPES[type]?.gpu !== undefined);
+  return INSTANCE_TYPES[oneOf('--instance', instance, withGpu)]?.gpu ?? refuse(`${instance} has no GPU`);
 }
 
 /** One change, and where none helps, what several together or other nodes do. */
@@ -121,9 +131,9 @@ function waysFor(wanted: AlternativesRequest): Alternative[] {
   return other === undefined ? [] : [{ change: 'instanceType', ...other }];
 }
 
-function ownModels({ client, clients, date }: FitOptions): Readonly<Record<string, Model>> {
-  if (client === undefined) return {};
-  return readClient(client, date, clients).environments[0]?.settings.catalogue ?? {};
+/** What the client says in its first environment. */
+function settingsOf({ client, clients, date }: FitOptions) {
+  return client === undefined ? undefined : readClient(client, date, clients).environments[0]?.settings;
 }
 
 function wholeNumber(option: string, value: string): number {
@@ -174,12 +184,23 @@ function text(answer: Answer): string {
   const verdict = answer.fits ? (answer.tight ? 'starts, with almost nothing to spare' : 'starts') : 'does not start';
   const lines = [
     `${plain(asked)}: ${verdict}, ${priceText(answer.hourly)}`,
-    `  GiB a GPU: ${memoryGiB['usable']} usable = ${memoryGiB['weights']} weights + ${memoryGiB['overhead']} working memory + ${memoryGiB['left']} for the cache`,
-    `  longest context ${answer.longestContext} tokens; ${answer.conversations} conversations of ${answer.contextTokens} tokens at once`,
+    `  GiB a GPU: ${memoryText(memoryGiB)}`,
+    ...(answer.longestContext === 0
+      ? ['  no context starts on it']
+      : [
+          `  longest context ${answer.longestContext} tokens; ${answer.conversations} conversations of ${answer.contextTokens} tokens at once`,
+        ]),
     ...answer.problems.map(({ message }) => `  ${plain(message)}`),
     ...answer.alternatives.map((way) => `  instead: ${wayText(way)}${alsoText(way, answer)}, ${priceText(way.hourly)}`),
   ];
   return lines.join('\n');
+}
+
+function memoryText({ usable = 0, weights, overhead, left = 0 }: Answer['memoryGiB']): string {
+  const taken = `${weights} weights + ${overhead} working memory`;
+  return left < 0
+    ? `${usable} usable, ${taken} need ${Math.round(-left * 100) / 100} more, before any cache`
+    : `${usable} usable = ${taken} + ${left} for the cache`;
 }
 
 /** What another type takes besides. */

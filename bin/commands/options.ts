@@ -1,16 +1,17 @@
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../../config';
 import { refuse } from '../stop';
 
 /** Reports besides the two every synth writes. */
 export const REPORTS = ['sarif', 'junit', 'compliance', 'checkov', 'trivy'] as const;
 export type ReportName = (typeof REPORTS)[number];
 
-/** The value of an option with a closed set of words, or a refusal with the nearest. */
+/** The value of an option with a closed set of words, or a refusal that says them, and which is near. */
 export function oneOf<W extends string>(option: string, value: string, words: readonly W[]): W {
   const found = words.find((word) => word === value);
   if (found !== undefined) return found;
-  const nearest = [...words].sort((a, b) => distance(a, value) - distance(b, value))[0];
-  return refuse(`${option} ${JSON.stringify(value)} is not known; did you mean "${nearest}"? (${words.join(', ')})`);
+  const near = nearest(value, words);
+  const guess = near === undefined ? '' : `; did you mean "${near}"?`;
+  return refuse(`${option} ${JSON.stringify(value)} is not known${guess} (${words.join(', ')})`);
 }
 
 /** What `--format` of a judging command may be: for people, for programs, or for a step of a GitHub workflow. */

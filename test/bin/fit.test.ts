@@ -50,6 +50,30 @@ describe('fit', () => {
     expect(JSON.parse(two.stdout)).toMatchObject({ fits: true, nodes: 2, hourly: nodes?.hourly });
   });
 
+  test('of one that does not start names what does cheapest first, and no room below zero', async () => {
+    const asked = ['--model', 'qwen3-32b', '--instance', 'g6.xlarge', '--context', '8192', '--region', 'us-east-1'];
+
+    const { stdout } = await work.run('fit', ...asked);
+
+    const prices = [...stdout.matchAll(/instead: .* ([\d.]+) USD/g)].map(([, usd]) => Number(usd));
+    expect(prices.length).toBeGreaterThan(1);
+    expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    expect(stdout).toMatch(/need [\d.]+ more, before any cache\n {2}no context starts on it/);
+  });
+
+  test.each([
+    [['--model', 'foo'], /"foo" is not known \(/, /did you mean/],
+    [['--model', 'qwen3-8'], /did you mean "qwen3-8b"\?/, /never/],
+    [['--model', 'qwen3-8b', '--instance', 'g6e.12xlarg'], /did you mean "g6e\.12xlarge"\?/, /t3\.|m6i\./],
+    [['--model', 'qwen3-8b', '--instance', 'm6i.large'], /has no GPU|not known/, /did you mean "m6i/],
+  ])('of a word that is not known names one only if it is near: %j', async (asked, told, not) => {
+    const { code, stderr } = await work.run('fit', ...asked);
+
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(told);
+    expect(stderr).not.toMatch(not);
+  });
+
   test('of one that takes more than one change says all of them', async () => {
     const { stdout } = await work.run(
       'fit',
@@ -134,6 +158,18 @@ describe('fit', () => {
 
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  test('of a client is of its region, where none is said', async () => {
+    await work.run(
+      'init',
+      'acme',
+      ...'--tier smb --account 111122223333 --region eu-central-1 --domain a.example --owner a@a.example'.split(' '),
+    );
+    const asked = ['fit', '--model', 'qwen3-8b', '--context', '8192', '--client', 'acme', ...DAY];
+
+    expect((await work.run(...asked)).stdout).toMatch(/that eu-central-1 is known to sell/);
+    expect((await work.run(...asked, '--region', 'us-east-1')).stdout).toMatch(/that us-east-1 is known to sell/);
   });
 
   test('knows the models of a client', async () => {

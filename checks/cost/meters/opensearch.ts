@@ -15,7 +15,10 @@ export const opensearchCollection: Meter = (resource, context) => {
   const storage = used('storage', 'opensearch-serverless/storage', 'GB-month', stored);
   const first = context.all(resource.type).find((other) => kind(other) === kind(resource));
   if (first !== undefined && (first.address !== resource.address || first.stack !== resource.stack)) {
-    return [shared('OpenSearch capacity units', `billed on ${first.address}, which has the same kind of index`), storage];
+    return [
+      shared('OpenSearch capacity units', `billed on ${first.address}, which has the same kind of index`),
+      storage,
+    ];
   }
   const standby = text(resource.values, 'standby_replicas', 'ENABLED') !== 'DISABLED';
   const idle = standby ? IDLE_UNITS.withStandby : IDLE_UNITS.alone;
