@@ -2,12 +2,38 @@ import type { Draft } from '../problems/problem';
 import type { Settings } from '../settings';
 import type { Check } from './draft';
 import { draft } from './draft';
+import { providerOf } from './sign-in';
 
 export const entryChecks: readonly Check[] = [
   { reads: ['entry', 'gateway', 'chat'], drafts: toTheInternet },
   { reads: ['entry', 'network'], drafts: wayIn },
   { reads: ['chat', 'gateway'], drafts: copies },
 ];
+
+export const entryNotices: readonly Check[] = [
+  { reads: ['chat', 'gateway', 'signIn', 'environment', 'teams'], drafts: notReached },
+];
+
+/** Who is named in the file, people or teams, and has no address to go to. */
+function notReached(settings: Settings): Draft[] {
+  const { chat, gateway, environment, teams } = settings;
+  const page = chat.page !== 'none' && providerOf(settings) !== undefined;
+  const without = (part: 'chat' | 'gateway', what: string): Draft => {
+    const host = `${part}.${environment.domain}`;
+    return draft(
+      'NoWayIn',
+      `${part}.certificateArn`,
+      `is not said, so ${what} has no load balancer and is reached inside the cluster only: ${host} leads nowhere`,
+      `ask ACM in ${environment.region} for a certificate of ${host}, and write its ARN here; then the DNS record (docs/deploy.md)`,
+    );
+  };
+  return [
+    ...(page && chat.certificateArn === undefined ? [without('chat', 'the page people chat on')] : []),
+    ...(Object.keys(teams).length > 0 && gateway.certificateArn === undefined
+      ? [without('gateway', 'the gateway')]
+      : []),
+  ];
+}
 
 function toTheInternet({ entry, gateway, chat }: Settings): Draft[] {
   if (entry.exposure !== 'internet') return [];

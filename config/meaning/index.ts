@@ -9,7 +9,7 @@ import { costChecks, costNotices } from './cost';
 import { databaseChecks } from './database';
 import { dataChecks, dataNotices } from './data';
 import type { Check, Context } from './draft';
-import { entryChecks } from './entry';
+import { entryChecks, entryNotices } from './entry';
 import { fitChecks, fitNotices } from './fit';
 import { gatewayChecks } from './gateway';
 import { gatedChecks } from './gated';
@@ -68,6 +68,7 @@ const NOTICES: readonly Check[] = [
   ...tagNotices,
   ...rangeNotices,
   ...oneEachNotices,
+  ...entryNotices,
 ];
 
 /**

@@ -1,4 +1,5 @@
-import { expectOne, type Case } from './cases';
+import { expectOne, yamlOf, type Case } from './cases';
+import { loaded } from './fixtures';
 
 const CERTIFICATE = 'arn:aws:acm:eu-central-1:111122223333:certificate/1234abcd';
 
@@ -60,4 +61,24 @@ describe('a way in that would stand open, or lead nowhere, is refused for', () =
       },
     ],
   ])('%s', (_, refused) => expectOne(refused));
+});
+
+describe('what nobody outside the cluster reaches is said of', () => {
+  const PEOPLE =
+    "signIn: { provider: okta, issuer: 'https://acme.okta.com/oauth2/default', clientId: groundplane }\ngroups: { admins: admin }\n";
+  const TEAMS =
+    'teams: { ops: { owner: ops@acme.example, models: [assistant], monthlyUsd: "100", keys: { app: { expires: 2027-01-01 } } } }\ngateway: { cache: elasticache }\n';
+  const unreached = (top: string): string[] =>
+    loaded(yamlOf({ top })).notices.flatMap(({ code, path }) => (code === 'NoWayIn' ? [path] : []));
+
+  test.each([
+    ['the page people chat on', PEOPLE, ['chat.certificateArn']],
+    ['the gateway of teams', TEAMS, ['gateway.certificateArn']],
+    ['nothing, before anybody is named', '', []],
+    [
+      'nothing, with a certificate each',
+      `${PEOPLE}${TEAMS.replace('elasticache', `elasticache, certificateArn: '${CERTIFICATE}'`)}chat: { certificateArn: '${CERTIFICATE}' }\n`,
+      [],
+    ],
+  ])('%s', (_, top, paths) => expect(unreached(top)).toEqual(paths));
 });
