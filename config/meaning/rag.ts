@@ -256,8 +256,8 @@ function notAsked({ rag }: Settings): Draft[] {
     draft(
       'NoIndexAsked',
       'rag.index',
-      'is none, so the sources of documents that are named go nowhere',
-      'write auto, and the table of groundplane rag decides; or take rag.sources out',
+      'is not asked for: without an index nobody takes in the documents of rag.sources, and nothing is answered from them',
+      'write rag: { index: auto } (groundplane rag shows what it chooses), or take rag.sources out',
     ),
   ];
 }

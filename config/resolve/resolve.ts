@@ -1,6 +1,6 @@
 import type { Path } from '../../contract';
-import { isObject } from '../../contract';
-import { REGIONS } from '../../facts';
+import { isObject, pathText } from '../../contract';
+import { modelOf, REGIONS } from '../../facts';
 import type { Because, Situation, TierDefaults } from '../defaults';
 import type { ClientFile } from '../schema/client';
 import { environmentSettings } from '../schema/environment';
@@ -62,6 +62,7 @@ export function mergeEnvironment(client: ClientFile, name: string, defaults: Tie
   values['models'] = itemsOf(merge, 'models', [own('models'), top('models')], defaults.models, (provider) =>
     Object.assign({}, ...PROVIDERS.filter((known) => known === provider).map((known) => defaults.model[known])),
   );
+  withinModels(values['models'], causes, client.catalogue);
   const only = (key: 'useCases' | 'teams', reason: string, defaultsOf: object): void => {
     values[key] = itemsOf(merge, key, [own(key), top(key)], { value: {}, reason }, () => defaultsOf);
   };
@@ -113,6 +114,18 @@ function itemsOf(
     items[name] = merge.section([key, name], fitting, itemDefaults(provider));
   }
   return items;
+}
+
+/** A model that reads less than its tier supposes reads what it can, where the file says nothing. */
+function withinModels(models: unknown, causes: Causes, catalogue: ClientFile['catalogue']): void {
+  for (const [name, said] of Object.entries(isObject(models) ? models : {})) {
+    if (!isObject(said) || typeof said['model'] !== 'string' || typeof said['contextTokens'] !== 'number') continue;
+    const path = pathText(['models', name, 'contextTokens']);
+    const most = modelOf(said['model'], catalogue)?.contextTokens;
+    if (most === undefined || most >= said['contextTokens'] || causes.get(path)?.kind !== 'tier') continue;
+    said['contextTokens'] = most;
+    causes.set(path, { kind: 'tier', reason: `the most ${said['model']} reads at once` });
+  }
 }
 
 /** Pools of the tier that no model of this client runs in: they are there for the tier's own models. */

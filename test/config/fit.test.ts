@@ -214,3 +214,24 @@ test('of a value that is no setting it is said once what may stand there, and no
     { path: 'models.a.contextTokens', message: expect.stringContaining('10000000') },
   ]);
 });
+
+test('a model that reads less than its tier supposes reads what it can, unless the file says more', () => {
+  const contextOf = (more: string): unknown => {
+    const { environments } = loaded(
+      clientYaml({ top: `models: { a: { provider: vllm }, v: { provider: vllm, model: bge-large-en${more} } }\n` }),
+    );
+    const [environment] = environments;
+    const model = environment?.settings.models['v'];
+    return model?.provider === 'vllm'
+      ? [model.contextTokens, environment?.provenance.origin('models.v.contextTokens')]
+      : model;
+  };
+
+  expect(contextOf('')).toEqual([512, { kind: 'tier', reason: 'the most bge-large-en reads at once' }]);
+  expect(contextOf(', contextTokens: 256')).toEqual([256, expect.objectContaining({ kind: 'file' })]);
+  expect(
+    problemsOf(
+      clientYaml({ top: 'models: { v: { provider: vllm, model: bge-large-en, contextTokens: 1024 } }\n' }),
+    ).map(({ code }) => code),
+  ).toContain('ContextTooLong');
+});
