@@ -1,6 +1,6 @@
 /** What `cdktf synth`, `diff` and `deploy` run: the client named by CLIENT, all environments or the one named by ENVIRONMENT. */
 import { renderProblems } from '../config';
-import { consoleReport } from '../checks/report';
+import { consoleReport, verdictLine } from '../checks/report';
 import { ownStacks } from './client-stacks';
 import { CLIENTS, readClient } from './clients';
 import { prepareJudging } from './judging';
@@ -11,10 +11,11 @@ import { note, painter, result, today } from './terminal';
 async function app(): Promise<void> {
   const { CLIENT, ENVIRONMENT, CDKTF_OUTDIR } = process.env;
   if (CLIENT === undefined || CLIENT === '') refuse('say which client: CLIENT=<name> cdktf synth');
+  const output = CDKTF_OUTDIR ?? 'cdktf.out';
   const client = readClient(CLIENT, today());
   if (client.notices.length > 0) result(renderProblems(client.notices));
   const report = await synthesize(client, {
-    output: CDKTF_OUTDIR ?? 'cdktf.out',
+    output,
     today: today(),
     underCdktf: CDKTF_OUTDIR !== undefined,
     environment: ENVIRONMENT === '' ? undefined : ENVIRONMENT,
@@ -23,6 +24,7 @@ async function app(): Promise<void> {
   });
   // the cdktf command line prints what comes on standard error as errors
   result(consoleReport(report, painter(process.stdout)));
+  result(verdictLine(report));
   if (report.verdict === 'stop') throw new Stop(EXIT.verdict);
 }
 

@@ -119,6 +119,12 @@ function retract(target: string): void {
   if (readdirSync(target).length === 0) rmSync(target, { recursive: true });
 }
 
+/** What to say of an output that stays where a file was refused: its verdict is that of an earlier file. */
+export function earlierText(folders: readonly string[]): string {
+  const there = folders.filter((folder) => clientOf(folder) !== undefined);
+  return there.length === 0 ? '' : `\nwhat lies in ${there.join(', ')} is of an earlier file`;
+}
+
 /** Whose output a folder is; undefined where it is none of ours. */
 function clientOf(folder: string): string | undefined {
   const file = join(folder, REPORT);

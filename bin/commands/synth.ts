@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { FormatSource, Place } from '../../checks/formats';
 import { PriceBook } from '../../checks/cost';
 import { readRuleBook } from '../../checks/policy';
-import { consoleReport, type Report } from '../../checks/report';
+import { consoleReport, verdictLine, type Report } from '../../checks/report';
 import { renderProblems, type LoadedClient } from '../../config';
 import type { Judgement } from '../../contract';
 import { readRuleFolder } from '../client-policies';
@@ -11,7 +11,7 @@ import { ownStacks, type OwnStacks } from '../client-stacks';
 import { clientNames, readClient } from '../clients';
 import { priceProblems } from '../cost-terms';
 import { prepareJudging, ruleProblems, type Judging } from '../judging';
-import { retractGone } from '../publish';
+import { earlierText, retractGone } from '../publish';
 import { all, EXIT, refuse, Stop } from '../stop';
 import { synthesize } from '../synthesize';
 import { note, painter, progress, result } from '../terminal';
@@ -41,23 +41,37 @@ export async function synth(options: SynthOptions): Promise<void> {
   const reports = reportNames(options.report);
   const names = chosen(options);
   // read all before the first is built: a mistake in the third must not cost the first two
-  const clients = all(names.map((name) => () => prepare(name, options)));
+  const folderOf = (name: string): string => (names.length > 1 ? join(options.output, name) : options.output);
+  const clients = read(
+    names.map((name) => () => prepare(name, options)),
+    names.map(folderOf),
+  );
   const gone = options.all ? retractGone(options.output, names) : [];
   for (const folder of gone) note(`taken away: ${folder}, of a client who is not in ${options.clients}/ any more`);
   const done: Report[] = [];
   for (const [index, prepared] of clients.entries()) {
     const { client } = prepared;
     if (client.notices.length > 0) note(`${renderProblems(client.notices)}\n`);
-    const output = names.length > 1 ? join(options.output, client.client.client) : options.output;
+    const output = folderOf(client.client.client);
     if (names.length > 1) progress(`${index + 1} of ${names.length}: ${client.client.client}`);
     const report = await one(prepared, output, options, reports).finally(() => progress(''));
     done.push(report);
     if (format === 'github') await tellGithub(formatSource(prepared, report));
     if (format !== 'json')
-      result(`${consoleReport(report, painter(process.stdout))}\n${whatNow(report, output, reports)}\n`);
+      result(`${consoleReport(report, painter(process.stdout))}\n${whatNow(client, report, output, reports)}\n`);
   }
   if (format === 'json') result(JSON.stringify(names.length > 1 ? done : done[0], null, 2));
   if (done.some((report) => report.verdict === 'stop')) throw new Stop(EXIT.verdict);
+}
+
+/** All of them, or a refusal that says of an output left by an earlier run what it is. */
+function read(works: readonly (() => Prepared)[], folders: readonly string[]): Prepared[] {
+  try {
+    return all(works);
+  } catch (error) {
+    if (!(error instanceof Stop) || error.exitCode !== EXIT.usage) throw error;
+    return refuse(`${error.message}${earlierText(folders)}`);
+  }
 }
 
 /** Rules are files of their own, and what is wrong with them does not wait for the client file. */
@@ -130,8 +144,20 @@ function chosen(options: SynthOptions): string[] {
   return names;
 }
 
-function whatNow(report: Report, output: string, reports: readonly ReportName[]): string {
+function nextText({ client: { client }, environments }: LoadedClient): string {
+  const only = environments.length > 1 ? ' ENVIRONMENT=<environment>' : '';
+  const diff = `CLIENT=${client}${only} npx cdktf diff <stack>`;
+  // its key is written into the file once the bucket is there
+  const without = environments.filter(({ settings }) => settings.environment.state.kmsKeyArn === undefined);
+  const [first] = without;
+  if (first === undefined) return diff;
+  const rest = without.length > 1 ? ' (and each other environment)' : '';
+  return `npx groundplane bootstrap --client ${client} --environment ${first.name}${rest} where there is no bucket for the state yet, then ${diff}`;
+}
+
+function whatNow(client: LoadedClient, report: Report, output: string, reports: readonly ReportName[]): string {
   const written = `written: ${output} (${['stacks', 'report.md', 'report.json', ...reports].join(', ')})`;
-  if (report.verdict === 'stop') return `${written}; no manifest, so nothing can be deployed until this is mended`;
-  return `${written}; next: CLIENT=${report.client} npx cdktf diff <stack>`;
+  if (report.verdict === 'stop')
+    return `${written}; ${verdictLine(report)}: no manifest, so nothing can be deployed until this is mended`;
+  return `${written}; next: ${nextText(client)}`;
 }

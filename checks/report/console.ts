@@ -32,6 +32,12 @@ export function consoleReport(report: Report, paint: Paint): string {
   return report.environments.map((environment) => environmentText(environment, report.date, paint)).join('\n');
 }
 
+/** The verdict once more, behind a report longer than a screen: `stop: production: …; staging: …`. */
+export function verdictLine({ verdict, environments }: Report): string {
+  const those = environments.filter((environment) => environment.verdict === verdict);
+  return plain(`${verdict}: ${those.map(({ environment, headline }) => `${environment}: ${headline}`).join('; ')}`);
+}
+
 function environmentText(judgement: Judgement, date: string, paint: Paint): string {
   const { client, environment, tier, phase, region, account, verdict, headline } = judgement;
   const lines = [

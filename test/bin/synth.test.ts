@@ -42,6 +42,23 @@ describe('a synth', () => {
     expect(uses).toBeGreaterThan(1);
   });
 
+  test('that is refused says of an earlier output what it is, and leaves it', async () => {
+    work.client('acme', clientFile('acme'));
+    const first = await work.run('synth', '--client', 'acme', ...DAY);
+    const before = work.files('cdktf.out');
+    work.client('acme', clientFile('acme', { tier: 'smbb' }));
+
+    const { code, stderr } = await work.run('synth', '--client', 'acme', ...DAY);
+
+    expect(first.stdout).toMatch(
+      /next: npx groundplane bootstrap --client acme --environment production .*CLIENT=acme npx cdktf diff/,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/what lies in cdktf\.out is of an earlier file/);
+    expect(work.files('cdktf.out')).toEqual(before);
+    expect((await work.run('synth', '--client', 'acme', '--output', 'new', ...DAY)).stderr).not.toMatch(/earlier file/);
+  });
+
   test('of several clients gives each a folder of its own', async () => {
     work.client('acme', clientFile('acme'));
     work.client('beta', clientFile('beta'));
