@@ -1,3 +1,4 @@
+import { coerce, lt } from 'semver';
 import type { z } from 'zod';
 import type { Json, Path } from '../../contract';
 import { allowed, listed } from '../schema/allowed';
@@ -182,7 +183,16 @@ function betterWord(value: Json, text: string, words: readonly (string | number)
   if (numbers.length > 0)
     return typeof number === 'number' && !Number.isNaN(number) ? nearestNumber(number, numbers) : undefined;
   if (typeof value === 'number') return words.find((word) => word === text);
-  return typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
+  return typeof value === 'string' ? (newerThanAll(value, words) ?? nearest(value, words.map(String))) : undefined;
+}
+
+/** The newest version, for one that is newer than all there are: one with similar letters could be far older. */
+function newerThanAll(value: string, words: readonly (string | number)[]): string | undefined {
+  const versions = words.map((word) => coerce(String(word)));
+  const found = /^\d+\.\d+(?:\.\d+)?$/.test(value) ? coerce(value) : null;
+  const newest = words.at(-1);
+  if (found === null || !versions.every((version) => version !== null && lt(version, found))) return undefined;
+  return newest === undefined ? undefined : String(newest);
 }
 
 function byNearness({ value, written }: Wrong, words: readonly (string | number)[]): (string | number)[] {

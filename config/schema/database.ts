@@ -7,7 +7,7 @@ const CAPACITY = [0.5, 1, 2, 4, 8, 16, 32, 64, 128] as const;
 export const databaseSettings = z.strictObject({
   kind: setting(z.enum(['aurora-serverless', 'rds-instance']), {
     description:
-      'PostgreSQL that keys, budgets, conversations and the index lie in: Aurora Serverless v2, which grows and shrinks with its use, or one instance of RDS.',
+      'PostgreSQL that conversations of the chat page lie in, and the index of documents where it is pgvector: Aurora Serverless v2, which grows and shrinks with its use, or one instance of RDS.',
     example: 'aurora-serverless',
     changing: 'replaces everything',
   }),

@@ -1,4 +1,5 @@
 import type { FileProblem } from '../../config';
+import { KUBERNETES_VERSIONS } from '../../facts';
 import { clientYaml, problemsOf, replaced } from './fixtures';
 
 interface Expected {
@@ -185,6 +186,17 @@ describe('one mistake', () => {
       'a pool without room for a node',
       clientYaml({ top: 'gpuPools: { chat: { maxNodes: 0 } }\n' }),
       { code: 'OutOfRange', at: '8:31', path: 'gpuPools.chat.maxNodes', nearest: '1', fix: /^write 1$/ },
+    ],
+    [
+      'a version newer than all there are, with the newest and not one of similar letters',
+      clientYaml({ top: 'cluster: { version: "1.99" }\n' }),
+      {
+        code: 'UnknownValue',
+        at: '8:21',
+        path: 'cluster.version',
+        nearest: Object.keys(KUBERNETES_VERSIONS).at(-1),
+        fix: /^write /,
+      },
     ],
     [
       'a version as a number',

@@ -8,7 +8,7 @@
 #   inspects: [aws_secretsmanager_secret]
 #   controls:
 #     soc2: [A1.2]
-#   fix: "recoveryWindowInDays: 30"
+#   fix: "SecretsmanagerSecret with recoveryWindowInDays: 30, in the stack that makes it; no setting of a client file shortens it"
 package groundplane.policies.pai_sec_004
 
 import data.groundplane.facts.places
