@@ -20,6 +20,17 @@ export function clientNames(root = CLIENTS): string[] {
     .sort();
 }
 
+/** A file that is there, and cannot be built from. */
+export class FileRefused extends Stop {
+  constructor(
+    readonly file: string,
+    readonly count: string,
+    problems: string,
+  ) {
+    super(EXIT.usage, `${problems}\n\n${count} in ${file}; nothing was written`);
+  }
+}
+
 /**
  * Reads and checks a client's file. `more`: what else its settings are held against.
  *
@@ -39,10 +50,7 @@ export function readClient(
   });
   if (!loaded.ok) {
     const count = loaded.problems.length;
-    throw new Stop(
-      EXIT.usage,
-      `${renderProblems(loaded.problems)}\n\n${count} ${count === 1 ? 'problem' : 'problems'} in ${file}; nothing was written`,
-    );
+    throw new FileRefused(file, `${count} ${count === 1 ? 'problem' : 'problems'}`, renderProblems(loaded.problems));
   }
   return loaded;
 }

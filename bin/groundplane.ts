@@ -232,6 +232,7 @@ function addMaking(groundplane: Command): void {
     .requiredOption('--account <id>', 'AWS account, 12 digits')
     .requiredOption('--region <region>', 'AWS region, eu-central-1')
     .requiredOption('--domain <domain>', 'DNS domain of the platform')
+    .option('--phase <phase>', 'day-30, day-60 or day-90; for a new client, day-30 if left out')
     .option('--owner <email>', 'who runs it; for a new client')
     .option('--environment <name>', 'name of the environment; production for a new client, if left out')
     .option('--stage <stage>', 'what it is for: production, staging or development; left out, what its name says')

@@ -6,6 +6,7 @@ import { loadClient, renderProblems, type Settings } from '../../config';
 import { REGIONS } from '../../facts';
 import { freeCidr } from '../../lib/network/cidr-plan';
 import { CLIENTS, readClient } from '../clients';
+import { packageRoot } from '../package-root';
 import { EXIT, refuse, Stop } from '../stop';
 import { result, today } from '../terminal';
 import { separation, stageOf, type InitOptions } from './init-answers';
@@ -15,9 +16,11 @@ import { separation, stageOf, type InitOptions } from './init-answers';
  * rest of the file stays byte for byte; nothing is written unless the whole is valid.
  */
 export function addEnvironment(client: string, name: string, options: InitOptions): void {
-  const given = [options.tier === undefined ? [] : ['--tier'], options.owner === undefined ? [] : ['--owner']].flat();
+  const given = (['tier', 'phase', 'owner'] as const).filter((word) => options[word] !== undefined);
   if (given.length > 0)
-    refuse(`${client} is there already, and has a tier and an owner; leave out ${given.join(' and ')}`);
+    refuse(
+      `${client} is there already, and has a tier, a phase and an owner; leave out ${given.map((word) => `--${word}`).join(' and ')}`,
+    );
   const { client: settings, environments } = readClient(client, today(), options.clients);
   const file = join(options.clients, client, 'client.yaml');
   if (Object.hasOwn(settings.environments, name)) refuse(`${file} has an environment "${name}" already; edit it there`);
@@ -28,7 +31,7 @@ export function addEnvironment(client: string, name: string, options: InitOption
     ? undefined
     : freeCidr(others.flatMap(rangesOf));
   const lines = linesOf(name, options, { keepsArchive: settings.tier === 'enterprise', range });
-  const added = spliced(text, lines, file);
+  const added = withoutSample(spliced(text, lines, file));
   const loaded = loadClient(added, file, {
     today: today(),
     defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
@@ -83,6 +86,15 @@ function spliced(text: string, lines: readonly string[], file: string): string {
   const newline = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end);
   const head = newline === -1 ? `${text}\n` : text.slice(0, newline + 1);
   return `${head}${lines.map((line) => `${indent}${line}\n`).join('')}${text.slice(head.length)}`;
+}
+
+/** The template shows a second environment; beside a real one, the sample as it was given is in the way. */
+function withoutSample(text: string): string {
+  const template = readFileSync(join(packageRoot(), 'clients/_template/client.yaml'), 'utf8');
+  const sample = template.slice(template.search(/^ {2}# A second environment/m));
+  const forms = Object.values(REGIONS).map(({ partition }) => sample.replaceAll('arn:aws:', `arn:${partition}:`));
+  const there = forms.find((form) => text.includes(form));
+  return there === undefined ? text : text.replace(there, '');
 }
 
 function environmentsIn(text: string): YAMLMap | undefined {

@@ -1,9 +1,15 @@
 import { BLUEPRINTS } from '../../blueprints';
-import { explain as explained, settingLines, type Explanation, type SettingLine } from '../../config';
+import {
+  explain as explained,
+  settingLines,
+  type Explanation,
+  type LoadedClient,
+  type SettingLine,
+} from '../../config';
 import { plain } from '../../checks/report';
-import { readClient } from '../clients';
+import { FileRefused, readClient } from '../clients';
 import { refuse } from '../stop';
-import { painter, result } from '../terminal';
+import { note, painter, result } from '../terminal';
 import { oneOf } from './options';
 import { originText, valueText } from './setting-text';
 
@@ -26,13 +32,27 @@ export function explain(setting: string | undefined, options: ExplainOptions): v
   const found = explained(setting, {
     defaultsOf: (tier) => BLUEPRINTS[tier].defaults,
     environment: options.environment,
-    client: options.client === undefined ? undefined : readClient(options.client, options.date, options.clients),
+    client: options.client === undefined ? undefined : readable(options.client, options),
   });
   if (!found.ok) {
     const { message, nearest, fix } = found.problem;
     refuse(`"${setting}" ${message}; ${nearest === undefined ? fix : `did you mean "${nearest}"?`}`);
   }
   result(format === 'json' ? JSON.stringify(found.explanation, null, 2) : text(found.explanation));
+}
+
+/** Who asks what a setting means has often a file that is refused: meaning and defaults need none. */
+function readable(name: string, { date, clients }: ExplainOptions): LoadedClient | undefined {
+  try {
+    return readClient(name, date, clients);
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    const { count, file } = error;
+    note(
+      `what is in force is not known: ${count} in ${file}; they are named by: groundplane config --client ${name}\n`,
+    );
+    return undefined;
+  }
 }
 
 /** A setting on one line: the first sentence of what it means. */

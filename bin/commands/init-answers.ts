@@ -5,6 +5,8 @@ import { oneOf } from './options';
 export interface InitOptions {
   /** For a new client. */
   tier?: string;
+  /** How far it goes, for a new client. @default - that of the template */
+  phase?: string;
   account: string;
   region: string;
   domain: string;

@@ -85,6 +85,7 @@ function filled(template: string, client: string, options: Answers): string {
     .replace(/\.\.\/\.\.\/schema\/client\.schema\.json/g, schema)
     .replace(/^client: .*$/m, `client: ${client}`)
     .replace(/^tier: .*$/m, `tier: ${options.tier}`)
+    .replace(/^phase: .*$/m, (line) => (options.phase === undefined ? line : `phase: ${options.phase}`))
     .replace(/^owner: .*$/m, `owner: ${options.owner}`)
     .replace(/000000000000/g, options.account)
     .replace(/^( +account: .*) # yours$/m, '$1')

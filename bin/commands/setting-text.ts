@@ -1,9 +1,12 @@
+import { stringify } from 'yaml';
 import type { Origin } from '../../config';
 
 /** A value as it would stand in a client file, on one line. */
 export function valueText(value: unknown): string {
   if (value === undefined) return 'not set';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const text = stringify(value, { lineWidth: 0 }).trimEnd();
+  return text.includes('\n') ? JSON.stringify(value) : text;
 }
 
 /** Where a value comes from, short. */

@@ -68,6 +68,22 @@ test('config lists what is in force, and says of a value whether the file or the
   expect(origin('network.egress')).toMatchObject({ kind: 'tier' });
 });
 
+test('explain shows a text as it would stand in the file', async () => {
+  expect((await work.run('explain', 'cluster.version')).stdout).toMatch(/example +"1\.\d+"/);
+});
+
+test('explain tells meaning and defaults beside a file that is refused, and why no value is in force', async () => {
+  work.client('acme', clientFile('acme', { tier: 'smbb' }));
+
+  const { code, stdout, stderr } = await work.run('explain', 'tier', '--client', 'acme', ...DAY);
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^tier\n/);
+  expect(stdout).not.toMatch(/in force/);
+  expect(stderr).toMatch(/what is in force is not known: 1 problem in clients\/acme\/client\.yaml/);
+  expect((await work.run('explain', 'tier', '--client', 'acne', ...DAY)).code).toBe(2);
+});
+
 describe('init', () => {
   const answers = [
     '--account',
@@ -99,6 +115,14 @@ describe('init', () => {
 
     expect(text.indexOf('permissionsBoundaryArn:')).toBeGreaterThan(text.indexOf('production:'));
     expect(text.lastIndexOf('permissionsBoundaryArn:')).toBeLessThan(text.indexOf('# A second environment'));
+  });
+
+  test('begins with the phase that is said', async () => {
+    const { code } = await work.run('init', 'acme', '--tier', 'smb', '--phase', 'day-60', ...answers);
+
+    expect(code).toBe(0);
+    expect(work.read('clients/acme/client.yaml')).toMatch(/^phase: day-60$/m);
+    expect((await work.run('init', 'beta', '--tier', 'smb', '--phase', 'day-6', ...answers)).code).toBe(2);
   });
 
   describe('of an environment', () => {
@@ -133,7 +157,10 @@ describe('init', () => {
         expect(own).toEqual(
           expect.arrayContaining(['  staging:', "    account: '999988887777'", '    stage: staging']),
         );
-        for (const line of before.split('\n')) expect(after).toContain(line);
+        // the sample of a second environment has served
+        const kept = before.slice(0, before.indexOf('  # A second environment')).split('\n');
+        for (const line of kept) expect(after).toContain(line);
+        expect(after).not.toMatch(/# {3}account/);
       },
     );
 
