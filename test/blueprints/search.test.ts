@@ -46,9 +46,9 @@ describe.each(CASES)('an index of %s in %s', (tier: Tier, kind) => {
 test.each([
   ['opensearch', '', 'data nodes', 2 * 0.178 * 730],
   ['opensearch', '  domain: { dedicatedMasters: on, nodes: 6 }\n', 'data nodes', 6 * 0.178 * 730],
-  ['opensearch-serverless', '', 'capacity units', 2 * 0.24 * 730],
+  ['opensearch-serverless', '', 'OpenSearch capacity units', 2 * 0.24 * 730],
   // 810,000 pieces of 1024 dimensions: 4.3 GB with graph and tenth on top, in one and a half units of search
-  ['opensearch-serverless', '  documents: 90000\n', 'capacity units', 4 * 0.24 * 730],
+  ['opensearch-serverless', '  documents: 90000\n', 'OpenSearch capacity units', 4 * 0.24 * 730],
 ])('the bill of %s%s is what the table says it costs idle', (index, more, component, usd) => {
   const { synthesized } = build('smb', 'day-60', 'us-east-1', top(index, more));
   const line = estimate(documentOf(synthesized, 'smb'), { today: TODAY }).lines.find(

@@ -8,7 +8,8 @@
 #   inspects: [aws_secretsmanager_secret]
 #   controls:
 #     soc2: [A1.2]
-#   fix: "SecretsmanagerSecret with recoveryWindowInDays: 30, in the stack that makes it; no setting of a client file shortens it"
+#   setting: "environments.<name>.deletionProtection: on, the default outside of what may be thrown away"
+#   fix: "recoveryWindowInDays: 30"
 package groundplane.policies.pai_sec_004
 
 import data.groundplane.facts.places
