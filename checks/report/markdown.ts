@@ -79,7 +79,9 @@ function summary(judgement: Judgement): string[] {
   const { policy, cost, capacity, notices = [] } = judgement;
   const { deny, warn, unknown, waived } = policy.summary;
   const budget = budgetText(cost);
-  const quotas = capacity.quotas.map((quota) => `${quota.needed} ${quota.unit} of ${code(quota.code)}`);
+  const quotas = capacity.quotas.map(
+    ({ code: word, name, needed, unit }) => `${needed} ${unit} of ${markdown(name)} (${code(word)})`,
+  );
   const changed = changedSeverities(judgement);
   const notes = [
     ...policy.packs.map((pack) => `pack ${pack}`),
