@@ -1,7 +1,7 @@
 import { money } from '../../report/figures';
 import { code, markdown } from '../../report/plain-text';
 import { Decimal } from '../decimal';
-import type { CostDifference, Reasons } from '../difference';
+import type { CostDifference, DifferenceItem, Reasons } from '../difference';
 
 const MOST = 15;
 /** Dollars a month below which a change is only counted, where there are larger ones. */
@@ -12,6 +12,7 @@ export function differenceMarkdown({ change, because, items, moved, before, afte
   // the largest come first
   const large = items.filter((item) => new Decimal(item.change).abs().gte(SMALL));
   const shown = (large.length > 0 ? large : items).slice(0, MOST);
+  const several = new Set(items.map(({ environment }) => environment)).size > 1;
   return [
     `### ${headline(change)}`,
     '',
@@ -24,12 +25,18 @@ export function differenceMarkdown({ change, because, items, moved, before, afte
           '|--:|---|---|---|---|',
           ...shown.map(
             (item) =>
-              `| ${signed(item.change)} | ${item.kind} | ${markdown(item.component)} | ${code(item.address || item.stack)} | ${reasons(item)} |`,
+              `| ${signed(item.change)} | ${item.kind} | ${markdown(item.component)} | ${placeOf(item, several)} | ${reasons(item)} |`,
           ),
           ...(items.length > shown.length ? [`| | | ${items.length - shown.length} smaller changes | | |`] : []),
           '',
         ]),
   ];
+}
+
+/** Environments of one client have the same addresses. */
+function placeOf({ environment, address, stack }: DifferenceItem, several: boolean): string {
+  const place = code(address || stack);
+  return several && environment !== undefined ? `${markdown(environment)} ${place}` : place;
 }
 
 function headline(change: string): string {

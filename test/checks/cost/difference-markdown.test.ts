@@ -2,11 +2,15 @@ import { differenceMarkdown } from '../../../checks/cost/formats';
 
 /** Rows of changes of these amounts, largest first. */
 function rows(...amounts: string[]): string[] {
+  return rowsOf(amounts.map((change, index) => ({ change, address: `aws_eip.n${index}` })));
+}
+
+function rowsOf(changes: readonly { change: string; address: string; environment?: string }[]): string[] {
   const range = { low: '0', expected: '0', high: '0' };
-  const items = amounts.map((change, index) => ({
+  const items = changes.map(({ change, ...where }) => ({
+    ...where,
     kind: 'added' as const,
     stack: 's',
-    address: `aws_eip.n${index}`,
     component: 'address',
     before: '0',
     after: change,
@@ -32,4 +36,12 @@ test.each([
   expect(found.filter((line) => line.includes('smaller changes'))).toEqual(
     counted === 0 ? [] : [`| | | ${counted} smaller changes | | |`],
   );
+});
+
+test('the same place in two environments is told apart, and in one there is nothing to tell', () => {
+  const address = 'aws_eip.n';
+  const both = ['production', 'staging'].map((environment) => ({ change: '5', address, environment }));
+
+  expect(rowsOf(both).map((row) => row.split(' | ')[3])).toEqual(['production `aws_eip.n`', 'staging `aws_eip.n`']);
+  expect(rowsOf(both.slice(0, 1)).map((row) => row.split(' | ')[3])).toEqual(['`aws_eip.n`']);
 });
