@@ -89,8 +89,23 @@ function anywhere(wanted: Wanted, { model, region }: Regional, format: 'text' | 
   const { precision, nodes, contextTokens, concurrency } = wanted;
   const answer = { schemaVersion: 1, model, region, precision, nodes, contextTokens, concurrency, ...found };
   const asked = `${model} ${precision}, ${concurrency === 1 ? '' : `${concurrency} times `}${contextTokens} tokens`;
-  result(format === 'json' ? JSON.stringify(answer, null, 2) : instancesText(asked, region, found));
+  const text = [
+    instancesText(asked, region, found),
+    ...(found.instances.length > 0 ? [] : severalText(wanted, region)),
+  ];
+  result(format === 'json' ? JSON.stringify(answer, null, 2) : text.join('\n'));
   return found.instances.length > 0;
+}
+
+/** What to ask where no type holds it as it was asked for. */
+function severalText(wanted: Wanted, region: string): string[] {
+  const found = severalNodes({ ...wanted, instanceTypes: gpuTypesIn(region) });
+  if (found === undefined) return [];
+  const { instanceType, nodes, precision } = found;
+  const price = priceText(hourly(new PriceBook(), region, instanceType, nodes));
+  return [
+    `  ${nodes} nodes of ${instanceType} hold it with ${precision}, ${price}: --nodes ${nodes} --precision ${precision}`,
+  ];
 }
 
 function onInstance(wanted: Wanted, options: Regional, instance: string, format: 'text' | 'json'): boolean {

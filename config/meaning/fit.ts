@@ -153,7 +153,8 @@ function withMore(request: Placed, region: string): string {
   }
   const several = severalNodes({ ...request, instanceTypes: sold });
   if (several !== undefined) {
-    return `no node of ${region} holds it: take a pool of ${several.instanceType}, and write nodes: ${several.nodes}; groundplane fit prices it`;
+    const precision = several.precision === request.precision ? '' : ` and precision: ${several.precision}`;
+    return `no node of ${region} holds it: take a pool of ${several.instanceType}, and write nodes: ${several.nodes}${precision}; groundplane fit prices it`;
   }
   const elsewhere = oneNode({ ...request, instanceTypes: Object.keys(INSTANCE_TYPES) });
   const other =

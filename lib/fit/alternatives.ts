@@ -77,18 +77,25 @@ export function oneNode(request: AlternativesRequest): Omit<Alternative, 'change
   return undefined;
 }
 
-/** The fewest nodes among some, of the type with the least GPU memory in sum, that hold it as it is asked for; undefined where none do. */
-export function severalNodes(request: AlternativesRequest): Omit<Alternative, 'change'> | undefined {
-  const [first] = request.instanceTypes
-    .flatMap((instanceType) => {
-      const gpu = INSTANCE_TYPES[instanceType]?.gpu;
-      const nodes = gpu === undefined ? undefined : fewest({ ...request, gpu, share: 1 }, gpu);
-      return gpu === undefined || nodes === undefined
-        ? []
-        : [{ instanceType, nodes, tensorParallel: gpu.count, precision: request.precision }];
-    })
-    .sort((a, b) => a.nodes * size(a.instanceType) - b.nodes * size(b.instanceType) || a.nodes - b.nodes);
-  return first === undefined ? undefined : { ...first, contextTokens: request.contextTokens };
+/**
+ * The fewest nodes among some, of the type with the least GPU memory in sum, that hold it as it is asked for, or else with another
+ * precision; undefined where none do.
+ */
+export function severalNodes(
+  request: Omit<AlternativesRequest, 'gpu' | 'instanceType' | 'tensorParallel'>,
+): Omit<Alternative, 'change'> | undefined {
+  for (const precision of [request.precision, ...otherThan(request.precision)]) {
+    const [first] = request.instanceTypes
+      .flatMap((instanceType) => {
+        const gpu = INSTANCE_TYPES[instanceType]?.gpu;
+        if (gpu === undefined) return [];
+        const nodes = fewest({ ...request, gpu, precision, tensorParallel: gpu.count, share: 1 }, gpu);
+        return nodes === undefined ? [] : [{ instanceType, nodes, tensorParallel: gpu.count, precision }];
+      })
+      .sort((a, b) => a.nodes * size(a.instanceType) - b.nodes * size(b.instanceType) || a.nodes - b.nodes);
+    if (first !== undefined) return { ...first, contextTokens: request.contextTokens };
+  }
+  return undefined;
 }
 
 /** As many nodes as it takes, from two on, each with all of its GPUs. */

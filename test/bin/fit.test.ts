@@ -143,6 +143,21 @@ describe('fit', () => {
     expect(stdout).toMatch(/held by 0 of the \d+ GPU instance types that us-east-1 is known to sell/);
   });
 
+  test('where no type holds it, several nodes that do are named, with their price', async () => {
+    const { code, stdout } = await work.run(
+      'fit',
+      '--model',
+      'deepseek-r1',
+      '--precision',
+      'bf16',
+      '--context',
+      '32768',
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\d nodes of [a-z0-9.]+ hold it with fp8, [\d.]+ USD an hour: --nodes \d --precision fp8/);
+  });
+
   test.each([
     ['--region', 'eu-centrl-1', /did you mean "eu-central-1"/],
     ['--model', 'qwen3-9b', /did you mean "qwen3-8b"/],

@@ -150,6 +150,17 @@ describe('what vLLM would refuse at start is refused for', () => {
       },
     ],
     [
+      'a precision nobody published of such a model, with the one there is',
+      {
+        top: 'models: { a: { provider: vllm, model: deepseek-r1, precision: bf16, contextTokens: 8192 } }\n',
+        code: 'NoWeights',
+        path: 'models.a.precision',
+        at: '8:63',
+        message: /bf16/,
+        fix: /no node of eu-central-1 holds it: take a pool of g6e\.12xlarge, and write nodes: 5 and precision: fp8/,
+      },
+    ],
+    [
       'a model that no one change mends, with two that do',
       {
         top: 'models: { a: { provider: vllm, model: qwen3-235b-a22b, precision: bf16, contextTokens: 8192, concurrency: 100 } }\n',
