@@ -2,13 +2,10 @@ import type { Document, Judgement, Json, RagTable, Waiver } from '../contract';
 import { capacity } from './capacity';
 import { estimate, ragTable, type EstimateOptions } from './cost';
 import { documentFromPlan, documentFromSynth, type SynthesizedStack } from './document';
-import { constructWaivers, evaluatePolicy, prepareRules, readRuleBook, type PolicyOptions } from './policy';
+import { constructWaivers, evaluatePolicy, keepsData, prepareRules, type PolicyOptions } from './policy';
 import { judgement } from './report';
 
 export type { SynthesizedStack };
-
-/** The rule that judges the end of data: what it inspects is what keeps data. */
-const DATA_IS_KEPT = 'PAI-BCK-006';
 
 export interface JudgeOptions extends PolicyOptions {
   /** Where it runs, if it does not say so. */
@@ -53,7 +50,8 @@ export async function judgeDocument(document: Document, options: JudgeOptions): 
     cost: estimate(document, { today, region, ...options.cost }),
     capacity: capacity(document),
     rag: ragOf(document),
-    dataTypes: readRuleBook().rules.find(({ id }) => id === DATA_IS_KEPT)?.inspects,
+    // only a plan knows of ends, and the book is read for it alone
+    ...(document.ends === undefined ? {} : { dataTypes: keepsData() }),
     notRun,
     notices: options.notices,
   });

@@ -1,5 +1,6 @@
 import type { Finding, Judgement, Notice, PolicyResult, RuleStatus, Verdict } from '../../contract';
 import type { SynthesizedStack } from '../document';
+import { DATA_IS_KEPT } from '../policy';
 import { resourceChanges, type ResourceChange } from './resources';
 
 /** One output of a synth, as far as two are compared. */
@@ -86,10 +87,11 @@ export function compareOutputs(before: Side, after: Side): EnvironmentChange[] {
   });
 }
 
-/** The end of data stops where the rule of plans stops it; elsewhere somebody has to look. */
-function verdictOf({ verdict, tier, stage }: Judgement, dataAtRisk: readonly string[]): Verdict {
+/** The end of data in production is as severe as the rule of plans is there; elsewhere somebody has to look. */
+function verdictOf({ verdict, policy, stage = 'production' }: Judgement, dataAtRisk: readonly string[]): Verdict {
   if (dataAtRisk.length === 0 || verdict === 'stop') return verdict;
-  return tier === 'smb' || (stage !== 'production' && stage !== undefined) ? 'look' : 'stop';
+  const rule = policy.statuses.find(({ id }) => id === DATA_IS_KEPT);
+  return stage === 'production' && (rule?.severity ?? 'deny') === 'deny' ? 'stop' : 'look';
 }
 
 function headlineOf(is: Judgement, dataAtRisk: readonly string[]): string {

@@ -45,6 +45,14 @@ export interface RuleBook {
   packs: Record<Pack, Severities>;
 }
 
+/** The rule that judges the end of data. */
+export const DATA_IS_KEPT = 'PAI-BCK-006';
+
+/** Types that keep data: what the rule about its end inspects. */
+export function keepsData(): readonly string[] {
+  return readRuleBook().rules.find(({ id }) => id === DATA_IS_KEPT)?.inspects ?? [];
+}
+
 /** Waivers that do not hold what they promise. */
 export const WAIVER_HYGIENE: Rule = {
   id: 'PAI-TF-003',

@@ -181,7 +181,7 @@ function folderOf({ name }: Adapter): string {
 }
 
 /** All adapters stay in memory side by side; the planner counted them. */
-export function adapterArgs({ adapters = [] }: VllmProps): string[] {
+export function adapterRoom({ adapters = [] }: VllmProps): string[] {
   if (adapters.length === 0) return [];
   return [
     '--enable-lora',
@@ -189,9 +189,13 @@ export function adapterArgs({ adapters = [] }: VllmProps): string[] {
     String(adapters.length),
     '--max-lora-rank',
     String(Math.max(...adapters.map(({ rank }) => rank))),
-    '--lora-modules',
-    ...adapters.map((adapter) => `${adapter.name}=${folderOf(adapter)}`),
   ];
+}
+
+/** Names adapters are asked for by. */
+export function adapterNames({ adapters = [] }: VllmProps): string[] {
+  if (adapters.length === 0) return [];
+  return ['--lora-modules', ...adapters.map((adapter) => `${adapter.name}=${folderOf(adapter)}`)];
 }
 
 /** Part of a GPU's memory an engine takes. */
@@ -230,7 +234,8 @@ function extraArgs(props: VllmProps, tensorParallel: number): string[] {
     '--disable-fastapi-docs',
     ...(door(props)?.args ?? []),
     ...weightArgs(props, tensorParallel),
-    ...adapterArgs(props),
+    ...adapterRoom(props),
+    ...adapterNames(props),
   ];
 }
 

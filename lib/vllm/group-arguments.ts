@@ -1,4 +1,4 @@
-import { adapterArgs, batchTokens, CONTAINER_PORT, door, dtype, memoryPart, weightArgs } from './engine';
+import { adapterNames, adapterRoom, batchTokens, CONTAINER_PORT, door, dtype, memoryPart, weightArgs } from './engine';
 import type { VllmProps } from './props';
 
 /** Where the leader is waited for by its workers. */
@@ -29,7 +29,7 @@ export function engineArguments(props: VllmProps, tensorParallel: number, shutdo
     '--tensor-parallel-size',
     String(tensorParallel),
     ...weightArgs(props, tensorParallel),
-    ...engineAdapters(props),
+    ...adapterRoom(props),
     '--shutdown-timeout',
     String(shutdownSeconds),
   ];
@@ -64,18 +64,6 @@ export function serverArguments(props: VllmProps): string[] {
     String(CONTAINER_PORT),
     '--disable-fastapi-docs',
     ...(door(props)?.args ?? []),
-    ...servedAdapters(props),
+    ...adapterNames(props),
   ];
-}
-
-const SERVED = '--lora-modules';
-
-function engineAdapters(props: VllmProps): string[] {
-  const all = adapterArgs(props);
-  return all.slice(0, all.includes(SERVED) ? all.indexOf(SERVED) : all.length);
-}
-
-function servedAdapters(props: VllmProps): string[] {
-  const all = adapterArgs(props);
-  return all.includes(SERVED) ? all.slice(all.indexOf(SERVED)) : [];
 }

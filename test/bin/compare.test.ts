@@ -74,11 +74,13 @@ describe('a comparison of two outputs', () => {
   });
 
   test('puts data at risk into the headline, and stops for it where a plan of it would be stopped', async () => {
-    const changed = async (tier: string): Promise<{ code: number; stdout: string }> => {
+    const changed = async (severity: string): Promise<{ code: number; stdout: string }> => {
       await made('before', { phase: 'day-30' });
       await made('after', { phase: 'day-30' });
       const report = JSON.parse(work.read('after/report.json'));
-      report.environments[0].tier = tier;
+      const statuses: { id: string; severity: string }[] = report.environments[0].policy.statuses;
+      const rule = statuses.find(({ id }) => id === 'PAI-BCK-006');
+      if (rule !== undefined) rule.severity = severity;
       work.write('after/report.json', JSON.stringify(report));
       const json = JSON.parse(work.read('after/stacks/acme-production-audit/cdk.tf.json'));
       delete json.resource.aws_s3_bucket;
@@ -86,14 +88,14 @@ describe('a comparison of two outputs', () => {
       return work.run('compare', 'before', 'after');
     };
 
-    const smb = await changed('smb');
-    const enterprise = await changed('enterprise');
+    const warned = await changed('warn');
+    const refused = await changed('deny');
 
-    expect(smb).toMatchObject({
+    expect(warned).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/read on: data at risk: an apply destroys \d/),
     });
-    expect(enterprise).toMatchObject({
+    expect(refused).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/⛔ stop.*\n\ndo not deploy: data at risk/),
     });

@@ -1,24 +1,7 @@
 import { BLUEPRINTS } from '../../blueprints';
 import { STREAM_AT_REST_USD } from '../../facts';
-import { clientYaml, problemsOf } from './fixtures';
+import { clientYaml, ORDERS, problemsOf } from './fixtures';
 
-const ORDERS = `data:
-  sources:
-    orders:
-      kind: drop
-      format: json
-      mode: append
-      owner: sales@acme.example
-      classification: internal
-      columns:
-        order_id: { type: bigint }
-        note: { type: string }
-        updated_at: { type: timestamp }
-      key: [order_id]
-      freshness: { column: updated_at, warnHours: 24, errorHours: 48 }
-      retentionDays: 400
-      access: [developer]
-`;
 const EVENTS = `    events:
       kind: stream
       via: kinesis

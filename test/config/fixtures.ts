@@ -11,6 +11,30 @@ import type { Tier } from '../../contract';
 
 const TODAY = '2026-11-21';
 
+/** A source that says everything: files of orders. */
+export const ORDERS = `data:
+  sources:
+    orders:
+      kind: drop
+      format: json
+      mode: append
+      owner: sales@acme.example
+      classification: internal
+      columns:
+        order_id: { type: bigint }
+        note: { type: string }
+        updated_at: { type: timestamp }
+      key: [order_id]
+      freshness: { column: updated_at, warnHours: 24, errorHours: 48 }
+      retentionDays: 400
+      access: [developer]
+`;
+
+/** A second environment, to stand behind {@link clientYaml}. */
+export function staging(account: string, more = '', region = 'eu-central-1'): string {
+  return `  staging:\n    account: "${account}"\n    region: ${region}\n    domain: staging.acme.example\n    deployRoleArn: arn:aws:iam::${account}:role/deploy\n${more}`;
+}
+
 /** Defaults that are nobody's: small, valid, and different from each other where a test looks. */
 export function defaultsOf(tier: Tier): TierDefaults {
   return {

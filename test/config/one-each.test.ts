@@ -1,26 +1,11 @@
-import { clientYaml, loaded, problemsOf } from './fixtures';
+import { clientYaml, loaded, ORDERS, problemsOf, staging } from './fixtures';
 
-const second = (account: string, region = 'eu-central-1', more = ''): string =>
-  `  staging:\n    account: "${account}"\n    region: ${region}\n    domain: staging.acme.example\n    deployRoleArn: arn:aws:iam::${account}:role/deploy\n    network: { cidr: 10.1.0.0/16 }\n${more}`;
+const second = (account: string, region?: string, more = ''): string =>
+  staging(account, `    network: { cidr: 10.1.0.0/16 }\n${more}`, region);
 const SAME = '111122223333';
 const OTHER = '444455556666';
 
-const GOVERNED = `data:
-  permissions: lake-formation
-  lakeFormation: own
-  sources:
-    orders:
-      kind: drop
-      format: json
-      mode: append
-      owner: sales@acme.example
-      classification: internal
-      columns: { order_id: { type: bigint }, updated_at: { type: timestamp } }
-      key: [order_id]
-      freshness: { column: updated_at, warnHours: 24, errorHours: 48 }
-      retentionDays: 400
-      access: [developer]
-`;
+const GOVERNED = ORDERS.replace('data:\n', 'data:\n  permissions: lake-formation\n  lakeFormation: own\n');
 const SENTINEL = `audit:
   sinks:
     - { name: soc, kind: sentinel, workspaceId: 3f2504e0-4f89-41d3-9a0c-0305e82c3301, identityProvider: create }

@@ -1,5 +1,5 @@
 import { expectOne, type Case } from './cases';
-import { clientYaml, loaded, problemsOf } from './fixtures';
+import { clientYaml, loaded, problemsOf, staging } from './fixtures';
 
 const source = (network: string, name = 'orders'): string => `    ${name}:
       kind: database
@@ -22,8 +22,7 @@ const source = (network: string, name = 'orders'): string => `    ${name}:
 const data = (...sources: string[]): string => `data:\n  sources:\n${sources.join('')}`;
 const EXISTING =
   'network: { cidr: 10.0.0.0/16, existing: { vpcId: vpc-0123456789abcdef0, privateSubnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } }\n';
-const second = (more = '', region = 'eu-central-1'): string =>
-  `  staging:\n    account: "444455556666"\n    region: ${region}\n    domain: staging.acme.example\n    deployRoleArn: arn:aws:iam::444455556666:role/deploy\n${more}`;
+const second = (more = '', region?: string): string => staging('444455556666', more, region);
 
 const noticesOf = (yaml: string): [string, string][] =>
   loaded(yaml).notices.flatMap(({ code, path }): [string, string][] =>
