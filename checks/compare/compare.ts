@@ -87,11 +87,12 @@ export function compareOutputs(before: Side, after: Side): EnvironmentChange[] {
   });
 }
 
-/** The end of data in production is as severe as the rule of plans is there; elsewhere somebody has to look. */
-function verdictOf({ verdict, policy, stage = 'production' }: Judgement, dataAtRisk: readonly string[]): Verdict {
+/** The end of data is as severe as the rule of plans is; where the environment only rehearses, somebody has to look. */
+function verdictOf({ verdict, policy, stage }: Judgement, dataAtRisk: readonly string[]): Verdict {
   if (dataAtRisk.length === 0 || verdict === 'stop') return verdict;
   const rule = policy.statuses.find(({ id }) => id === DATA_IS_KEPT);
-  return stage === 'production' && (rule?.severity ?? 'deny') === 'deny' ? 'stop' : 'look';
+  const rehearses = stage === 'staging' || stage === 'development';
+  return !rehearses && (rule?.severity ?? 'deny') === 'deny' ? 'stop' : 'look';
 }
 
 function headlineOf(is: Judgement, dataAtRisk: readonly string[]): string {
